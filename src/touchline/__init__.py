@@ -1,0 +1,3 @@
+"""
+Customer journey maps that measure themselves.
+"""

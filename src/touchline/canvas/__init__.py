@@ -1,0 +1,3 @@
+"""
+What can be drawn at all: primitives, text, themes, icons.
+"""
