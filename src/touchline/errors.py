@@ -8,8 +8,10 @@ Every exception raised on purpose.
     ├── MissingDependency       an optional library is not installed (ImportError)
     └── StorageError            a file or disk could not be read or written (OSError)
 
-An exception carries the key and the values of its message; `str()` is the English of the catalogue and `told()` any
-other language. The key is the class name in kebab-case, and so are the anchor in the docs and the type over HTTP.
+An exception carries the key and the values of its message; `str()` is the English of the catalogue
+and `told()` any
+other language. The key is the class name in kebab-case, and so are the anchor in the docs and the
+type over HTTP.
 """
 
 from __future__ import annotations

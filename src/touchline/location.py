@@ -1,7 +1,8 @@
 """
 Places in a journey map, as paths of stable ids.
 
-An edit, a diagnostic and a drawn primitive all name their place by a `Location`, so that an insert by one person never
+An edit, a diagnostic and a drawn primitive all name their place by a `Location`, so that an insert
+by one person never
 moves the place another person speaks of.
 """
 

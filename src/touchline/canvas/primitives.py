@@ -1,8 +1,10 @@
 """
 The eight primitives that every picture is made of, and the scene that holds them.
 
-All coordinates are absolute CSS pixels, y grows downwards, and nothing downstream measures or wraps again: a writer
-only translates. Layout works from the inline start; `Scene.mirrored` turns the finished scene for right-to-left
+All coordinates are absolute CSS pixels, y grows downwards, and nothing downstream measures or wraps
+again: a writer
+only translates. Layout works from the inline start; `Scene.mirrored` turns the finished scene for
+right-to-left
 languages, once.
 """
 
@@ -110,7 +112,8 @@ class Path:
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """
-    One shaped glyph: its id in the face, the cluster it stands for and its advance and offsets in pixels.
+    One shaped glyph: its id in the face, the cluster it stands for and its advance and offsets in
+    pixels.
     """
 
     gid: int
@@ -148,7 +151,8 @@ class TextLine:
     One laid-out line.
 
     Args:
-        text: The characters of the line in logical order, a hyphen that the break inserted included.
+        text: The characters of the line in logical order, a hyphen that the break inserted
+            included.
         baseline: The y of its baseline, absolute.
         x: The left edge of its ink box, absolute.
         width: Its advance width.

@@ -1,0 +1,3 @@
+"""
+Binds touchpoints to events and gives the measured map, with its uncertainty.
+"""

@@ -1,0 +1,226 @@
+"""
+A journey map with answers bound to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+
+from touchline.model.map import JourneyMap
+from touchline.model.structure import Part
+
+
+class Figure(Part):
+    """
+    One measured number with what it rests on.
+
+    Args:
+        value: The number; None when nothing can be said.
+        n: How many customers (or events, for a share of events) it rests on.
+        low: The lower end of its 95 % interval, where one can be given.
+        high: The upper end.
+        unit: What it counts.
+        is_thin: There is too little data to rely on it (analytics.md section 12).
+    """
+
+    value: float | None
+    n: int
+    low: float | None = None
+    high: float | None = None
+    unit: Literal["customers", "events", "share", "seconds"]
+    is_thin: bool = False
+
+
+class ChannelShare(Part):
+    """
+    How much of a step happens in one channel.
+    """
+
+    channel: str
+    share: Figure
+
+
+class TargetCheck(Part):
+    """
+    A target of a step held against the measured figure.
+
+    Args:
+        metric: Which figure.
+        wanted: The bound that was set.
+        is_floor: The figure must be at least `wanted`; else at most.
+        figure: What was measured.
+        verdict: `met`, `missed` (the whole interval lies on the wrong side), `below` (the value
+            does, its interval
+            does not) or `unknown`.
+    """
+
+    metric: str
+    wanted: float
+    is_floor: bool
+    figure: Figure | None
+    verdict: Literal["met", "missed", "below", "unknown"]
+
+
+class StepMeasures(Part):
+    """
+    What was measured at one step.
+
+    Args:
+        step: The id of the step.
+        is_bound: At least one of its touchpoints is bound to events.
+        events: Events of the step, all customers and occurrences.
+        visitors: Customers with at least one such event, in any order.
+        reached: Customers who came here along the planned way.
+        reached_share: They as a share of those who entered.
+        completion: The share of them who went on to the next planned step.
+        completion_mature: The same among customers whose window has fully elapsed.
+        lost: The share of them who did not go on, and no longer can inside the window.
+        pending: Customers who still can.
+        time_to_next: The median time to the next planned step.
+        time_to_next_p90: Its 90th percentile.
+        repeats: The share of visitors who were here more than once.
+        occupancy: The share of all customers whose latest position is here (R-006).
+        channels: The channels of its events, the most used first.
+        touchpoint_events: Events by the id of the touchpoint card that recognised them.
+        targets: Its targets held against the figures.
+    """
+
+    step: str
+    is_bound: bool
+    events: int = 0
+    visitors: Figure | None = None
+    reached: Figure | None = None
+    reached_share: Figure | None = None
+    completion: Figure | None = None
+    completion_mature: Figure | None = None
+    lost: Figure | None = None
+    pending: Figure | None = None
+    time_to_next: Figure | None = None
+    time_to_next_p90: Figure | None = None
+    repeats: Figure | None = None
+    occupancy: Figure | None = None
+    channels: tuple[ChannelShare, ...] = ()
+    touchpoint_events: dict[str, int] = Field(default_factory=dict)
+    targets: tuple[TargetCheck, ...] = ()
+
+
+class Deviation(Part):
+    """
+    One way in which real paths leave the planned one at a step.
+
+    Args:
+        kind: `skipped`, `inserted` (an unplanned activity before this step), `repeated` or
+            `backward`.
+        step: The id of the step.
+        activity: The inserted activity, for `inserted`.
+        share: The share of customers whose path shows it.
+    """
+
+    kind: Literal["skipped", "inserted", "repeated", "backward"]
+    step: str
+    activity: str | None = None
+    share: Figure
+
+
+class Conformance(Part):
+    """
+    The planned way against the real paths (M2).
+
+    Args:
+        follows: The share of customers whose path, reduced to the events that the map knows, is the
+            start of the planned
+            way, each step once (optional steps may be missing).
+        complete: The share of customers who follow it to the end.
+        deviations: Where they leave it, the most frequent first.
+        unknown_events: The share of events that no touchpoint recognises.
+        unknown_activities: Those activities with their number of events, the most frequent first.
+        silent_touchpoints: The ids of bound touchpoints that recognised no event.
+    """
+
+    follows: Figure
+    complete: Figure
+    deviations: tuple[Deviation, ...] = ()
+    unknown_events: Figure
+    unknown_activities: dict[str, int] = Field(default_factory=dict)
+    silent_touchpoints: tuple[str, ...] = ()
+
+
+class Provenance(Part):
+    """
+    Which data was measured, and when.
+
+    Args:
+        source: The name of the file or frame.
+        fingerprint: The hash of the log's events.
+        first: The first event.
+        last: The end of observation.
+        n_cases: Customers in the log.
+        n_events: Events in the log, those without a customer included.
+        n_without_case: Events without a customer.
+        dropped: Rows that were not taken, by reason.
+        measured_at: When it was measured.
+    """
+
+    source: str
+    fingerprint: str
+    first: dt.datetime | None
+    last: dt.datetime | None
+    n_cases: int
+    n_events: int
+    n_without_case: int = 0
+    dropped: dict[str, int] = Field(default_factory=dict)
+    measured_at: dt.datetime
+
+
+class Measures(Part):
+    """
+    Everything that measuring adds to a map; the `measured` block of a measured file.
+
+    Args:
+        provenance: Which data, and when.
+        window: The span allowed for the planned way; None for no limit.
+        steps: What was measured at each step, in the order of the map.
+        completion: The share of entered customers who came to the end of the planned way.
+        time_to_complete: Their median time.
+        conformance: The planned way against the real paths; None when fewer than two steps are
+            bound.
+        warnings: What a reader must know, as `(name, key, values)` of diagnostics.
+    """
+
+    provenance: Provenance
+    window: str | None = None
+    steps: tuple[StepMeasures, ...] = ()
+    completion: Figure | None = None
+    time_to_complete: Figure | None = None
+    conformance: Conformance | None = None
+    warnings: tuple[dict[str, Any], ...] = ()
+
+    def of(self, step: str) -> StepMeasures | None:
+        """
+        Look up one step.
+
+        Args:
+            step: The id of the step.
+
+        Returns:
+            What was measured there, or None.
+        """
+        return next((item for item in self.steps if item.step == step), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredMap:
+    """
+    A map and what was measured on it.
+
+    Args:
+        journey: The map, as authored.
+        measures: What was measured.
+    """
+
+    journey: JourneyMap
+    measures: Measures

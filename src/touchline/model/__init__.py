@@ -1,0 +1,3 @@
+"""
+The nouns of a journey map: frozen, typed, mute.
+"""

@@ -1,0 +1,188 @@
+"""
+The two axes of the grid: stages with their steps, and lanes with their cells and cards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Generic, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeVar
+
+from touchline.model.text import LocalText
+
+#: A stable name inside one map: letters of any script, digits, `_`, `-` and `.`.
+Id = Annotated[str, Field(pattern=r"^\w[\w.\-]*$", max_length=80)]
+
+#: How well a card is known, from guessed to measured (R-015).
+Grade = Literal["assumption", "quoted", "surveyed", "measured"]
+GRADES: tuple[Grade, ...] = ("assumption", "quoted", "surveyed", "measured")
+
+#: What part of the customer's life with the company a stage is (R-003 to R-005).
+StageKind = Literal[
+    "awareness", "consideration", "purchase", "delivery", "use", "support", "retention", "loyalty"
+]
+
+
+class Part(BaseModel):
+    """
+    A frozen part of a map; unknown keys are faults, so that a typing slip is never lost.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Block(Part):
+    """
+    A part that somebody can own and in which a lint rule can be allowed.
+
+    Args:
+        owner: Who answers for it (R-025).
+        allow: Lint rules that do not apply here, each with the reason.
+    """
+
+    owner: str | None = None
+    allow: dict[str, str] = Field(default_factory=dict)
+
+
+class Evidence(Part):
+    """
+    What stands behind a card.
+
+    Args:
+        grade: What kind of knowledge it is; an assumption needs no evidence.
+        source: Where it comes from, such as an interview, a survey or a log.
+        date: When it was collected.
+        n: How many people or answers it rests on.
+        quote: The customer's own words.
+        url: Where to read more.
+    """
+
+    grade: Literal["quoted", "surveyed", "measured"]
+    source: LocalText
+    date: dt.date | None = None
+    n: Annotated[int, Field(ge=1)] | None = None
+    quote: LocalText | None = None
+    url: str | None = None
+
+
+class Card(Block):
+    """
+    One item in a cell.
+
+    Args:
+        id: Its stable name, unique in the map.
+        text: What it says.
+        evidence: What stands behind it; a card without evidence is an assumption.
+    """
+
+    id: Id
+    text: LocalText = LocalText()
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """
+        The best grade of its evidence; `assumption` without any.
+        """
+        grades: list[Grade] = [item.grade for item in self.evidence]
+        return max(grades, key=GRADES.index, default="assumption")
+
+
+CardT = TypeVar("CardT", bound=Card, default=Card, covariant=True)
+
+
+class Cell(Block, Generic[CardT]):
+    """
+    The place of a lane at one or more steps; it holds ranked cards.
+
+    Args:
+        at: The id of its step, the first one when it spans several.
+        through: The id of the last step that it spans; None for one step.
+        cards: Its cards, the first ranking highest.
+    """
+
+    at: Id
+    through: Id | None = None
+    cards: tuple[CardT, ...] = ()
+
+
+class Lane(Block, Generic[CardT]):
+    """
+    A row of one kind.
+
+    Args:
+        id: Its stable name.
+        kind: The name of its lane type, which says what its cards are and how they are drawn.
+        title: What it is called; None takes the lane type's own words.
+        hint: The question it answers; None takes the lane type's own words.
+        cells: Its cells; steps without one are empty.
+    """
+
+    id: Id
+    kind: str
+    title: LocalText | None = None
+    hint: LocalText | None = None
+    cells: tuple[Cell[CardT], ...] = ()
+
+
+class Target(Part):
+    """
+    What a measured figure of a step must reach.
+
+    Args:
+        metric: Which figure.
+        at_least: The lowest acceptable value: a share in [0, 1], or a number of customers for
+            `reached`.
+        at_most: The highest acceptable value; seconds for `time-to-next`.
+    """
+
+    metric: Literal["completion", "reached", "lost", "time-to-next", "repeats"]
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Step(Block):
+    """
+    An act of the customer within a stage.
+
+    Args:
+        id: Its stable name, unique in the map.
+        name: What the customer does, in the customer's words.
+        icon: The name of an icon in the library.
+        path: Where it stands: on the planned way, on the way of failure (R-029) or of recovery
+            (R-030).
+        is_optional: The planned way may leave it out.
+        is_milestone: Reaching it marks progress (R-032).
+        is_moment_of_truth: It decides whether the interaction succeeds (R-028).
+        targets: What its measured figures must reach (M6).
+    """
+
+    id: Id
+    name: LocalText
+    icon: str | None = None
+    path: Literal["main", "failure", "recovery"] = "main"
+    is_optional: bool = Field(default=False, alias="optional")
+    is_milestone: bool = Field(default=False, alias="milestone")
+    is_moment_of_truth: bool = Field(default=False, alias="moment_of_truth")
+    targets: tuple[Target, ...] = ()
+
+
+class Stage(Block):
+    """
+    A phase of the journey.
+
+    Args:
+        id: Its stable name.
+        name: What it is called.
+        icon: The name of an icon in the library (R-033).
+        kind: What part of the customer's life it is.
+        steps: Its steps in order.
+    """
+
+    id: Id
+    name: LocalText
+    icon: str | None = None
+    kind: StageKind | None = None
+    steps: tuple[Step, ...] = ()
