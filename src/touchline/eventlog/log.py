@@ -4,16 +4,17 @@ Events of customers in the one documented order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
+from touchline.eventlog import build
 from touchline.eventlog.quality import QualityReport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -45,6 +46,8 @@ class EventLog:
         quality: What was read, dropped, quarantined and why.
         source: How the log names itself: the file name, or `data frame`.
         fingerprint: A hash of the events, equal for equal logs.
+        stated_end: When observation ends, if that was said.
+        anonymous: The events that belong to nobody, kept for totals only.
 
     Shapes:
         m events, n cases; offsets (n + 1,) int64; activity.codes (m,) int32; timestamp (m,) int64;
@@ -69,6 +72,105 @@ class EventLog:
     source: str = ""
     fingerprint: str = ""
     stated_end: int | None = None
+    anonymous: build.EventColumns | None = None
+
+    @classmethod
+    def from_events(
+        cls,
+        events: Iterable[build.WrittenEvent],
+        *,
+        zone: str = "UTC",
+        priority: Sequence[str] = (),
+        case_attributes: Mapping[str, Mapping[str, object]] | None = None,
+        anonymous: Literal["exclude", "each"] = "exclude",
+        log_end: build.Moment | None = None,
+        is_day_precise: bool = False,
+        source: str = "events",
+    ) -> Self:
+        """
+        Build a log from events as a person writes them.
+
+        Args:
+            events: Tuples of case, activity and timestamp (a datetime, ISO 8601 text or
+                microseconds), or mappings with these keys and, if wanted, `value`, `channel` and
+                any attributes. A case of None is nobody.
+            zone: The reporting zone; moments without a zone of their own are meant in it.
+            priority: Activities in the order in which they count when timestamps tie.
+            case_attributes: For each case its attributes, by name.
+            anonymous: `each` makes every event without a case a case of its own.
+            log_end: When observation ends; the last timestamp unless stated.
+            is_day_precise: The timestamps are dates.
+            source: How the log names itself.
+
+        Returns:
+            The log.
+
+        Examples:
+            >>> events = [("ann", "visit", "2026-01-02"), ("ann", "pay", "2026-01-03")]
+            >>> log = EventLog.from_events(events)
+            >>> log.n_cases, log.activities
+            (1, ('pay', 'visit'))
+        """
+        columns, quality = build.written(events, zone)
+        log = cls.from_columns(
+            build.named_anonymous(columns, anonymous),
+            quality=quality,
+            zone=zone,
+            priority=priority,
+            log_end=None if log_end is None else build.microseconds(log_end, zone),
+            is_day_precise=is_day_precise,
+            source=source,
+        )
+        attributes = build.joined(log.cases, case_attributes or {})
+        return replace(log, case_attributes=MappingProxyType(attributes))
+
+    @classmethod
+    def from_columns(
+        cls,
+        columns: build.EventColumns,
+        *,
+        quality: QualityReport,
+        zone: str = "UTC",
+        priority: Sequence[str] = (),
+        log_end: int | None = None,
+        is_day_precise: bool = False,
+        source: str = "",
+    ) -> Self:
+        """
+        Build a log from columns in the order of their source.
+
+        Args:
+            columns: The events that are kept.
+            quality: The account so far; how many events are kept, and how many without a case, is
+                added here.
+            zone: The reporting zone.
+            priority: Activities in the order in which they count when timestamps tie.
+            log_end: When observation ends, in microseconds UTC; the last timestamp unless stated.
+            is_day_precise: The timestamps are dates.
+            source: How the log names itself.
+
+        Returns:
+            The log, without attributes of cases.
+        """
+        arranged = build.arrange(columns, priority=priority)
+        events, anonymous = arranged.events, arranged.anonymous
+        n_without_case = len(anonymous.timestamp)
+        return cls(
+            cases=arranged.cases,
+            offsets=arranged.offsets,
+            activity=events.activity,
+            timestamp=events.timestamp,
+            row=events.row,
+            value=events.value,
+            channel=events.channel,
+            attributes=events.attributes,
+            zone=zone,
+            is_day_precise=is_day_precise,
+            quality=replace(quality, n_kept=len(events.timestamp), n_without_case=n_without_case),
+            source=source,
+            stated_end=log_end,
+            anonymous=anonymous,
+        )
 
     @property
     def n_cases(self) -> int:

@@ -1,0 +1,3 @@
+"""
+The noun of the data: an event log, sorted by case and time.
+"""

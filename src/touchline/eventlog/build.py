@@ -1,0 +1,278 @@
+"""
+The one place that sorts and codes events, whatever they came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn, compact, encode
+from touchline.eventlog.quality import N_EXAMPLES, Drop, Example, QualityReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Literal
+
+    import numpy.typing as npt
+
+    from touchline.eventlog.columns import Column
+
+    Moment = datetime | int | str
+    #: An event as a person writes it: case, activity and timestamp, or a mapping with these keys
+    #: and more.
+    WrittenEvent = tuple[str | None, str | None, Moment] | Mapping[str, object]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NAMED = ("case", "activity", "timestamp", "value", "channel")
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EventColumns:
+    """
+    Events as columns, in the order of their source.
+
+    Args:
+        case: Whose event each is, `ABSENT` for nobody's.
+        activity: Which activity each is.
+        timestamp: When it happened.
+        row: The global row number in the source.
+        value: What it is worth; None when the source has no such column.
+        channel: The medium it happened in; None when the source has no such column.
+        attributes: Further columns, by name.
+
+    Shapes:
+        m events; every column (m,).
+
+    Units:
+        timestamp is microseconds since 1970-01-01 in UTC.
+    """
+
+    case: TextColumn
+    activity: TextColumn
+    timestamp: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    value: NumberColumn | None = None
+    channel: TextColumn | None = None
+    attributes: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+
+    def take(self, rows: npt.NDArray[np.intp]) -> EventColumns:
+        """
+        Choose events.
+
+        Args:
+            rows: Their places, in the wanted order.
+
+        Returns:
+            Those events.
+        """
+        return EventColumns(
+            case=self.case.take(rows),
+            activity=self.activity.take(rows),
+            timestamp=self.timestamp[rows],
+            row=self.row[rows],
+            value=None if self.value is None else self.value.take(rows),
+            channel=None if self.channel is None else self.channel.take(rows),
+            attributes=MappingProxyType({k: v.take(rows) for k, v in self.attributes.items()}),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arranged:
+    """
+    Events in the documented order, ready to become a log.
+
+    Args:
+        cases: Case ids, sorted.
+        offsets: Where the events of each case begin and end.
+        events: The events that belong to a case, in order, with compact vocabularies.
+        anonymous: The events that belong to nobody, in the order of time.
+    """
+
+    cases: tuple[str, ...]
+    offsets: npt.NDArray[np.int64]
+    events: EventColumns
+    anonymous: EventColumns
+
+
+def arrange(columns: EventColumns, *, priority: Sequence[str] = ()) -> Arranged:
+    """
+    Sort events by case, timestamp, priority and source row, and find where each case begins.
+
+    Args:
+        columns: Events in any order.
+        priority: Activities in the order in which they count when timestamps tie; all others come
+            after them.
+
+    Returns:
+        The same events in the one documented order, which depends on nothing but their content.
+    """
+    case = compact(columns.case)
+    rank_of = {name: rank for rank, name in enumerate(dict.fromkeys(priority))}
+    names = columns.activity.vocabulary
+    rank = np.asarray([rank_of.get(name, len(rank_of)) for name in names] + [0], dtype=np.int32)
+    order = np.lexsort((columns.row, rank[columns.activity.codes], columns.timestamp, case.codes))
+    n_anonymous = int(np.count_nonzero(case.codes == ABSENT))
+    # ABSENT is the lowest code, so that nobody's events come first.
+    events = compacted(columns.take(order[n_anonymous:]))
+    counts = np.bincount(case.codes[order[n_anonymous:]], minlength=len(case.vocabulary))
+    offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+    anonymous = compacted(columns.take(order[:n_anonymous]))
+    return Arranged(case.vocabulary, offsets, events, anonymous)
+
+
+def compacted(columns: EventColumns) -> EventColumns:
+    """
+    Forget all texts that no event has.
+
+    Args:
+        columns: Events.
+
+    Returns:
+        The same events; equal events have equal codes.
+    """
+    return replace(
+        columns,
+        case=compact(columns.case),
+        activity=compact(columns.activity),
+        channel=None if columns.channel is None else compact(columns.channel),
+        attributes=MappingProxyType(
+            {
+                name: compact(column) if isinstance(column, TextColumn) else column
+                for name, column in sorted(columns.attributes.items())
+            }
+        ),
+    )
+
+
+def named_anonymous(columns: EventColumns, anonymous: Literal["exclude", "each"]) -> EventColumns:
+    """
+    Make each event of nobody its own case, when that is wanted.
+
+    Args:
+        columns: Events, some perhaps without a case.
+        anonymous: `each` for a case of its own each; `exclude` leaves them nobody's.
+
+    Returns:
+        The events; the new cases are called `anonymous #` and the row number.
+    """
+    nobody = np.flatnonzero(columns.case.codes == ABSENT)
+    if anonymous == "exclude" or not len(nobody):
+        return columns
+    prefix = "anonymous #"
+    while any(name.startswith(prefix) for name in columns.case.vocabulary):
+        prefix += "#"
+    codes = columns.case.codes.copy()
+    codes[nobody] = len(columns.case.vocabulary) + np.arange(len(nobody), dtype=np.int32)
+    new = tuple(f"{prefix}{row}" for row in columns.row[nobody].tolist())
+    return replace(columns, case=TextColumn(codes, columns.case.vocabulary + new))
+
+
+def microseconds(moment: Moment, zone: str) -> int:
+    """
+    Place a moment on the time line.
+
+    Args:
+        moment: A datetime, an ISO 8601 text, or microseconds since 1970-01-01 in UTC.
+        zone: The IANA zone in which a moment without one is meant.
+
+    Returns:
+        Microseconds since 1970-01-01 in UTC.
+
+    Raises:
+        ValueError: The text is not ISO 8601.
+    """
+    if isinstance(moment, int):
+        return moment
+    stated = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    if stated.tzinfo is None:
+        # In plain numbers, since conversion of the first and last day of the calendar would leave
+        # the years 1 to 9999.
+        naive = (stated - _EPOCH.replace(tzinfo=None)) // _MICROSECOND
+        offset = stated.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
+        return naive - offset // _MICROSECOND
+    return (stated - _EPOCH) // _MICROSECOND
+
+
+def column_of(entries: Sequence[object]) -> Column:
+    """
+    Turn one attribute, as a person writes it, into a column.
+
+    Args:
+        entries: One entry a row; None is nothing known.
+
+    Returns:
+        Numbers when every known entry is a number, else texts.
+    """
+    known = [entry for entry in entries if entry is not None]
+    if known and all(isinstance(e, int | float) and not isinstance(e, bool) for e in known):
+        numbers = [float("nan") if entry is None else float(str(entry)) for entry in entries]
+        return NumberColumn(np.asarray(numbers, dtype=np.float64))
+    return encode(None if entry is None else str(entry) for entry in entries)
+
+
+def written(events: Iterable[WrittenEvent], zone: str) -> tuple[EventColumns, QualityReport]:
+    """
+    Turn events as a person writes them into columns.
+
+    Args:
+        events: Tuples of case, activity and timestamp, or mappings with these keys and, if wanted,
+            `value`, `channel` and any attributes.
+        zone: The IANA zone in which moments without one are meant.
+
+    Returns:
+        The events that have an activity, and the account of all.
+    """
+    rows = [
+        dict(event) if isinstance(event, Mapping) else dict(zip(_NAMED, event, strict=False))
+        for event in events
+    ]
+    has_name = [bool(str(row.get("activity") or "").strip()) for row in rows]
+    nameless = [i for i, named in enumerate(has_name, 1) if not named]
+    numbered = [(i, row) for i, row in enumerate(rows, 1) if has_name[i - 1]]
+    keys = {key for _, row in numbered for key in row}
+    texts = {
+        key: encode(None if row.get(key) is None else str(row[key]) for _, row in numbered)
+        for key in ("case", "activity", "channel")
+    }
+    times = [microseconds(row["timestamp"], zone) for _, row in numbered]  # type: ignore[arg-type]
+    values = column_of([row.get("value") for _, row in numbered])
+    columns = EventColumns(
+        case=texts["case"],
+        activity=texts["activity"],
+        timestamp=np.asarray(times, dtype=np.int64),
+        row=np.asarray([i for i, _ in numbered], dtype=np.int64),
+        value=values if isinstance(values, NumberColumn) else None,
+        channel=texts["channel"] if "channel" in keys else None,
+        attributes=MappingProxyType(
+            {
+                key: column_of([row.get(key) for _, row in numbered])
+                for key in sorted(keys.difference(_NAMED))
+            }
+        ),
+    )
+    examples = tuple(Example(row, "") for row in nameless[:N_EXAMPLES])
+    drop = Drop(reason="missing-activity", n=len(nameless), examples=examples)
+    return columns, QualityReport(n_rows=len(rows), drops=(drop,) if nameless else ())
+
+
+def joined(cases: Sequence[str], entries: Mapping[str, Mapping[str, object]]) -> dict[str, Column]:
+    """
+    Turn attributes of cases, as a person writes them, into columns.
+
+    Args:
+        cases: The cases in order.
+        entries: For each case its attributes, by name.
+
+    Returns:
+        One column an attribute, nothing known where a case states none.
+    """
+    names = sorted({name for attributes in entries.values() for name in attributes})
+    return {name: column_of([entries.get(case, {}).get(name) for case in cases]) for name in names}
