@@ -1,0 +1,21 @@
+"""
+What we want to change about a step (R-048, fourth row of R-050).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.lanes._cards import TextLane
+
+if TYPE_CHECKING:
+    from touchline.lanes import LaneRole
+
+
+class Changes(TextLane):
+    """
+    What we want to change about a step (R-048, fourth row of R-050).
+    """
+
+    role: ClassVar[LaneRole] = "insight"
+    icon: ClassVar[str] = "pencil-line"
