@@ -269,6 +269,8 @@ class Scene:
         is_rtl: Time and text run from right to left.
         background: The colour behind everything.
         missing_characters: Characters that no bundled face holds, drawn as boxes.
+        subject: The map that was drawn, for formats that tell as well as show; it is no part of
+            the picture, so scenes are compared and written as JSON without it.
     """
 
     width: float
@@ -280,3 +282,4 @@ class Scene:
     background: str
     children: tuple[Primitive, ...] = field(default=())
     missing_characters: tuple[str, ...] = ()
+    subject: object | None = field(default=None, compare=False, repr=False)
