@@ -75,7 +75,7 @@ class TouchlineError(Exception):
         Returns:
             The sentence.
         """
-        return translate(f"error.{self.key}.problem", language, **self.values)
+        return translate(self._nearest("problem") or "error.problem", language, **self.values)
 
     def hint(self, language: str = "en") -> str:
         """
@@ -87,8 +87,13 @@ class TouchlineError(Exception):
         Returns:
             The sentence; empty when there is nothing to advise.
         """
-        key = f"error.{self.key}.hint"
-        return translate(key, language, **self.values) if has_message(key) else ""
+        key = self._nearest("hint")
+        return translate(key, language, **self.values) if key else ""
+
+    def _nearest(self, part: str) -> str | None:
+        # A class without words of its own takes those of the class it specialises.
+        keys = (f"error.{kebab(kind.__name__)}.{part}" for kind in type(self).__mro__)
+        return next((key for key in keys if has_message(key)), None)
 
     def told(self, language: str = "en") -> str:
         """
