@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.errors import NotFound
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +18,12 @@ if TYPE_CHECKING:
 
 #: The code of a missing text.
 ABSENT = -1
+
+
+class UnknownColumn(NotFound):
+    """
+    No column has that name.
+    """
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Literal, Self
 import numpy as np
 
 from touchline.eventlog import build
+from touchline.eventlog.fingerprint import fingerprint
 from touchline.eventlog.quality import QualityReport
+from touchline.eventlog.restrictable import Restrictable
+from touchline.eventlog.trace import Trace, trace, traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -22,13 +25,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class EventLog:
+class EventLog(Restrictable):
     """
     Events sorted by case, timestamp, priority and source row.
 
     The order never depends on chunks, threads or hashes, so that every question has one answer.
-    Events without a case
-    are counted in `quality` and `n_events`, and stand in no array: they belong to nobody's journey.
+    Events without a case are counted in `quality` and `n_events`, and stand in no column of the
+    log: they belong to nobody's journey.
 
     Args:
         cases: Case ids in sorted order, one a case.
@@ -45,7 +48,6 @@ class EventLog:
         is_day_precise: The source has dates without times.
         quality: What was read, dropped, quarantined and why.
         source: How the log names itself: the file name, or `data frame`.
-        fingerprint: A hash of the events, equal for equal logs.
         stated_end: When observation ends, if that was said.
         anonymous: The events that belong to nobody, kept for totals only.
 
@@ -70,7 +72,6 @@ class EventLog:
     is_day_precise: bool = False
     quality: QualityReport = field(default_factory=QualityReport)
     source: str = ""
-    fingerprint: str = ""
     stated_end: int | None = None
     anonymous: build.EventColumns | None = None
 
@@ -216,3 +217,37 @@ class EventLog:
         The number of the case that owns each event, (m,) int64.
         """
         return np.repeat(np.arange(self.n_cases, dtype=np.int64), np.diff(self.offsets))
+
+    @property
+    def fingerprint(self) -> str:
+        """
+        A hash of everything that a question can see, equal for equal logs; computed at each call.
+
+        Source rows and the quality report are left out, so that the same events from another file
+        have the same fingerprint.
+        """
+        return fingerprint(self)
+
+    def trace(self, case: str) -> Trace:
+        """
+        Read one case.
+
+        Args:
+            case: Its id.
+
+        Returns:
+            Its activities and times.
+
+        Raises:
+            UnknownCase: The log has no such case.
+        """
+        return trace(self, case)
+
+    def traces(self) -> Iterator[Trace]:
+        """
+        Read all cases in order.
+
+        Returns:
+            Their traces, one after the other.
+        """
+        return traces(self)

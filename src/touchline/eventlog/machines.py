@@ -1,0 +1,118 @@
+"""
+Cases that look like machines or tests rather than customers: marked, and left out only if asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from touchline.eventlog.columns import TextColumn
+from touchline.eventlog.quality import Marking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from touchline.eventlog.log import EventLog
+
+    Mask = npt.NDArray[np.bool_]
+
+_MINUTE = 60 * 1_000_000
+_DAY = 24 * 60 * _MINUTE
+
+#: What self-declared machines write into their user agent.
+DECLARED = r"(?i)bot\b|crawl|spider|slurp|scrape|headless|curl/|wget/|python-requests|feedfetcher"
+
+#: Columns that hold a user agent when none is named.
+_USER_AGENT_COLUMNS = ("user_agent", "useragent", "user agent", "agent", "http_user_agent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MachineRules:
+    """
+    The rules by which a case is taken for a machine; any one of them suffices.
+
+    Args:
+        events_per_minute: More events than this inside one minute; None for no such rule.
+        events_per_day: More events than this inside 24 hours; None for no such rule.
+        cases: Ids that are known to be machines or tests.
+        user_agent: A regular expression that occurs in the user agent of any event; None for no
+            such rule.
+        user_agent_column: The attribute that holds the user agent; None looks for a usual name.
+    """
+
+    events_per_minute: int | None = 120
+    events_per_day: int | None = 5_000
+    cases: tuple[str, ...] = ()
+    user_agent: str | None = DECLARED
+    user_agent_column: str | None = None
+
+
+def marked(log: EventLog, rules: MachineRules) -> tuple[Mask, tuple[Marking, ...]]:
+    """
+    Mark the cases that any rule takes for a machine.
+
+    Args:
+        log: Any log.
+        rules: The rules.
+
+    Returns:
+        Which cases are marked, and what each rule marks; rules that mark nothing are left out.
+
+    Shapes:
+        n cases; the mask (n,) bool.
+    """
+    is_marked = np.zeros(log.n_cases, dtype=np.bool_)
+    markings = []
+    sizes = np.diff(log.offsets)
+    for rule, found in _found(log, rules):
+        if found.any():
+            n_events = int(sizes[found].sum())
+            markings.append(Marking(rule=rule, n_cases=int(found.sum()), n_events=n_events))
+            is_marked |= found
+    return is_marked, tuple(markings)
+
+
+def _found(log: EventLog, rules: MachineRules) -> Iterator[tuple[str, Mask]]:
+    # Dates without times would put every event of a day into one minute.
+    if rules.events_per_minute is not None and not log.is_day_precise:
+        found = _faster_than(log, rules.events_per_minute, _MINUTE)
+        yield f"events-per-minute>{rules.events_per_minute}", found
+    if rules.events_per_day is not None:
+        yield (
+            f"events-per-day>{rules.events_per_day}",
+            _faster_than(log, rules.events_per_day, _DAY),
+        )
+    if rules.cases:
+        yield "listed", np.isin(np.asarray(log.cases, dtype=object), list(rules.cases))
+    column = _user_agent(log, rules)
+    if column is not None and rules.user_agent is not None:
+        pattern = re.compile(rules.user_agent)
+        is_match = [pattern.search(text) is not None for text in column.vocabulary]
+        events = np.asarray([*is_match, False], dtype=np.bool_)[column.codes]
+        n_found = np.bincount(log.case_of_event[events], minlength=log.n_cases)
+        yield "user-agent", n_found > 0
+
+
+def _faster_than(log: EventLog, n: int, span: int) -> Mask:
+    # In a sorted case, n + 1 events inside a span are an event and the n-th after it.
+    is_close = log.timestamp[n:] - log.timestamp[: len(log.timestamp) - n] < span
+    cases = log.case_of_event
+    is_close &= cases[n:] == cases[: len(cases) - n]
+    return np.bincount(cases[n:][is_close], minlength=log.n_cases) > 0
+
+
+def _user_agent(log: EventLog, rules: MachineRules) -> TextColumn | None:
+    if rules.user_agent_column is not None:
+        names: tuple[str, ...] = (rules.user_agent_column,)
+    else:
+        names = _USER_AGENT_COLUMNS
+    for name, column in log.attributes.items():
+        if name.lower() in names and isinstance(column, TextColumn):
+            return column
+    return None
