@@ -7,9 +7,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from touchline.lanes._registry import Lanes
+from touchline.errors import kebab
 from touchline.lanes._row import Column, Drawn, Place, Row
 from touchline.model.structure import Card
+from touchline.registry import Registry
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
@@ -60,6 +61,10 @@ class LaneType(ABC):
     icon: ClassVar[str] = "text"
     is_measured: ClassVar[bool] = False
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.name = kebab(cls.__name__)
+
     @abstractmethod
     def draw(self, row: Row, pen: Pen) -> Drawn:
         """
@@ -88,4 +93,4 @@ class LaneType(ABC):
 
 
 #: The lane types by kind.
-LANES = Lanes(LaneType)  # type: ignore[type-abstract]
+LANES: Registry[LaneType] = Registry("touchline.lanes", LaneType, "touchline.lanes")
