@@ -1,24 +1,19 @@
 """
 Every word a user reads, in the user's language.
 
-A language is one JSON file in `locales/`, flat from key to ICU MessageFormat; its `language.*` keys describe the
-language itself. The formatting library loads only when a message with a number or a plural is first told.
+A language is one JSON file in `locales/`, flat from key to ICU MessageFormat; its `language.*`
+keys describe the language itself. ICU loads only when a message with a number or a plural is first
+told.
 """
 
 from __future__ import annotations
 
 from touchline.i18n.amounts import money, number, percent
-from touchline.i18n.catalogue import (
-    LANGUAGES,
-    has_message,
-    is_right_to_left,
-    languages,
-    message_keys,
-)
+from touchline.i18n.catalogue import LANGUAGES, languages, message_keys
 from touchline.i18n.dates import date_text, moment_text
 from touchline.i18n.matching import closest_language, user_language
-from touchline.i18n.messages import translate
-from touchline.i18n.prose import list_text, quote
+from touchline.i18n.messages import has_message, translate
+from touchline.i18n.prose import is_right_to_left, list_text, quote
 from touchline.i18n.spans import duration_text, interval_text
 
 __all__ = [

@@ -11,7 +11,7 @@ from touchline.i18n.icu import quantity
 from touchline.i18n.matching import known
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from typing import SupportsFloat
 
 #: What stands where a number is missing (not a number, no answer).
 NO_NUMBER = "–"
@@ -21,7 +21,7 @@ _ROUNDING = "rounding-mode-half-up"
 
 
 def number(
-    value: float | Decimal, language: str = "en", *, digits: int | None = None, signed: bool = False
+    value: SupportsFloat, language: str = "en", *, digits: int | None = None, signed: bool = False
 ) -> str:
     """
     Write a number.
@@ -29,11 +29,13 @@ def number(
     Args:
         value: The number.
         language: The reader's language tag.
-        digits: Digits after the decimal sign, exactly; by default none for an integer and up to two for a float.
+        digits: Digits after the decimal sign, exactly; by default none for an integer and up to two
+            for a float.
         signed: Write a plus sign before what is above zero.
 
     Returns:
-        The number with grouping, the language's digits and a typeset minus sign; a dash for not-a-number.
+        The number with grouping, the language's digits and a typeset minus sign; a dash for
+        not-a-number.
     """
     if math.isnan(value):
         return NO_NUMBER
@@ -43,7 +45,7 @@ def number(
 
 
 def percent(
-    share: float | Decimal, language: str = "en", *, digits: int = 1, signed: bool = False
+    share: SupportsFloat, language: str = "en", *, digits: int = 1, signed: bool = False
 ) -> str:
     """
     Write a share as a percentage.
@@ -63,7 +65,7 @@ def percent(
     return quantity(skeleton, known(language), share)
 
 
-def hundredths(share: float | Decimal, language: str = "en", *, digits: int = 1) -> str:
+def hundredths(share: SupportsFloat, language: str = "en", *, digits: int = 1) -> str:
     """
     Write a share in hundredths without a percent sign, for where one sign serves two numbers.
 
@@ -85,7 +87,7 @@ def hundredths(share: float | Decimal, language: str = "en", *, digits: int = 1)
 
 
 def money(
-    value: float | Decimal, currency: str, language: str = "en", *, digits: int | None = None
+    value: SupportsFloat, currency: str, language: str = "en", *, digits: int | None = None
 ) -> str:
     """
     Write an amount of money.
@@ -107,9 +109,9 @@ def money(
     )
 
 
-def _precision(value: float | Decimal, digits: int | None) -> str:
+def _precision(value: SupportsFloat, digits: int | None) -> str:
     if digits is None:
-        return "precision-integer" if isinstance(value, int) else ".##"
+        return "precision-integer" if hasattr(value, "__index__") else ".##"
     return "." + "0" * digits if digits else "precision-integer"
 
 

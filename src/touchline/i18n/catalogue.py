@@ -1,8 +1,8 @@
 """
 Which languages there are, and the patterns each of them holds.
 
-A catalogue is read when its first message is asked for and then kept. A key that a language lacks is looked up in its
-parent (`language.parent`) and so on up to English.
+A catalogue is read when its first message is asked for and then kept. A key that a language lacks
+is looked up in its parent (`language.parent`) and so on up to English.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: The language that holds every key; its own parent.
 ROOT = "en"
 
-#: Where outsiders declare a language: the name is its tag, the value `package:path/to/catalogue.json`.
+#: Where outsiders declare a language: the name is its tag, the value `package:path/to/it.json`.
 ENTRY_POINTS = "touchline.languages"
 
 _FOLDER = os.path.join(os.path.dirname(__file__), "locales")  # noqa: PTH118, PTH120 (pathlib alone costs 4 ms at import)
@@ -103,7 +103,7 @@ def lineage(language: str) -> tuple[str, ...]:
 
 def holder(key: str, language: str) -> tuple[str, str]:
     """
-    Find who holds a message: rules of grammar must come from the language the message is written in.
+    Find who holds a message, since grammar must come from the language it is written in.
 
     Args:
         key: The message's key.
@@ -139,20 +139,6 @@ def pattern(key: str, language: str) -> str:
     return holder(key, language)[1]
 
 
-def has_message(key: str, language: str = ROOT) -> bool:
-    """
-    Tell whether a message exists.
-
-    Args:
-        key: The message's key.
-        language: The exact tag of a language; its ancestors count.
-
-    Returns:
-        True when `translate` would find the key.
-    """
-    return any(key in catalogue(tag) for tag in lineage(language))
-
-
 def message_keys(prefix: str = "") -> tuple[str, ...]:
     """
     List the keys of English, which holds every key.
@@ -164,16 +150,3 @@ def message_keys(prefix: str = "") -> tuple[str, ...]:
         The keys in alphabetical order.
     """
     return tuple(sorted(key for key in catalogue(ROOT) if key.startswith(prefix)))
-
-
-def is_right_to_left(language: str) -> bool:
-    """
-    Tell whether a language is written from right to left.
-
-    Args:
-        language: The exact tag of a language that exists.
-
-    Returns:
-        True for Persian, for example.
-    """
-    return pattern("language.direction", language) == "rtl"

@@ -4,7 +4,7 @@ Days and moments as a language writes them, in its own calendar.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from touchline.i18n.catalogue import pattern
 from touchline.i18n.icu import formatted
@@ -12,12 +12,13 @@ from touchline.i18n.matching import known
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Literal
 
-#: How much of a date to write: `22 November 2026`, `22 Nov 2026`, `November 2026`, `22 Nov`.
-Form = Literal["long", "short", "month", "day"]
+    #: How much of a date to write: `22 November 2026`, `22 Nov 2026`, `November 2026`, `22 Nov`.
+    Form = Literal["long", "short", "month", "day"]
 
-#: `own` is the language's calendar, Solar Hijri for Persian; `gregory` is the Gregorian one.
-CalendarName = Literal["own", "gregory", "persian"]
+    #: `own` is the language's calendar, Solar Hijri for Persian; `gregory` is the Gregorian one.
+    CalendarName = Literal["own", "gregory", "persian"]
 
 
 def date_text(
@@ -60,7 +61,7 @@ def moment_text(
     return _told(f"moment.{form}", moment, language, calendar)
 
 
-def as_date(value: object) -> datetime | None:
+def as_moment(value: object) -> datetime | None:
     """
     Take a date as ICU takes it: its wall clock, said to be UTC.
 
@@ -80,7 +81,7 @@ def as_date(value: object) -> datetime | None:
 def _told(key: str, value: date, language: str, calendar: CalendarName) -> str:
     tag = known(language)
     chosen = pattern("language.calendar", tag) if calendar == "own" else calendar
-    wall_clock = as_date(value)
+    wall_clock = as_moment(value)
     if wall_clock is None:
         raise TypeError(value)
     return formatted(pattern(key, tag), tag, {"date": wall_clock}, chosen)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
+    from typing import SupportsFloat
 
     from icu4py.messageformat import MessageFormat
 
@@ -26,9 +27,10 @@ _NARROW_SPACE, _NO_BREAK_SPACE = "\u202f", "\u00a0"
 
 @lru_cache(maxsize=_KEPT)
 def _compiled(pattern: str, language: str, calendar: str) -> MessageFormat:
-    from icu4py.messageformat import MessageFormat  # noqa: PLC0415 (maps 43 MB of ICU data; only when something is formatted)
+    from icu4py.messageformat import MessageFormat  # noqa: PLC0415 (maps 43 MB of data)
 
-    # The zone is part of the locale so that a picture is the same on every machine: without it ICU takes the host's.
+    # The zone is part of the locale, for ICU would take the host's, and a picture must be the same
+    # on every machine.
     extension = f"-ca-{calendar}" if calendar else ""
     return MessageFormat(pattern, f"{language}-u{extension}-tz-utc")
 
@@ -58,19 +60,21 @@ def formatted(
     return text.replace(_NARROW_SPACE, _NO_BREAK_SPACE)
 
 
-def quantity(skeleton: str, language: str, value: float | Decimal) -> str:
+def quantity(skeleton: str, language: str, value: SupportsFloat) -> str:
     """
     Format one number by an ICU number skeleton.
 
     Args:
         skeleton: Such as `percent scale/100 .0`.
         language: The language tag whose rules apply.
-        value: The number.
+        value: The number, which may be one of NumPy's.
 
     Returns:
         The number in the language's digits, with a typeset minus sign.
     """
-    text = formatted(f"{{x, number, ::{skeleton}}}", language, {"x": value})
+    amount = numeric(value)
+    taken = float(value) if amount is None else amount
+    text = formatted(f"{{x, number, ::{skeleton}}}", language, {"x": taken})
     return text.replace(_HYPHEN_MINUS, MINUS)
 
 

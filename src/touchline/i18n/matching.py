@@ -21,7 +21,8 @@ def closest_language(*wishes: str, default: str = ROOT) -> str:
     """
     Choose the language that serves a reader best.
 
-    A catalogue may claim further tags by its key `language.serves`, as the traditional Chinese one claims `zh-TW`.
+    A catalogue may claim further tags by its key `language.serves`, as the traditional Chinese one
+    claims `zh-TW`.
 
     Args:
         wishes: Tags (`de-AT`) or POSIX names (`zh_TW.UTF-8`), the dearest first.
@@ -70,7 +71,8 @@ def user_language(environ: Mapping[str, str], platform: str = sys.platform) -> s
     for name in _VARIABLES:
         wish = environ.get(name, "")
         if wish:
-            # The first variable that is set decides, as POSIX has it; GNU's LANGUAGE refines all but the C locale.
+            # The first variable that is set decides, as POSIX has it; GNU's LANGUAGE refines all
+            # but the C locale.
             plain = wish.partition(".")[0] in {"C", "POSIX"}
             refined = (
                 [] if plain else [part for part in environ.get("LANGUAGE", "").split(":") if part]
@@ -124,7 +126,7 @@ def _shorter(tag: str) -> Iterator[str]:
 @cache
 def _served() -> Mapping[str, str]:
     """
-    Every tag that a catalogue claims beside its own, and the languages of other packages, in lower case.
+    Every tag that a catalogue claims, and the languages of other packages, in lower case.
     """
     served: dict[str, str] = {}
     for language in languages():

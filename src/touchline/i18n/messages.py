@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.i18n.amounts import number
-from touchline.i18n.catalogue import holder
-from touchline.i18n.dates import as_date, date_text, moment_text
+from touchline.i18n.catalogue import catalogue, holder, lineage
+from touchline.i18n.dates import as_moment, date_text, moment_text
 from touchline.i18n.icu import formatted, numeric
 from touchline.i18n.matching import known
 from touchline.i18n.prose import isolated, list_text
@@ -27,8 +27,8 @@ def translate(key: str, language: str = "en", /, **values: object) -> str:
     """
     Tell a message.
 
-    Numbers, dates and lists that a message merely names are written the language's way; text of the other direction is
-    isolated. In a `select`, nothing at all (`""`, None) takes the branch `none`.
+    Numbers, dates and lists that a message merely names are written the language's way; text of the
+    other direction is isolated. In a `select`, nothing at all (`""`, None) takes the branch `none`.
 
     Args:
         key: The message's key in the catalogues.
@@ -56,6 +56,20 @@ def translate(key: str, language: str = "en", /, **values: object) -> str:
     )
 
 
+def has_message(key: str, language: str = "en") -> bool:
+    """
+    Tell whether a message exists.
+
+    Args:
+        key: The message's key.
+        language: The reader's language tag; what it inherits counts.
+
+    Returns:
+        True when `translate` would find the key.
+    """
+    return any(key in catalogue(tag) for tag in lineage(known(language)))
+
+
 def _icu_values(
     written: str, language: str, values: Mapping[str, object]
 ) -> dict[str, int | float | str | Decimal | date]:
@@ -77,7 +91,7 @@ def _icu_value(value: object, kinds: set[str], language: str) -> int | float | s
             if isinstance(value, bool)
             else str("" if value is None else value) or NOTHING
         )
-    day = as_date(value)
+    day = as_moment(value)
     if day is not None:
         return day
     amount = numeric(value)
@@ -96,7 +110,7 @@ def _plain(value: object, language: str) -> str:
     amount = None if isinstance(value, bool) else numeric(value)
     if amount is not None:
         return number(amount, language)
-    day = as_date(value)
+    day = as_moment(value)
     if day is None:
         return isolated(str(value), language)
     return moment_text(day, language) if hasattr(value, "hour") else date_text(day, language)

@@ -1,19 +1,44 @@
 """
-Words joined and quoted as a language does it, and text of one direction kept whole inside the other.
+Words joined and quoted as a language does it, and text of one direction kept whole in the other.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.i18n.catalogue import is_right_to_left, pattern
-from touchline.i18n.matching import known
+from touchline.i18n.catalogue import pattern
+from touchline.i18n.matching import closest_language, known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: First strong isolate and its end (Unicode UAX 9).
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+
+#: The invisible left-to-right and right-to-left marks.
+_MARKS = "\u200e\u200f"
+
+#: How a catalogue says that its language runs from right to left.
+_LEFTWARD = "rtl"
+
+#: Languages written from right to left that a map's texts may be in though no catalogue exists.
+_LEFTWARD_LANGUAGES = frozenset({"ar", "ckb", "dv", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def is_right_to_left(language: str) -> bool:
+    """
+    Tell whether a language is written from right to left.
+
+    Args:
+        language: A language tag, also of a language that has no catalogue.
+
+    Returns:
+        True for Persian, for example.
+    """
+    tag = closest_language(language, default="")
+    if tag:
+        return pattern("language.direction", tag) == _LEFTWARD
+    return language.replace("_", "-").partition("-")[0].lower() in _LEFTWARD_LANGUAGES
 
 
 def isolated(text: str, language: str) -> str:
@@ -29,10 +54,12 @@ def isolated(text: str, language: str) -> str:
     """
     from unicodedata import bidirectional  # noqa: PLC0415 (1 MB of tables, only when a value is filled in)
 
-    if text.isascii() and not is_right_to_left(language):
+    is_leftward = pattern("language.direction", language) == _LEFTWARD
+    if text.isascii() and not is_leftward:
         return text
-    other = {"L"} if is_right_to_left(language) else {"R", "AL"}
-    if any(bidirectional(character) in other for character in text):
+    other = {"L"} if is_leftward else {"R", "AL"}
+    # ICU sets a bare direction mark before signed numbers, which need no isolate.
+    if any(bidirectional(character) in other and character not in _MARKS for character in text):
         return f"{_ISOLATE}{text}{_END_ISOLATE}"
     return text
 

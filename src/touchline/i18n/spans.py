@@ -5,7 +5,7 @@ Lengths of time, and ranges from one value to another.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, SupportsFloat
 
 from touchline.i18n.amounts import NO_NUMBER, hundredths, number
 from touchline.i18n.icu import MINUS
@@ -13,9 +13,12 @@ from touchline.i18n.messages import translate
 
 if TYPE_CHECKING:
     from datetime import timedelta
+    from typing import Literal
 
 #: Units by their length in seconds, the longest first.
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+_MINUTE = 60
 
 #: From this many of the larger unit on, the smaller one says nothing.
 _MANY = 100
@@ -33,51 +36,52 @@ def duration_text(seconds: float | timedelta, language: str = "en") -> str:
         language: The reader's language tag.
 
     Returns:
-        Such as "9 d 4 h", "35 s" or "350 ms", rounded to the last unit shown; a dash for not-a-number.
+        Such as "9 d 4 h", "35 s" or "350 ms", rounded to the last unit shown; a dash for
+        not-a-number.
     """
-    length = float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()
+    length = float(seconds) if isinstance(seconds, SupportsFloat) else seconds.total_seconds()
     if math.isnan(length):
         return NO_NUMBER
-    if length < 0:
-        return MINUS + duration_text(-length, language)
     if math.isinf(length):
         return number(length, language)
-    if length < _UNITS[-2][1]:
-        return _under_a_minute(length, language)
-    return _from_a_minute(length, language)
-
-
-def _under_a_minute(length: float, language: str) -> str:
-    if 0 < length < 1 and round(length * 1000) < 1000:  # noqa: PLR2004 (milliseconds in a second)
-        return _amount(round(length * 1000), "millisecond", language)
-    if length < _FEW_SECONDS:
-        return _amount(round(length, 1), "second", language)
-    if round(length) == _UNITS[-2][1]:
-        return _amount(1, "minute", language)
-    return _amount(round(length), "second", language)
-
-
-def _from_a_minute(length: float, language: str) -> str:
-    """
-    Round to the smaller of two units, again when rounding fills up the larger.
-    """
-    place = next(i for i, (_, span) in enumerate(_UNITS) if length >= span)
-    larger, smaller = _UNITS[place], _UNITS[place + 1]
-    rounded = round(length / smaller[1]) * smaller[1]
-    if place > 0 and rounded >= _UNITS[place - 1][1]:
-        return _from_a_minute(float(rounded), language)
-    if rounded >= _MANY * larger[1]:
-        return _amount(round(length / larger[1]), larger[0], language)
-    count, rest = divmod(rounded, larger[1])
-    major = _amount(count, larger[0], language)
+    (count, unit), *rest = _short(abs(length)) if abs(length) < _MINUTE else _long(abs(length))
+    # The sign belongs to the first count, so that it stands where the language puts it.
+    major = _amount(math.copysign(count, length), unit, language)
     if not rest:
         return major
-    return translate(
-        "duration.pair",
-        language,
-        major=major,
-        minor=_amount(rest // smaller[1], smaller[0], language),
-    )
+    return translate("duration.pair", language, major=major, minor=_amount(*rest[0], language))
+
+
+def _short(length: float) -> list[tuple[float, str]]:
+    """
+    Count less than a minute in one unit.
+    """
+    milliseconds = _rounded(length * 1000)
+    if 0 < milliseconds < 1000:  # noqa: PLR2004 (milliseconds in a second)
+        return [(milliseconds, "millisecond")]
+    if length < _FEW_SECONDS:
+        return [(round(length, 1), "second")]
+    whole = _rounded(length)
+    return _long(_MINUTE) if whole == _MINUTE else [(whole, "second")]
+
+
+def _long(length: float) -> list[tuple[float, str]]:
+    """
+    Count in two units, again when rounding the smaller one fills up the larger one.
+    """
+    place = next(i for i, (_, span) in enumerate(_UNITS) if length >= span)
+    (unit, span), (smaller, step) = _UNITS[place], _UNITS[place + 1]
+    rounded = _rounded(length / step) * step
+    if place > 0 and rounded >= _UNITS[place - 1][1]:
+        return _long(rounded)
+    if rounded >= _MANY * span:
+        return [(_rounded(length / span), unit)]
+    count, rest = divmod(rounded, span)
+    return [(count, unit), (rest // step, smaller)] if rest else [(count, unit)]
+
+
+def _rounded(value: float) -> int:
+    return math.floor(value + 0.5)
 
 
 def _amount(count: float, unit: str, language: str) -> str:
@@ -100,7 +104,8 @@ def interval_text(
         high: Where it ends.
         language: The reader's language tag.
         kind: What the two are.
-        digits: Digits after the decimal sign; by default one for percentages and up to two for numbers.
+        digits: Digits after the decimal sign; by default one for percentages and up to two for
+            numbers.
 
     Returns:
         Such as "61.2–62.6%"; in words where a dash would run into a minus sign.

@@ -1,8 +1,8 @@
 """
 ICU MessageFormat read into its parts.
 
-ICU itself does not tell which arguments a pattern has; we need to know to convert values, to leave ICU alone for plain
-messages, and to compare translations.
+ICU itself does not tell which arguments a pattern has; we need to know to convert values, to leave
+ICU alone for plain messages, and to compare translations.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _parts(pattern: str, at: int, *, is_branch: bool) -> tuple[Parts, int]:
 
 def _quoted(pattern: str, at: int) -> tuple[str, int]:
     """
-    Read from an apostrophe: doubled it is one, before a brace it quotes, elsewhere it stands for itself.
+    Read from an apostrophe: doubled it is one, before a brace it quotes, elsewhere it is itself.
     """
     if pattern[at + 1 : at + 2] == "'":
         return "'", at + 2
@@ -167,6 +167,8 @@ def _argument(pattern: str, at: int) -> tuple[Argument, int]:
     if mark != "," or not name:
         raise ValueError(pattern)
     kind, mark, at = _word(pattern, at)
+    if not kind:
+        raise ValueError(pattern)
     if kind in BRANCHING and mark == ",":
         branches, at = _branches(pattern, at)
         return Argument(name, kind, "", branches), at
