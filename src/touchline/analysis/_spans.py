@@ -1,0 +1,66 @@
+"""
+Spans of time summed up: never a bare mean.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from touchline.analysis._record import Microseconds, Record, SpanInterval, Spans
+from touchline.kernels.intervals import median_interval
+from touchline.kernels.quantiles import quantile
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+#: The share below which the long waits begin.
+LONG = 0.9
+
+
+class SpanSummary(Record):
+    """
+    The middle and the long end of some spans of time.
+
+    Args:
+        n: How many spans.
+        median_us: Half of them are no longer.
+        interval_us: The bounds of the median.
+        p90_us: Nine in ten are no longer.
+        mean_us: Their mean, for sums; it says little about skewed spans.
+    """
+
+    n: int
+    median_us: Microseconds | None = None
+    interval_us: SpanInterval | None = None
+    p90_us: Microseconds | None = None
+    mean_us: Microseconds | None = None
+
+
+def summary(spans: npt.NDArray[np.int64]) -> SpanSummary:
+    """
+    Sum up spans of time.
+
+    Args:
+        spans: The spans, in any order.
+
+    Shapes:
+        spans (n,) int64.
+
+    Units:
+        microseconds.
+
+    Returns:
+        Median with interval, 90th percentile and mean; None for whatever too few spans cannot give.
+
+    Source:
+        docs/explanation/questions.md.
+    """
+    bounds = median_interval(spans)
+    return SpanSummary(
+        n=len(spans),
+        median_us=quantile(spans, 0.5),
+        interval_us=None if bounds is None else Spans(*bounds),
+        p90_us=quantile(spans, LONG),
+        mean_us=round(float(spans.mean())) if len(spans) else None,
+    )

@@ -1,0 +1,77 @@
+"""
+A curve of completion over time, short enough to draw.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from touchline.analysis._record import Microseconds, Record
+from touchline.kernels.survival import kaplan_meier
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+#: A drawn curve shows no more than this.
+MAX_POINTS = 200
+
+
+class CurvePoint(Record):
+    """
+    The share that has completed by one time.
+
+    Args:
+        us: Time since entry.
+        probability: The share that has completed by then.
+        lower: Its lower bound.
+        upper: Its upper bound.
+        at_risk: Cases still waiting just before.
+    """
+
+    us: Microseconds
+    probability: float
+    lower: float
+    upper: float
+    at_risk: int
+
+
+def curve(
+    spans: npt.NDArray[np.int64], is_observed: npt.NDArray[np.bool_]
+) -> tuple[tuple[CurvePoint, ...], int | None]:
+    """
+    Estimate completion over time, those still waiting included.
+
+    Args:
+        spans: How long each case took, or has waited so far.
+        is_observed: The case completed.
+
+    Shapes:
+        spans (n,) int64; is_observed (n,) bool.
+
+    Units:
+        microseconds.
+
+    Returns:
+        At most `MAX_POINTS` points, evenly chosen and the last always among them, and the median;
+        None for a median that the curve does not reach.
+
+    Source:
+        Kaplan & Meier (1958), J. Am. Stat. Assoc. 53, 457-481.
+    """
+    found = kaplan_meier(spans, is_observed)
+    n = len(found.times)
+    chosen = np.unique(np.linspace(0, max(n - 1, 0), min(n, MAX_POINTS)).round().astype(np.int64))
+    points = tuple(
+        CurvePoint(
+            us=int(found.times[i]),
+            probability=float(found.probability[i]),
+            lower=float(found.lower[i]),
+            upper=float(found.upper[i]),
+            at_risk=int(found.at_risk[i]),
+        )
+        for i in chosen.tolist()
+        if i < n
+    )
+    return points, found.median
