@@ -13,6 +13,9 @@ from pydantic import Field
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Part
 
+#: Whether a target is met; see `TargetCheck`.
+Verdict = Literal["met", "missed", "below", "unknown"]
+
 
 class Figure(Part):
     """
@@ -62,7 +65,7 @@ class TargetCheck(Part):
     wanted: float
     is_floor: bool
     figure: Figure | None
-    verdict: Literal["met", "missed", "below", "unknown"]
+    verdict: Verdict
 
 
 class StepMeasures(Part):
@@ -113,8 +116,9 @@ class Deviation(Part):
     One way in which real paths leave the planned one at a step.
 
     Args:
-        kind: `skipped`, `inserted` (an unplanned activity before this step), `repeated` or
-            `backward`.
+        kind: `skipped`, `inserted` (an activity off the planned way, after this step and before
+            the next planned one), `repeated` (here again without going back) or `backward` (back
+            here from a later step).
         step: The id of the step.
         activity: The inserted activity, for `inserted`.
         share: The share of customers whose path shows it.
@@ -131,10 +135,11 @@ class Conformance(Part):
     The planned way against the real paths (M2).
 
     Args:
-        follows: The share of customers whose path, reduced to the events that the map knows, is the
-            start of the planned
-            way, each step once (optional steps may be missing).
-        complete: The share of customers who follow it to the end.
+        follows: The share of customers who take the planned steps in order, each once, skip none
+            that is not optional and do nothing else in between; among customers with a planned
+            step.
+        in_order: The share of them who skip no step and never go back, whatever else they do.
+        complete: The share of them who keep the order and come to the last planned step.
         deviations: Where they leave it, the most frequent first.
         unknown_events: The share of events that no touchpoint recognises.
         unknown_activities: Those activities with their number of events, the most frequent first.
@@ -142,6 +147,7 @@ class Conformance(Part):
     """
 
     follows: Figure
+    in_order: Figure
     complete: Figure
     deviations: tuple[Deviation, ...] = ()
     unknown_events: Figure

@@ -1,0 +1,19 @@
+"""
+What can be wrong with a map and a log that shall be measured together.
+"""
+
+from __future__ import annotations
+
+from touchline.errors import InputError
+
+
+class NothingBound(InputError):
+    """
+    No touchpoint of the map is bound to events, so that nothing can be measured.
+    """
+
+
+class NothingRecognised(InputError):
+    """
+    The map is bound, yet no event of the log belongs to any of its touchpoints.
+    """
