@@ -1,0 +1,234 @@
+"""
+A scene as SVG: placed primitives in, markup out; nothing is measured or wrapped again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from touchline.canvas import icons
+from touchline.canvas.primitives import (
+    Ellipse,
+    Group,
+    Icon,
+    Image,
+    Line,
+    Path,
+    Rect,
+    Text,
+)
+from touchline.exporters._markup import (
+    attributes,
+    colour,
+    embedded_image,
+    escaped,
+    figure,
+    path_data,
+    web_link,
+)
+from touchline.exporters._svg_text import FaceUse, GlyphDefs, live_text, outlined_text
+from touchline.exporters._woff import face_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from touchline.canvas.primitives import Primitive, Scene
+
+#: The side of the square that the library's icons are drawn on.
+ICON_GRID = 24.0
+_UNFIT_FOR_ID = re.compile(r"[^A-Za-z0-9.-]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """
+    How a scene is written as SVG.
+
+    Args:
+        text: `live` words that can be searched and edited, or `outline` for glyphs as paths that
+            look alike wherever they are opened.
+        fonts: `embedded` faces cut down to what the picture shows, or only `named` ones for a
+            program that brings them; outlines need neither.
+        details: What a group's details become: a `tooltip`, an `attribute` for a script to read,
+            or `none`.
+    """
+
+    text: Literal["live", "outline"] = "live"
+    fonts: Literal["embedded", "named"] = "embedded"
+    details: Literal["tooltip", "attribute", "none"] = "tooltip"
+
+
+def svg(scene: Scene, ink: Ink) -> str:
+    """
+    Write a scene as an SVG document.
+
+    Args:
+        scene: The finished picture.
+        ink: How it is written.
+
+    Returns:
+        The document, without an XML declaration so that it can also stand inside a page.
+    """
+    writer = _Writer(scene, ink)
+    body = writer.written(scene.children)
+    width, height = figure(scene.width), figure(scene.height)
+    about = escaped(scene.description)
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg"',
+        f' width="{width}" height="{height}" viewBox="0 0 {width} {height}"',
+        attributes(lang=scene.language),
+        # A picture is one image to a screen reader, unless a script makes its groups walkable.
+        ' role="group"' if ink.details == "attribute" else ' role="img"',
+        ' text-rendering="geometricPrecision">',
+        f"<title>{escaped(scene.title)}</title>",
+        f"<desc>{about}</desc>" if about else "",
+        writer.style(),
+        writer.definitions(),
+        f'<rect width="{width}" height="{height}" fill="{colour(scene.background)}"/>',
+        body,
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+@dataclass(slots=True)
+class _Writer:
+    """
+    What is gathered while one scene is written: the glyphs, icons and characters in use.
+    """
+
+    scene: Scene
+    ink: Ink
+    glyphs: GlyphDefs = field(default_factory=GlyphDefs)
+    faces: FaceUse = field(default_factory=FaceUse)
+    icon_ids: dict[str, str] = field(default_factory=dict)
+
+    def written(self, primitives: Iterable[Primitive]) -> str:
+        return "".join([_WRITE[type(primitive)](self, primitive) for primitive in primitives])
+
+    def style(self) -> str:
+        """
+        Bring the faces along; `@font-face` is the only rule there is.
+        """
+        if self.ink.text == "outline" or self.ink.fonts == "named":
+            return ""
+        rules = "".join(
+            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+            f"font-style:{face.style};src:url({face_uri(face.name, characters)})"
+            f' format("woff")}}'
+            for face, characters in self.faces.used()
+        )
+        return f"<style>{rules}</style>" if rules else ""
+
+    def definitions(self) -> str:
+        """
+        Hold every glyph and icon once, however often it is used.
+        """
+        shapes = "".join(
+            f'<path id="{identifier}" d="{_icon_data(name)}"/>'
+            for name, identifier in self.icon_ids.items()
+        )
+        shapes += self.glyphs.written()
+        return f"<defs>{shapes}</defs>" if shapes else ""
+
+    def rect(self, rect: Rect) -> str:
+        place = attributes(x=rect.x, y=rect.y, width=rect.width, height=rect.height)
+        corner = attributes(rx=rect.radius) if rect.radius else ""
+        return f"<rect{place}{corner}{_paint(rect)}/>"
+
+    def ellipse(self, ellipse: Ellipse) -> str:
+        place = attributes(cx=ellipse.cx, cy=ellipse.cy, rx=ellipse.rx, ry=ellipse.ry)
+        return f"<ellipse{place}{_paint(ellipse)}/>"
+
+    def line(self, line: Line) -> str:
+        place = attributes(x1=line.x1, y1=line.y1, x2=line.x2, y2=line.y2)
+        return f"<line{place}{_stroke(line)}{_opacity(line.opacity)}/>"
+
+    def path(self, path: Path) -> str:
+        return f'<path d="{path_data(path.commands)}"{_paint(path)}/>'
+
+    def text(self, text: Text) -> str:
+        if self.ink.text == "outline":
+            return outlined_text(text, self.scene.language, self.glyphs)
+        boxes = self.glyphs if self.ink.fonts == "named" else None
+        return live_text(text, self.scene.language, self.faces, boxes)
+
+    def icon(self, icon: Icon) -> str:
+        if not icons.has_icon(icon.name):
+            return ""
+        identifier = self.icon_ids.setdefault(
+            icon.name, "icon-" + _UNFIT_FOR_ID.sub("-", icon.name)
+        )
+        scale = f"{icon.size / ICON_GRID:.4f}".rstrip("0").rstrip(".")
+        left = icon.x + icon.size if icon.is_flipped else icon.x
+        across = f"-{scale}" if icon.is_flipped else scale
+        return (
+            f'<use href="#{identifier}" transform="translate({figure(left)} {figure(icon.y)}) '
+            f'scale({across} {scale})" fill="none" stroke="{colour(icon.colour)}"'
+            f'{attributes(stroke_width=icon.stroke_width)} stroke-linecap="round"'
+            ' stroke-linejoin="round"/>'
+        )
+
+    def image(self, image: Image) -> str:
+        href = embedded_image(image.href)
+        if href is None:
+            return ""
+        place = attributes(x=image.x, y=image.y, width=image.width, height=image.height)
+        return (
+            f'<image{place} href="{escaped(href)}" role="img"'
+            f"{attributes(aria_label=image.description)}/>"
+        )
+
+    def group(self, group: Group) -> str:
+        label = attributes(
+            data_role=group.role,
+            data_at=str(group.at) if group.at is not None else None,
+            role="group" if group.title else None,
+            aria_label=group.title or None,
+        )
+        tip = ""
+        if self.ink.details == "attribute":
+            label += attributes(data_details=group.details or None)
+        elif self.ink.details == "tooltip" and group.details:
+            tip = f"<title>{escaped(group.details)}</title>"
+        inner = self.written(group.children)
+        href = web_link(group.link)
+        if href is not None:
+            inner = f'<a href="{escaped(href)}" target="_blank" rel="noopener">{inner}</a>'
+        return f"<g{label}>{tip}{inner}</g>"
+
+
+_WRITE: dict[type, Callable[[_Writer, Primitive], str]] = {  # type: ignore[assignment]
+    Rect: _Writer.rect,
+    Ellipse: _Writer.ellipse,
+    Line: _Writer.line,
+    Path: _Writer.path,
+    Text: _Writer.text,
+    Icon: _Writer.icon,
+    Image: _Writer.image,
+    Group: _Writer.group,
+}
+
+
+def _icon_data(name: str) -> str:
+    return "".join(path_data(path) for path in icons.icon_paths(name))
+
+
+def _paint(shape: Rect | Ellipse | Path) -> str:
+    outline = _stroke(shape) if shape.stroke is not None else ""
+    return f' fill="{colour(shape.fill)}"{outline}{_opacity(shape.opacity)}'
+
+
+def _stroke(shape: Rect | Ellipse | Path | Line) -> str:
+    dash = getattr(shape, "dash", ())
+    pattern = " ".join(figure(length) for length in dash)
+    return f' stroke="{colour(shape.stroke)}"' + attributes(
+        stroke_width=None if shape.stroke_width == 1 else shape.stroke_width,
+        stroke_dasharray=pattern or None,
+    )
+
+
+def _opacity(opacity: float) -> str:
+    return "" if opacity == 1 else attributes(opacity=opacity)
