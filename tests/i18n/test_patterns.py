@@ -44,6 +44,45 @@ def test_a_select_of_nothing_takes_the_branch_none(tell: Tell) -> None:
     assert tell(pattern, "en", near="pay") == "near pay"
 
 
+def test_a_select_isolates_the_name_it_tells(tell: Tell) -> None:
+    pattern = "{near, select, none {هیچ} other {شاید {near}}}"
+
+    assert tell(pattern, "fa", near="pay") == "شاید \u2068pay\u2069"
+
+
+def test_an_exact_number_comes_before_its_category(tell: Tell) -> None:
+    pattern = "{n, plural, =1 {exactly one} one {# one} other {# many}}"
+
+    assert [tell(pattern, "en", n=n) for n in (1, 1.0, 2)] == [
+        "exactly one",
+        "exactly one",
+        "2 many",
+    ]
+
+
+def test_a_count_inside_a_select_inside_a_plural_is_the_plurals(tell: Tell) -> None:
+    pattern = "{n, plural, other {{it, select, other {# of {m, plural, other {#}} and '#'}}}} #"
+
+    assert tell(pattern, "en", n=2, m=7, it="x") == "2 of 7 and # #"
+
+
+def test_an_ordinal_has_its_own_categories(tell: Tell) -> None:
+    pattern = "{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}"
+
+    assert [tell(pattern, "en", n=n) for n in (1, 2, 3, 4, 11)] == [
+        "1st",
+        "2nd",
+        "3rd",
+        "4th",
+        "11th",
+    ]
+
+
+def test_what_is_no_number_cannot_be_counted(tell: Tell) -> None:
+    with pytest.raises(TypeError, match="n"):
+        tell("{n, plural, other {#}}", "en", n="two")
+
+
 def test_a_select_takes_a_claim_as_true_or_false(tell: Tell) -> None:
     assert tell("{is, select, true {yes} other {no}}", "en", **{"is": True}) == "yes"
 

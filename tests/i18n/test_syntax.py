@@ -11,6 +11,7 @@ def test_arguments_inside_branches_are_found() -> None:
     assert [(found.name, found.kind, found.style) for found in arguments(parts)] == [
         ("n", "plural", ""),
         ("a", "", ""),
+        ("n", "#", ""),
         ("b", "number", "::percent"),
         ("c", "", ""),
     ]

@@ -12,12 +12,19 @@ from touchline.i18n.dates import as_moment, date_text, moment_text
 from touchline.i18n.icu import formatted, numeric
 from touchline.i18n.matching import known
 from touchline.i18n.prose import isolated, list_text
-from touchline.i18n.syntax import Argument, arguments, parse
+from touchline.i18n.syntax import COUNT, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
-    from decimal import Decimal
+
+    from touchline.i18n.syntax import Argument, Parts
+
+#: Patterns by which ICU tells the category of a number.
+_CATEGORIES = {
+    kind: f"{{it, {kind}, zero {{zero}} one {{one}} two {{two}} few {{few}} many {{many}}"
+    " other {other}}"
+    for kind in ("plural", "selectordinal")
+}
 
 #: The branch that `{name, select, …}` takes when there is nothing to name.
 NOTHING = "none"
@@ -48,12 +55,7 @@ def translate(key: str, language: str = "en", /, **values: object) -> str:
     tag, written = holder(key, known(language))
     if "{" not in written and "'" not in written:
         return written
-    parts = parse(written)
-    if any(isinstance(part, Argument) and part.kind for part in parts):
-        return formatted(written, tag, _icu_values(written, tag, values))
-    return "".join(
-        part if isinstance(part, str) else _plain(values[part.name], tag) for part in parts
-    )
+    return _told(parse(written), tag, values)
 
 
 def has_message(key: str, language: str = "en") -> bool:
@@ -70,32 +72,52 @@ def has_message(key: str, language: str = "en") -> bool:
     return any(key in catalogue(tag) for tag in lineage(known(language)))
 
 
-def _icu_values(
-    written: str, language: str, values: Mapping[str, object]
-) -> dict[str, int | float | str | Decimal | date]:
-    """
-    Convert each value by the kinds of the arguments that use it.
-    """
-    kinds: dict[str, set[str]] = {}
-    for argument in arguments(parse(written)):
-        kinds.setdefault(argument.name, set()).add(argument.kind)
-    return {name: _icu_value(values[name], kind, language) for name, kind in kinds.items()}
+def _told(parts: Parts, language: str, values: Mapping[str, object]) -> str:
+    return "".join(
+        part if isinstance(part, str) else _filled(part, language, values) for part in parts
+    )
 
 
-def _icu_value(value: object, kinds: set[str], language: str) -> int | float | str | Decimal | date:
-    if kinds == {""}:
+def _filled(argument: Argument, language: str, values: Mapping[str, object]) -> str:
+    """
+    Write one argument: branches are chosen here, plural rules and formats are ICU's.
+    """
+    value = values[argument.name]
+    if argument.kind == "select":
+        return _told(_choice(argument, _selector(value)), language, values)
+    if argument.branches:
+        return _told(_plural(argument, value, language), language, values)
+    if argument.kind in {"", COUNT}:
         return _plain(value, language)
-    if "select" in kinds:
-        return (
-            str(value).lower()
-            if isinstance(value, bool)
-            else str("" if value is None else value) or NOTHING
-        )
+    style = f", {argument.style}" if argument.style else ""
     day = as_moment(value)
-    if day is not None:
-        return day
-    amount = numeric(value)
-    return _plain(value, language) if amount is None else amount
+    taken = numeric(value) if day is None else day
+    if taken is None:
+        raise TypeError(argument.name, value)
+    return formatted(f"{{it, {argument.kind}{style}}}", language, {"it": taken})
+
+
+def _selector(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str("" if value is None else value) or NOTHING
+
+
+def _choice(argument: Argument, selector: str) -> Parts:
+    return argument.branches.get(selector, argument.branches["other"])
+
+
+def _plural(argument: Argument, value: object, language: str) -> Parts:
+    """
+    Choose the branch of a plural: an exact number before a category.
+    """
+    count = numeric(value)
+    if count is None:
+        raise TypeError(argument.name, value)
+    for selector, branch in argument.branches.items():
+        if selector.startswith("=") and float(selector[1:]) == count:
+            return branch
+    return _choice(argument, formatted(_CATEGORIES[argument.kind], language, {"it": count}))
 
 
 def _plain(value: object, language: str) -> str:
@@ -107,6 +129,8 @@ def _plain(value: object, language: str) -> str:
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(value, key=str) if isinstance(value, set | frozenset) else value
         return list_text([_named(item, language) for item in items], language)
+    if value is None:
+        return ""
     amount = None if isinstance(value, bool) else numeric(value)
     if amount is not None:
         return number(amount, language)

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: The kind of a `#`, which stands for the number of the plural around it.
+COUNT = "#"
+
 #: Argument kinds whose style is a list of branches.
 BRANCHING = frozenset({"plural", "select", "selectordinal"})
 
@@ -26,7 +29,7 @@ class Argument:
 
     Args:
         name: What the caller passes the value as.
-        kind: `plural`, `select`, `number`, `date` and so on; empty for a bare `{name}`.
+        kind: `plural`, `select`, `number`, `date` and so on, or `#`; empty for a bare `{name}`.
         style: What follows the kind, when that is not branches.
         branches: The parts of each branch by its selector.
     """
@@ -58,7 +61,7 @@ def parse(pattern: str) -> Parts:
     Raises:
         ValueError: The braces do not match.
     """
-    parts, end = _parts(pattern, 0, is_branch=False)
+    parts, end = _parts(pattern, 0, counted="", is_branch=False)
     if end != len(pattern):
         raise ValueError(pattern)
     return parts
@@ -99,9 +102,9 @@ def literals(parts: Parts) -> Iterator[str]:
                 yield from literals(branch)
 
 
-def _parts(pattern: str, at: int, *, is_branch: bool) -> tuple[Parts, int]:
+def _parts(pattern: str, at: int, *, counted: str, is_branch: bool) -> tuple[Parts, int]:
     """
-    Read up to the end, or up to the brace that closes a branch.
+    Read up to the end, or up to the brace that closes a branch of the plural over `counted`.
     """
     parts: list[str | Argument] = []
     text: list[str] = []
@@ -110,20 +113,21 @@ def _parts(pattern: str, at: int, *, is_branch: bool) -> tuple[Parts, int]:
         if character == "'":
             said, at = _quoted(pattern, at)
             text.append(said)
-        elif character == "{":
-            if text:
-                parts.append("".join(text))
-                text = []
-            argument, at = _argument(pattern, at)
+        elif character == "{" or (character == COUNT and counted):
+            parts.append("".join(text))
+            text = []
+            if character == COUNT:
+                argument, at = Argument(counted, COUNT, "", {}), at + 1
+            else:
+                argument, at = _argument(pattern, at, counted)
             parts.append(argument)
         elif character == "}":
             raise ValueError(pattern)
         else:
             text.append(character)
             at += 1
-    if text:
-        parts.append("".join(text))
-    return tuple(parts), at
+    parts.append("".join(text))
+    return tuple(part for part in parts if part), at
 
 
 def _quoted(pattern: str, at: int) -> tuple[str, int]:
@@ -160,7 +164,7 @@ def _word(pattern: str, at: int) -> tuple[str, str, int]:
     return pattern[at:end].strip(), pattern[end], end + 1
 
 
-def _argument(pattern: str, at: int) -> tuple[Argument, int]:
+def _argument(pattern: str, at: int, counted: str) -> tuple[Argument, int]:
     name, mark, at = _word(pattern, at + 1)
     if mark == "}" and name:
         return Argument(name, "", "", {}), at
@@ -170,7 +174,7 @@ def _argument(pattern: str, at: int) -> tuple[Argument, int]:
     if not kind:
         raise ValueError(pattern)
     if kind in BRANCHING and mark == ",":
-        branches, at = _branches(pattern, at)
+        branches, at = _branches(pattern, at, counted if kind == "select" else name)
         return Argument(name, kind, "", branches), at
     if mark == "}":
         return Argument(name, kind, "", {}), at
@@ -180,7 +184,7 @@ def _argument(pattern: str, at: int) -> tuple[Argument, int]:
     return Argument(name, kind, pattern[at:end].strip(), {}), end + 1
 
 
-def _branches(pattern: str, at: int) -> tuple[dict[str, Parts], int]:
+def _branches(pattern: str, at: int, counted: str) -> tuple[dict[str, Parts], int]:
     branches: dict[str, Parts] = {}
     while True:
         selector, mark, at = _word(pattern, at)
@@ -188,7 +192,7 @@ def _branches(pattern: str, at: int) -> tuple[dict[str, Parts], int]:
             return branches, at
         if mark != "{" or not selector:
             raise ValueError(pattern)
-        branches[selector], at = _parts(pattern, at, is_branch=True)
+        branches[selector], at = _parts(pattern, at, counted=counted, is_branch=True)
         if at == len(pattern):
             raise ValueError(pattern)
         at += 1
