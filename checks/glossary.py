@@ -1,0 +1,103 @@
+"""
+One concept has one name, in our identifiers, in the file format and in what users read.
+
+Only words that mean nothing else here are listed; ARCHITECTURE.md has the whole glossary.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import TYPE_CHECKING
+
+from checks._files import python_files, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: What we say instead of each word, written as an identifier's words are joined.
+WE_SAY = {
+    "swimlane": "lane",
+    "phase": "stage",
+    "touch_point": "touchpoint",
+    "user_type": "persona",
+    "key_moment": "moment of truth",
+    "front_office": "frontstage",
+    "back_office": "backstage",
+    "user_id": "case",
+    "event_name": "activity",
+    "ts": "timestamp",
+    "hop": "transition",
+    "dropoff": "drop-off",
+    "analyzer": "question",
+    "params": "its own words",
+    "renderer": "exporter or painter",
+    "drawer": "exporter or painter",
+    "violation": "diagnostic",
+}
+MODULES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
+CATALOGUE = "src/touchline/i18n/locales/en.json"
+
+
+def faults(root: Path) -> Iterator[str]:
+    """
+    Find words of another glossary.
+
+    Args:
+        root: The top of the project.
+
+    Yields:
+        One line per identifier, module or message.
+    """
+    for path in python_files(root / "src"):
+        name = shown(path, root)
+        if path.stem.strip("_") in MODULES:
+            yield f"{name}: a module is named by what it holds"
+        for line, identifier in public_names(ast.parse(path.read_text(encoding="utf-8"))):
+            for said in foreign(identifier):
+                yield f"{name}:{line}: {identifier!r} says {said!r}; we say {WE_SAY[said]!r}"
+    catalogue = root / CATALOGUE
+    if catalogue.exists():
+        for key, text in json.loads(catalogue.read_text(encoding="utf-8")).items():
+            for said in foreign(f"{key} {text}"):
+                yield f"{CATALOGUE}: {key} says {said!r}; we say {WE_SAY[said]!r}"
+
+
+def foreign(text: str) -> list[str]:
+    """
+    Find the words of another glossary in an identifier or a sentence.
+
+    Args:
+        text: `camelCase`, `snake_case`, `kebab-case` or words.
+
+    Returns:
+        The words, joined as in the table.
+    """
+    split = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
+    words = "_" + re.sub(r"[^a-z0-9]+", "_", split.lower()) + "_"
+    return [word for word in WE_SAY if f"_{word}_" in words or f"_{word}s_" in words]
+
+
+def public_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """
+    List the classes, functions, arguments and annotated fields that a file names in public.
+
+    Args:
+        tree: A parsed file.
+
+    Yields:
+        The line number and the name.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            named = (node.lineno, node.name)
+        elif isinstance(node, ast.arg):
+            named = (node.lineno, node.arg)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            named = (node.lineno, node.target.id)
+        else:
+            continue
+        if not named[1].startswith("_"):
+            yield named
