@@ -10,11 +10,13 @@ import json
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from icu4py.messageformat import MessageFormat
 
+import touchline
 from touchline.i18n import LANGUAGES, translate
 from touchline.i18n.catalogue import catalogue
 from touchline.i18n.syntax import COUNT, Argument, Parts, arguments, literals, parse
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Stands for an argument where a message is read as a sentence.
 GAP = "\ufffc"
+
+#: Our own code, which names messages by their keys.
+SOURCE = Path(touchline.__file__).parent
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -292,23 +297,57 @@ def test_every_plural_has_the_categories_of_its_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", each(*LANGUAGES))
 def test_every_message_is_written_as_its_language_is(language: str) -> None:
-    faults = []
+    show(
+        [
+            f"{key} [{language}]: {fault}"
+            for key, parts in readable(language).items()
+            if key not in NAMING_KEYS
+            for fault in written_wrong(parts, language)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "invalid {x}"),
+        ("de", '"{x}" fehlt'),
+        ("de", "“{x}” fehlt"),
+        ("de", "{x} % der Fälle"),
+        ("de", "'{x}' fehlt"),
+        ("ms", "kerana {x} bisa"),
+        ("zh-Hans", "「{x}」"),
+        ("zh-Hans", "你好,世界"),
+        ("zh-Hant", "“{x}”"),
+        ("zh-Hant", "設定: {x}"),
+        ("zh-Hant", "步驟 (選填)"),
+        ("fa", "این كار"),
+        ("fa", "نام، سن, شهر"),
+        ("fa", "{share}% از"),
+        ("fa", "می رود"),
+        ("fa", "گام ها"),
+        ("fa", "{n, plural, other {# گام از 5 گام}}"),
+    ],
+)
+def test_a_planted_fault_of_writing_is_found(language: str, text: str) -> None:
+    assert len(list(written_wrong(parse(text), language))) == 1
+
+
+def written_wrong(parts: Parts, language: str) -> Iterator[str]:
+    """
+    Say what is not written as the language is, and in which sentence.
+    """
     tables = [fault for name in family(language) for fault in FAULTS.get(name, [])]
     native = {"zh": r"[\u3400-\u9fff]", "fa": r"[\u0600-\u06ff]"}.get(language[:2], ".")
-    for key, parts in readable(language).items():
-        read = [CODE.sub("CODE", sentence) for sentence in sentences(parts)]
-        if key in NAMING_KEYS or not re.search(native, " ".join(read)):
-            continue
-        for number, sentence in enumerate(read):
-            # A branch may begin or end with the space that joins it to the rest.
-            shown = sentence.strip() if number else sentence
-            faults += [
-                f"{key} [{language}]: {advice}: {shown.replace(GAP, '{…}')}"
-                for form, advice in tables
-                if re.search(form, shown)
-            ]
-
-    show(faults)
+    read = [CODE.sub("CODE", sentence) for sentence in sentences(parts)]
+    if not re.search(native + "|[「」“”«»]", " ".join(read)):
+        return
+    for number, sentence in enumerate(read):
+        # A branch may begin or end with the space that joins it to the rest.
+        shown = sentence.strip() if number else sentence
+        for form, advice in tables:
+            if re.search(form, shown):
+                yield f"{advice}: {shown.replace(GAP, '{…}')}"
 
 
 @pytest.mark.parametrize("language", each(*OTHERS))
@@ -377,3 +416,15 @@ def test_every_catalogue_is_plain_json_for_the_web() -> None:
     texts = [json.dumps(catalogue(language)) for language in LANGUAGES]
 
     assert all(isinstance(value, str) for text in texts for value in json.loads(text).values())
+
+
+def test_every_key_that_the_code_names_exists() -> None:
+    named = re.compile(r"""(?:translate|has_message)\(\s*"([^"{]+)\"""")
+    faults = [
+        f"{key}: named in {path.relative_to(SOURCE)}, in no catalogue"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for key in named.findall(path.read_text("utf-8"))
+        if key not in catalogue("en")
+    ]
+
+    show(faults)
