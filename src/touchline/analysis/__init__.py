@@ -29,7 +29,7 @@ from touchline.analysis._errors import (
 from touchline.analysis._record import Headline, Interval, Microseconds, Moment, Record, Window
 from touchline.analysis._step import Step
 from touchline.analysis._tables import Backend, flat_row, frame_of
-from touchline.diagnostics import Diagnostic  # noqa: TC001 (pydantic reads it)
+from touchline.diagnostics import Diagnostic
 from touchline.registry import Registry
 
 if TYPE_CHECKING:

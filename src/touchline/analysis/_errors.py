@@ -127,6 +127,32 @@ class EmptySpan(InputError):
         return cls(at="end", start=start, end=end)
 
 
+class TooManyPeriods(InputError):
+    """
+    A trend would have more points than anybody can look at.
+    """
+
+    @classmethod
+    def of(cls, per: str, most: int) -> TooManyPeriods:
+        """
+        Build the error for one period.
+
+        Args:
+            per: The period.
+            most: How many points a trend may have.
+
+        Returns:
+            The error.
+        """
+        return cls(at="per", per=per, most=most)
+
+
+class NestedTrend(InputError):
+    """
+    A trend of a trend says nothing.
+    """
+
+
 def from_validation(model: type[BaseModel], fault: ValidationError) -> TouchlineError:
     """
     Turn the first finding of a validation into one of our own errors.

@@ -80,7 +80,7 @@ def frame_of(model: type[Record], rows: list[dict[str, Any]], backend: Backend) 
         None needed.
     """
     if importlib.util.find_spec(backend) is None:
-        raise MissingDependency.extra(backend, backend)  # noqa: S610 (not Django)
+        raise MissingDependency.extra(backend, backend)
     columns = list(rows[0] if rows else flat_row(model, {}))
     table = {name: [row[name] for row in rows] for name in columns}
     return nw.from_dict(table, backend=backend).to_native()

@@ -90,13 +90,17 @@ class _Search:
         best: list[int] = []
         clean: list[int] = []
         recent: list[list[int]] = [[] for _ in self.steps]
+        is_due = False
         for event in range(begin, stop):
-            met = [k for k, step in enumerate(self.steps) if step[event]]
-            for k in met:
-                # More than k events of one step never help a set of k steps.
-                recent[k] = [*recent[k][1 - len(self.steps) :], event]
-            if not met:
+            for k, step in enumerate(self.steps):
+                if step[event]:
+                    # More than k events of one step never help a set of k steps.
+                    recent[k] = [*recent[k][1 - len(self.steps) :], event]
+                    is_due = True
+            # Events at one time come together: only after the last of them the set is looked for.
+            if not is_due or event + 1 < self.timeline.tie_end[event]:
                 continue
+            is_due = False
             pool = sorted({e for events in recent for e in events}, reverse=True)
             if self.window is not None:
                 pool = [e for e in pool if times[event] - times[e] <= self.window]

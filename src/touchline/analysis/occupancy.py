@@ -1,0 +1,216 @@
+"""
+Where customers are now.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import numpy as np
+from pydantic import Field
+
+from touchline.analysis import (
+    Answer,
+    Headline,
+    Interval,
+    Microseconds,
+    Moment,
+    Question,
+    Record,
+    Step,
+    Window,
+)
+from touchline.analysis._record import interval
+from touchline.analysis._spans import summary
+from touchline.analysis._warnings import about_log, unmatched, wide
+from touchline.kernels.intervals import wilson
+from touchline.kernels.segments import NOWHERE, case_of_event, last_event
+from touchline.units import parse_instant, to_datetime
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
+
+#: Cases that have begun but stand at none of the steps.
+NONE = "(none)"
+
+
+class Place(Record):
+    """
+    One step and the cases that stand at it.
+
+    Args:
+        step: The step, or `(none)` for cases that have met no step yet.
+        cases: How many stand there.
+        share: Of all cases that had begun.
+        interval: Wilson's interval of that share.
+        active: How many of them did anything within `inactivity`; all when that is not stated.
+        median_us: Median time since they came to stand there.
+        interval_us: The bounds of that median.
+        p90_us: Nine in ten have stood there no longer.
+    """
+
+    step: str
+    cases: int
+    share: float | None
+    interval: Interval | None
+    active: int
+    median_us: Microseconds | None
+    p90_us: Microseconds | None
+
+
+class OccupancyAnswer(Answer):
+    """
+    Every step with the cases that stand at it; together they are all cases that had begun.
+
+    Args:
+        places: One entry a step in the order asked, then `(none)`.
+        at: The moment, ISO 8601 in the zone of the log; empty for an empty log.
+        begun: Cases with an event by then.
+    """
+
+    table: ClassVar[str] = "places"
+    row_type: ClassVar[type[Record]] = Place
+
+    places: tuple[Place, ...]
+    at: str
+    begun: int
+
+    def headline(self) -> Headline | None:
+        """
+        Name the share of begun cases that stand at the last step.
+        """
+        steps = [place for place in self.places if place.step != NONE]
+        if not steps:
+            return None
+        last = steps[-1]
+        return Headline("share", last.share, self.begun, last.cases, last.interval)
+
+
+class Occupancy(Question):
+    """
+    The step that each case last met, at one moment.
+
+    An event that matches several steps puts its case at the last of them.
+
+    Args:
+        steps: The steps at which a case can stand; none given means all activities of the log.
+        at: The moment; None for the end of the log.
+        inactivity: A case without any event for longer than this is not active.
+
+    Shapes:
+        n cases, k steps; answer.places (k + 1,).
+
+    Units:
+        shares in [0, 1]; times in microseconds, in JSON in seconds.
+
+    Raises:
+        UnknownAttribute: A step asks for an attribute that the log does not have.
+
+    Cost:
+        O(m x k).
+
+    Source:
+        docs/explanation/occupancy.md.
+    """
+
+    name: ClassVar[str] = "occupancy"
+
+    steps: tuple[Step, ...] = Field(
+        default=(), description="The steps at which a customer can stand; all activities if none."
+    )
+    at: Moment | None = Field(default=None, description="The moment; the end of the log if none.")
+    inactivity: Window | None = Field(
+        default=None, description="Without an event for longer than this a case is not active."
+    )
+
+    def within(self, start: str, end: str) -> Self:  # noqa: ARG002 (a state has no beginning)
+        """
+        Ask for the last instant of one span of time.
+
+        Args:
+            start: The first instant of the span, ISO 8601.
+            end: The first instant after it, ISO 8601.
+
+        Returns:
+            The question about the moment just before the end.
+        """
+        last = datetime.fromisoformat(end) - timedelta(microseconds=1)
+        return self.model_copy(update={"at": last.isoformat()})
+
+    def answer(self, log: EventLog) -> OccupancyAnswer:
+        """
+        Find where the cases of a log stand.
+
+        Args:
+            log: The events.
+
+        Returns:
+            The steps with their cases, and how long they have stood there.
+        """
+        plain = tuple(Step.model_validate(name) for name in log.activities)
+        steps = self.steps or plain
+        now = parse_instant(self.at, log.zone) if self.at is not None else log.log_end
+        is_past = log.timestamp <= (now if now is not None else 0)
+        masks = [step.mask(log) & is_past for step in steps]
+        state = np.full(len(log.timestamp), NOWHERE, dtype=np.int64)
+        for k, mask in enumerate(masks):
+            state[mask] = k
+        where, since = _standing(state, log.offsets, log.timestamp)
+        latest = last_event(is_past, log.offsets)
+        has_begun = latest != NOWHERE
+        is_active = has_begun.copy()
+        if self.inactivity is not None and now is not None:
+            is_active &= now - log.timestamp[latest] <= self.inactivity
+        begun = int(np.count_nonzero(has_begun))
+        places = []
+        for k, name in [*enumerate(step.name for step in steps), (NOWHERE, NONE)]:
+            here = has_begun & (where == k)
+            count = int(np.count_nonzero(here))
+            waited = summary((now or 0) - since[here] if k != NOWHERE else since[:0])
+            places.append(
+                Place(
+                    step=name,
+                    cases=count,
+                    share=count / begun if begun else None,
+                    interval=interval(wilson(count, begun)),
+                    active=int(np.count_nonzero(here & is_active)),
+                    median_us=waited.median_us,
+                    p90_us=waited.p90_us,
+                )
+            )
+        counts = [int(np.count_nonzero(step.mask(log))) for step in steps]
+        shares = [(one.step, one.cases, begun, one.interval) for one in places]
+        found = [*unmatched(steps, counts, log, "steps"), *wide(shares, self.tolerance)]
+        return OccupancyAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=(*about_log(log), *found),
+            places=tuple(places),
+            at="" if now is None else to_datetime(now, log.zone).isoformat(),
+            begun=begun,
+        )
+
+
+def _standing(state: Ints, offsets: Ints, times: Ints) -> tuple[Ints, Ints]:
+    """
+    Find the last state of each case, and since when it has lasted without another in between.
+    """
+    known = np.flatnonzero(state != NOWHERE)
+    case, states = case_of_event(offsets)[known], state[known]
+    where = np.full(len(offsets) - 1, NOWHERE, dtype=np.int64)
+    since = np.zeros(len(offsets) - 1, dtype=np.int64)
+    if not len(known):
+        return where, since
+    begins = np.ones(len(known), dtype=np.bool_)
+    begins[1:] = (states[1:] != states[:-1]) | (case[1:] != case[:-1])
+    stays = np.flatnonzero(begins)
+    # Later stays overwrite earlier ones, so that each case keeps its last.
+    where[case[stays]] = states[stays]
+    since[case[stays]] = times[known[stays]]
+    return where, since

@@ -1,0 +1,189 @@
+"""
+How long it takes from one thing to another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
+from touchline.analysis._errors import UnknownActivity
+from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._record import SpanInterval, interval
+from touchline.analysis._spans import summary
+from touchline.analysis._survival import CurvePoint, curve
+from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning
+from touchline.kernels.following import next_target
+from touchline.kernels.intervals import wilson
+from touchline.kernels.quantiles import quantile
+from touchline.kernels.segments import NOWHERE, Timeline, first_event
+
+if TYPE_CHECKING:
+    from touchline.eventlog.log import EventLog
+
+#: The shares whose times the main table lists.
+SHARES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0)
+
+
+class TimeAtShare(Record):
+    """
+    The time within which a share of the pairs was done.
+
+    Args:
+        share: The share; 0 is the fastest, 1 the slowest.
+        us: The time.
+    """
+
+    share: float
+    us: Microseconds | None
+
+
+class TimeBetweenAnswer(Answer):
+    """
+    The times of those who got there, and how many have not.
+
+    Args:
+        times: The times at some shares.
+        starts: How often the source happened, each case once or each time, as asked.
+        reached: How many of them were followed by the target.
+        share: Reached, of the starts.
+        interval: Wilson's interval of that share.
+        open: Starts without a target that still have time: all of them, or with a window those
+            whose window has not passed.
+        median_us: Median time of those who reached the target; short when many are still open.
+        interval_us: The bounds of that median.
+        p90_us: Nine in ten took no longer.
+        mean_us: The mean, for sums.
+        curve: Share that has reached the target by each time, those still open included
+            (Kaplan-Meier), when more than one in twenty is open.
+        median_us_to_reach: Time by which half of all starts are done, by that curve; None when it
+            never gets there.
+    """
+
+    table: ClassVar[str] = "times"
+    row_type: ClassVar[type[Record]] = TimeAtShare
+
+    times: tuple[TimeAtShare, ...]
+    starts: int
+    reached: int
+    share: float | None
+    interval: Interval | None
+    open: int
+    median_us: Microseconds | None
+    interval_us: SpanInterval | None
+    p90_us: Microseconds | None
+    mean_us: Microseconds | None
+    curve: tuple[CurvePoint, ...] | None = None
+    median_us_to_reach: Microseconds | None = None
+
+    def headline(self) -> Headline | None:
+        """
+        Name the median time of those who reached the target.
+        """
+        bounds = None if self.interval_us is None else Interval(*map(float, self.interval_us))
+        value = None if self.median_us is None else float(self.median_us)
+        return Headline("duration", value, self.reached, bounds=bounds)
+
+
+class TimeBetween(RangedQuestion):
+    """
+    The time from a source to the first target after it.
+
+    Args:
+        source: The activity or predicate from which the time runs.
+        target: The one at which it stops.
+        pairs: `first` takes each case's first source only; `each` takes every source, and one
+            target may answer several.
+        window: A target later than this does not count; None for no limit.
+        start: Count sources from here on.
+        end: Count sources before this.
+
+    Shapes:
+        m events; answer.times (8,).
+
+    Units:
+        times in microseconds, in JSON in seconds; shares in [0, 1].
+
+    Raises:
+        UnknownActivity: Source or target is an activity that the log does not know.
+        UnknownAttribute: Source or target asks for an attribute that the log does not have.
+
+    Cost:
+        O(m + starts x log m).
+
+    Source:
+        docs/explanation/time-between.md.
+    """
+
+    name: ClassVar[str] = "time-between"
+
+    source: Step = Field(description="From what the time runs.")
+    target: Step = Field(description="At what it stops.")
+    pairs: Literal["first", "each"] = Field(
+        default="first", description="Take each case's first source only, or every source."
+    )
+    window: Window | None = Field(
+        default=None, description="A target later than this does not count."
+    )
+
+    def answer(self, log: EventLog) -> TimeBetweenAnswer:
+        """
+        Measure the times in a log.
+
+        Args:
+            log: The events.
+
+        Returns:
+            Median with interval, quantiles, and those still open.
+        """
+        for option, step in (("source", self.source), ("target", self.target)):
+            if step.is_plain and step.name not in log.activities and len(log.timestamp):
+                raise UnknownActivity.among(step.name, log.activities, at=option)
+        is_source, is_target = self.source.mask(log), self.target.mask(log)
+        timeline = Timeline.of(log.offsets, log.timestamp)
+        allowed = is_source & self.is_entering(log, log.timestamp)
+        if self.pairs == "first":
+            first = first_event(allowed, log.offsets)
+            entries = first[first != NOWHERE]
+        else:
+            entries = np.flatnonzero(allowed).astype(np.int64)
+        found = next_target(entries, is_source, is_target, timeline)
+        waited = log.timestamp[found] - log.timestamp[entries] if len(found) else found
+        is_reached = found != NOWHERE
+        if self.window is not None:
+            is_reached &= waited <= self.window
+        seen = (log.log_end or 0) - log.timestamp[entries]
+        is_open = ~is_reached if self.window is None else ~is_reached & (seen < self.window)
+        spans = waited[is_reached]
+        n, reached, n_open = len(entries), len(spans), int(np.count_nonzero(is_open))
+        points, median = None, None
+        found_warnings = [*about_log(log)]
+        counts = [int(np.count_nonzero(mask)) for mask in (is_source, is_target)]
+        found_warnings += unmatched((self.source, self.target), counts, log, "steps")
+        if n and n_open / n > MANY_PENDING:
+            watched = np.maximum(seen if self.window is None else np.minimum(seen, self.window), 0)
+            points, median = curve(np.where(is_reached, waited, watched), is_reached)
+            percent = round(100 * n_open / n)
+            found_warnings.append(warning("many-open", path="target", n=n_open, percent=percent))
+        total = summary(spans)
+        return TimeBetweenAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=tuple(found_warnings),
+            times=tuple(TimeAtShare(share=share, us=quantile(spans, share)) for share in SHARES),
+            starts=n,
+            reached=reached,
+            share=reached / n if n else None,
+            interval=interval(wilson(reached, n)),
+            open=n_open,
+            median_us=total.median_us,
+            interval_us=total.interval_us,
+            p90_us=total.p90_us,
+            mean_us=total.mean_us,
+            curve=points,
+            median_us_to_reach=median,
+        )

@@ -1,0 +1,261 @@
+"""
+How an answer changes from period to period.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from touchline.analysis import Answer, Headline, Interval, Question, Record
+from touchline.analysis._errors import NestedTrend, TooManyPeriods
+from touchline.analysis._record import interval
+from touchline.analysis._warnings import about_log, warning
+from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportions_p
+from touchline.units import parse_instant, to_datetime
+
+if TYPE_CHECKING:
+    from touchline.eventlog.log import EventLog
+
+#: More points than this nobody can look at, and each costs one answer.
+MAX_PERIODS = 1000
+
+#: In which unit the values of each kind are told.
+UNITS: dict[str, Literal["share", "seconds", "count"]] = {
+    "share": "share",
+    "duration": "seconds",
+    "count": "count",
+}
+
+#: One second, in microseconds.
+SECOND = 1_000_000
+
+
+def _question(given: Any) -> Any:
+    if isinstance(given, str):
+        is_json = given.lstrip().startswith("{")
+        return Question.from_dict(json.loads(given) if is_json else {"name": given})
+    return Question.from_dict(given) if isinstance(given, Mapping) else given
+
+
+AnyQuestion = Annotated[
+    Question,
+    BeforeValidator(_question),
+    PlainSerializer(Question.to_dict, return_type=dict[str, Any]),
+]
+
+
+class Point(Record):
+    """
+    One period.
+
+    Args:
+        period: How it is called: `2026-11`, `2026-W47`, `2026-Q4`, `2026-11-22`, `2026-11-22T15`.
+        start: Its first instant, ISO 8601.
+        end: The first instant after it.
+        is_complete: The period has passed, and so have the windows of all that entered in it.
+        n: What the value rests on.
+        value: A share, seconds or a count, as the answer's `unit` says.
+        interval: The 95 % interval of the value.
+        change: Value less the value of the period before.
+        change_interval: Newcombe's interval of a change of shares.
+        q: The p value of that change, corrected for all changes of the trend.
+        answer: The whole answer for the period.
+    """
+
+    period: str
+    start: str
+    end: str
+    is_complete: bool
+    n: int
+    value: float | None
+    interval: Interval | None
+    change: float | None
+    change_interval: Interval | None
+    q: float | None
+    answer: Annotated[Answer, PlainSerializer(Answer.body, return_type=dict[str, Any])]
+
+
+class TrendAnswer(Answer):
+    """
+    One point a period, without gaps.
+
+    Args:
+        points: In order of time.
+        unit: What the values are: `share`, `seconds` or `count`.
+        tests: How many changes were tested, which the q values account for.
+    """
+
+    table: ClassVar[str] = "points"
+    row_type: ClassVar[type[Record]] = Point
+
+    points: tuple[Point, ...]
+    unit: Literal["share", "seconds", "count"]
+    tests: int
+
+
+class Trend(Question):
+    """
+    Any question, asked of each period for whatever entered in it.
+
+    Args:
+        of: The question, as a value, as its JSON or, if it needs no options, as its name.
+        per: The period, of the calendar of the log's reporting zone.
+
+    Shapes:
+        p periods; answer.points (p,).
+
+    Units:
+        shares in [0, 1], seconds or counts, as `unit` says.
+
+    Raises:
+        TooManyPeriods: The log spans more periods than anybody can look at.
+        NestedTrend: The question is a trend itself.
+
+    Cost:
+        p answers of the question.
+
+    Source:
+        docs/explanation/trend.md.
+    """
+
+    name: ClassVar[str] = "trend"
+
+    of: AnyQuestion = Field(description="The question to ask of each period.")
+    per: Literal["hour", "day", "week", "month", "quarter", "year"] = Field(
+        default="month", description="The period, in the reporting zone."
+    )
+
+    def answer(self, log: EventLog) -> TrendAnswer:
+        """
+        Ask the question of each period of a log.
+
+        Args:
+            log: The events.
+
+        Returns:
+            One point a period, with its change against the one before.
+        """
+        if isinstance(self.of, Trend):
+            raise NestedTrend(at="of")
+        answers = [
+            (begin, end, self.of.within(begin.isoformat(), end.isoformat()).answer(log))
+            for begin, end in self._periods(log)
+        ]
+        points = [self._point(begin, end, answer, log) for begin, end, answer in answers]
+        heads = [answer.headline() for _, _, answer in answers]
+        p_values = [_p(now, before) for before, now in pairwise(heads)]
+        tested = [p for p in p_values if p is not None]
+        q_of = iter(benjamini_hochberg(tested))
+        for i, p in enumerate(p_values, 1):
+            update = _change(heads[i], heads[i - 1])
+            points[i] = points[i].model_copy(
+                update={**update, "q": None if p is None else next(q_of)}
+            )
+        found = [*about_log(log)]
+        incomplete = sum(not point.is_complete for point in points)
+        if incomplete:
+            found.append(warning("incomplete-periods", path="per", severity="hint", n=incomplete))
+        kind = next((head.kind for head in heads if head is not None), "count")
+        return TrendAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=tuple(found),
+            points=tuple(points),
+            unit=UNITS[kind],
+            tests=len(tested),
+        )
+
+    def _periods(self, log: EventLog) -> list[tuple[datetime, datetime]]:
+        if log.log_start is None or log.log_end is None:
+            return []
+        begin = _floor(to_datetime(log.log_start, log.zone), self.per)
+        last = to_datetime(max(log.log_end, log.log_start), log.zone)
+        periods: list[tuple[datetime, datetime]] = []
+        while begin <= last:
+            end = _next(begin, self.per)
+            if end <= begin:
+                break
+            periods.append((begin, end))
+            begin = end
+            if len(periods) > MAX_PERIODS:
+                raise TooManyPeriods.of(self.per, MAX_PERIODS)
+        return periods
+
+    def _point(self, begin: datetime, end: datetime, answer: Answer, log: EventLog) -> Point:
+        head = answer.headline() or Headline("count", None, 0)
+        scale = SECOND if head.kind == "duration" else 1
+        window = getattr(self.of, "window", None) or 0
+        elapsed = (log.log_end or 0) - parse_instant(end)
+        bounds = head.bounds
+        return Point(
+            period=_label(begin, self.per),
+            start=begin.isoformat(),
+            end=end.isoformat(),
+            is_complete=elapsed >= window,
+            n=head.n,
+            value=None if head.value is None else head.value / scale,
+            interval=None if bounds is None else Interval(bounds.low / scale, bounds.high / scale),
+            change=None,
+            change_interval=None,
+            q=None,
+            answer=answer,
+        )
+
+
+def _floor(moment: datetime, per: str) -> datetime:
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    if per == "hour":
+        return moment.replace(minute=0, second=0, microsecond=0)
+    if per == "week":
+        # The first week of the calendar begins before it; it is cut off there.
+        return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
+    months = {"month": 1, "quarter": 3, "year": 12}.get(per)
+    if months is None:
+        return day
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
+
+
+def _next(begin: datetime, per: str) -> datetime:
+    try:
+        if per == "hour":
+            utc = begin.astimezone(ZoneInfo("UTC")) + timedelta(hours=1)
+            return utc.astimezone(begin.tzinfo)
+        if per in {"day", "week"}:
+            return begin + timedelta(days=7 - begin.weekday() if per == "week" else 1)
+        months = begin.month - 1 + {"month": 1, "quarter": 3, "year": 12}[per]
+        return begin.replace(year=begin.year + months // 12, month=months % 12 + 1)
+    except (OverflowError, ValueError):
+        # The calendar ends here, and so does the last period.
+        return datetime.max.replace(tzinfo=ZoneInfo("UTC"))
+
+
+def _label(begin: datetime, per: str) -> str:
+    if per == "week":
+        year, week, _ = begin.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    if per == "quarter":
+        return f"{begin.year:04d}-Q{(begin.month + 2) // 3}"
+    text = begin.isoformat()
+    return text[: {"hour": 13, "day": 10, "month": 7, "year": 4}[per]]
+
+
+def _p(now: Headline | None, before: Headline | None) -> float | None:
+    if now is None or before is None or now.kind != "share":
+        return None
+    return proportions_p(now.count, now.n, before.count, before.n)
+
+
+def _change(now: Headline | None, before: Headline | None) -> dict[str, Any]:
+    if now is None or before is None or now.value is None or before.value is None:
+        return {}
+    scale = SECOND if now.kind == "duration" else 1
+    bounds = newcombe(now.count, now.n, before.count, before.n) if now.kind == "share" else None
+    return {"change": (now.value - before.value) / scale, "change_interval": interval(bounds)}
