@@ -1,3 +1,114 @@
 """
 Customer journey maps that measure themselves.
+
+The public names load on first use, so that importing the package costs next to nothing.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from touchline.analysis.channel_mix import ChannelMix
+    from touchline.analysis.discovery import Discovery
+    from touchline.analysis.funnel import Funnel
+    from touchline.analysis.occupancy import Occupancy
+    from touchline.analysis.time_between import TimeBetween
+    from touchline.analysis.transitions import Transitions
+    from touchline.analysis.trend import Trend
+    from touchline.analysis.variants import Variants
+    from touchline.diagnostics import Diagnostic
+    from touchline.document.diff import diff
+    from touchline.document.merge import merge
+    from touchline.document.read import load
+    from touchline.document.write import dump as save
+    from touchline.errors import TouchlineError
+    from touchline.eventlog.activity_map import ActivityMap
+    from touchline.eventlog.log import EventLog
+    from touchline.exporters import export
+    from touchline.lint.engine import lint
+    from touchline.location import Location
+    from touchline.measure.discover import discover
+    from touchline.measure.measured import MeasuredMap
+    from touchline.measure.measuring import measure
+    from touchline.model.map import JourneyMap
+    from touchline.scene.compose import compose
+    from touchline.sources import read_log
+    from touchline.templates import new_map
+
+#: Where each public name lives.
+_HOMES = {
+    "ActivityMap": "eventlog.activity_map",
+    "ChannelMix": "analysis.channel_mix",
+    "Diagnostic": "diagnostics",
+    "Discovery": "analysis.discovery",
+    "EventLog": "eventlog.log",
+    "Funnel": "analysis.funnel",
+    "JourneyMap": "model.map",
+    "Location": "location",
+    "MeasuredMap": "measure.measured",
+    "Occupancy": "analysis.occupancy",
+    "TimeBetween": "analysis.time_between",
+    "TouchlineError": "errors",
+    "Transitions": "analysis.transitions",
+    "Trend": "analysis.trend",
+    "Variants": "analysis.variants",
+    "compose": "scene.compose",
+    "diff": "document.diff",
+    "discover": "measure.discover",
+    "export": "exporters",
+    "lint": "lint.engine",
+    "load": "document.read",
+    "measure": "measure.measuring",
+    "merge": "document.merge",
+    "new_map": "templates",
+    "read_log": "sources",
+    "save": "document.write",
+}
+#: Public names that their home calls otherwise.
+_CALLED = {"save": "dump"}
+
+__all__ = [
+    "ActivityMap",
+    "ChannelMix",
+    "Diagnostic",
+    "Discovery",
+    "EventLog",
+    "Funnel",
+    "JourneyMap",
+    "Location",
+    "MeasuredMap",
+    "Occupancy",
+    "TimeBetween",
+    "TouchlineError",
+    "Transitions",
+    "Trend",
+    "Variants",
+    "compose",
+    "diff",
+    "discover",
+    "export",
+    "lint",
+    "load",
+    "measure",
+    "merge",
+    "new_map",
+    "read_log",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module 'touchline' has no attribute {name!r}"
+        raise AttributeError(message)
+    # The import system binds a loaded sub-package to this module under its own name, so a verb and
+    # its package never share one: `touchline.measure` must stay the function.
+    value = getattr(importlib.import_module(f"touchline.{_HOMES[name]}"), _CALLED.get(name, name))
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._command import option, reader
+from touchline.exporters._write import write_whole
 from touchline.i18n import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import click
 
@@ -40,21 +41,23 @@ def json_option() -> click.Option:
     return option("--json", "as_json", key="cli.option.json", is_flag=True)
 
 
-def deliver(result: str | bytes, output: str | None, write: Callable[[Path, bytes], None]) -> None:
+def deliver(result: str | bytes, output: str | None) -> None:
     """
     Give a result to its reader.
 
     Args:
         result: Text or bytes.
         output: The file to write, or None for standard output.
-        write: Writes bytes to a path so that a file is whole or untouched.
+
+    Raises:
+        StorageError: The file cannot be written; what was there before is untouched.
     """
     content = result.encode() if isinstance(result, str) else result
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    write(Path(output), content)
+    write_whole(Path(output), content)
     say("cli.written", path=output)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from touchline.cli._faults import UnknownVerb, told
-from touchline.cli.main import BAD_INPUT, INTERRUPTED, OK
+from touchline.cli._exits import BAD_INPUT, INTERRUPTED, OK
 from touchline.errors import TouchlineError
 from touchline.i18n import translate
 

@@ -11,13 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from touchline.cli._exits import OK
 from touchline.i18n import translate, user_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-#: Exit codes that scripts rely on.
-OK, FINDINGS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
 
 def verbs() -> tuple[str, ...]:

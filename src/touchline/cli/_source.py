@@ -1,0 +1,110 @@
+"""
+The options that every verb with a log shares, and reading that log while saying what was guessed.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from touchline.cli._command import option, reader
+from touchline.sources import read_log
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from touchline.eventlog.log import EventLog
+
+#: What `read_log` is told by an option of the same name.
+_PASSED = (
+    "case", "activity", "timestamp", "value", "channel", "event_id", "cases", "zone", "priority",
+    "activity_map", "anonymous", "drop_duplicates", "log_end",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LogOptions:
+    """
+    What a person said about a log on the command line.
+
+    Args:
+        sources: The files, in order.
+        options: The named options that were given.
+    """
+
+    sources: tuple[str, ...]
+    options: Mapping[str, Any]
+
+    @classmethod
+    def taken_from(cls, values: dict[str, Any], sources: str = "sources") -> LogOptions:
+        """
+        Take the log's options out of all that were parsed.
+
+        Args:
+            values: The parsed options by name; the log's own are removed.
+            sources: The name under which the files stand.
+
+        Returns:
+            The log's options.
+        """
+        files = values.pop(sources)
+        given = {name: values.pop(name) for name in _PASSED if name in values}
+        named = {name: value for name, value in given.items() if value not in {None, (), False}}
+        return cls(tuple(files) if isinstance(files, (tuple, list)) else (files,), named)
+
+    def read(self) -> EventLog:
+        """
+        Read the log, and say on standard error what was guessed and what was left out.
+
+        Returns:
+            The log.
+
+        Raises:
+            TouchlineError: The files cannot be read as a log.
+        """
+        files = self.sources[0] if len(self.sources) == 1 else list(self.sources)
+        log = read_log(files, **self.options)
+        language = reader()
+        for finding in log.quality.diagnostics:
+            sys.stderr.write(finding.told(language) + "\n")
+        return log
+
+
+def source_argument(*, required: bool = True) -> click.Argument:
+    """
+    Declare the files of a log.
+
+    Args:
+        required: At least one must be given.
+
+    Returns:
+        The argument; its value is a tuple of paths.
+    """
+    return click.Argument(["sources"], nargs=-1, required=required, metavar="SOURCE...")
+
+
+def source_options() -> list[click.Option]:
+    """
+    Declare how a log is read.
+
+    Returns:
+        The options; without them the columns are guessed and the guess is said.
+    """
+    return [
+        option("--case", metavar="COLUMN"),
+        option("--activity", metavar="COLUMN"),
+        option("--timestamp", metavar="COLUMN"),
+        option("--value", metavar="COLUMN"),
+        option("--channel", metavar="COLUMN"),
+        option("--event-id", metavar="COLUMN"),
+        option("--cases", metavar="FILE"),
+        option("--zone", metavar="ZONE"),
+        option("--priority", metavar="ACTIVITY", multiple=True),
+        option("--activity-map", metavar="FILE"),
+        option("--anonymous", type=click.Choice(["exclude", "each"])),
+        option("--drop-duplicates", is_flag=True),
+        option("--log-end", metavar="MOMENT"),
+    ]

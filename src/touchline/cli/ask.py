@@ -1,0 +1,139 @@
+"""
+`touchline ask QUESTION SOURCE...`: one question to a log.
+"""
+
+from __future__ import annotations
+
+import json
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+import click
+
+from touchline.analysis import QUESTIONS, Question, UnknownQuestion
+from touchline.cli._command import Verb, option, reader
+from touchline.cli._output import as_text, deliver, output_option, say_all
+from touchline.cli._source import LogOptions, source_argument, source_options
+from touchline.cli._table import table
+from touchline.i18n import has_message, translate
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+EXAMPLES = (
+    "touchline ask funnel online_retail_uk/events.csv.gz"
+    ' --steps "first order" --steps "second order" --window 90d',
+    "touchline ask transitions online_retail_uk/events.csv.gz --json",
+    "touchline ask variants complete_journey_grocery/events.csv.gz --format csv",
+)
+
+
+class Ask(click.Group):
+    """
+    A verb with one command a question, made from the question's own fields.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """
+        List the questions.
+        """
+        del ctx
+        return list(QUESTIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """
+        Build the command of one question.
+
+        Raises:
+            UnknownQuestion: There is no such question.
+        """
+        del ctx
+        if cmd_name not in QUESTIONS:
+            raise UnknownQuestion.among(cmd_name, QUESTIONS)
+        return _command(QUESTIONS[cmd_name])
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """
+        Write usage, the questions and examples.
+        """
+        language = reader()
+        usage = f"{ctx.command_path} QUESTION SOURCE..."
+        formatter.write(translate("cli.usage", language, usage=usage) + "\n\n")
+        formatter.write_text(translate("cli.ask.summary", language))
+        formatter.write("\n" + translate("cli.ask.questions", language) + "\n")
+        formatter.indent()
+        rows = [(name, translate(f"question.{name}.summary", language)) for name in QUESTIONS]
+        formatter.write_dl(rows)
+        formatter.dedent()
+        formatter.write("\n" + translate("cli.examples", language) + "\n")
+        formatter.write("".join(f"  {example}\n" for example in EXAMPLES))
+
+
+def _command(question: type[Question]) -> Verb:
+    fields = [_option(question.name, name, field) for name, field in question.model_fields.items()]
+    taken = {field.name for field in fields}
+    shared = [item for item in source_options() if item.name not in taken]
+    answer_format = option(
+        "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
+    )
+    as_json = option(
+        "--json", "form", key="cli.option.json", flag_value="json", type=str, is_flag=True
+    )
+    return Verb(
+        key=f"question.{question.name}",
+        name=question.name,
+        callback=lambda **values: _ask(question, values),
+        params=[source_argument(), *fields, *shared, answer_format, as_json, output_option()],
+    )
+
+
+def _ask(question: type[Question], values: dict[str, Any]) -> None:
+    form, output = values.pop("form"), values.pop("output")
+    asked = {name: values.pop(name) for name in question.model_fields}
+    given = {name: _value(value) for name, value in asked.items() if value not in {None, ()}}
+    wanted = question(**given)
+    answer = wanted.answer(LogOptions.taken_from(values).read())
+    if form == "json":
+        deliver(as_text(answer.to_dict()), output)
+    elif form == "csv":
+        deliver(answer.to_csv(), output)
+    else:
+        deliver(table(answer.rows(), reader()), output)
+    if form != "json":
+        say_all(answer.warnings)
+
+
+def _option(question: str, name: str, field: FieldInfo) -> click.Option:
+    kind = _bare(field.annotation)
+    flag = "--" + name.replace("_", "-")
+    key = f"question.{question}.{name}"
+    key = key if has_message(key) else f"question.{name}"
+    settings: dict[str, Any] = {"key": key, "required": field.is_required()}
+    if kind is bool:
+        settings["is_flag"] = True
+    elif get_origin(kind) is Literal:
+        settings |= {"type": click.Choice([str(word) for word in get_args(kind)])}
+    elif get_origin(kind) is tuple:
+        settings |= {"multiple": True}
+    return option(flag, **settings)
+
+
+def _bare(kind: Any) -> Any:
+    if get_origin(kind) in {Union, UnionType}:
+        return next(part for part in get_args(kind) if part is not type(None))
+    return kind
+
+
+def _value(given: Any) -> Any:
+    # A predicate or a nested question is written as JSON, everything else as it is.
+    if isinstance(given, tuple):
+        return tuple(_value(item) for item in given)
+    if isinstance(given, str) and given[:1] in {"{", "["}:
+        try:
+            return json.loads(given)
+        except ValueError:
+            return given
+    return given
+
+
+command = Ask(name="ask", context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,0 +1,67 @@
+"""
+`touchline check MAP...`: the known mistakes in a map, and targets that the data misses.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from touchline.cli._command import Verb, option, reader
+from touchline.cli._exits import FINDINGS, OK
+from touchline.cli._maps import read_map
+from touchline.cli._output import deliver, output_option
+from touchline.cli._source import LogOptions, source_options
+from touchline.lint.engine import lint
+from touchline.lint.report import as_json, as_sarif, as_text
+from touchline.measure.measured import MeasuredMap
+from touchline.measure.measuring import measure
+
+if TYPE_CHECKING:
+    from touchline.diagnostics import Diagnostic
+    from touchline.eventlog.log import EventLog
+
+EXAMPLES = (
+    "touchline check online_retail_uk/map.yaml",
+    "touchline check online_retail_uk/map.yaml --against online_retail_uk/events.csv.gz --json",
+    "touchline check online_retail_uk/map.yaml --format sarif -o findings.sarif --fail-on never",
+)
+
+#: From the gentlest finding to the gravest.
+_SEVERITIES = ("hint", "warning", "error")
+
+
+def _check(**values: Any) -> int:
+    maps, output = values.pop("maps"), values.pop("output")
+    form, fail_on = values.pop("form"), values.pop("fail_on")
+    options = LogOptions.taken_from(values, "against")
+    log = options.read() if options.sources else None
+    findings = {path: _findings(path, log) for path in maps}
+    report = {"text": as_text, "json": as_json, "sarif": as_sarif}[form]
+    deliver(report(findings, reader()), output)
+    gravest = max((_SEVERITIES.index(one.severity) for all_ in findings.values() for one in all_), default=-1)
+    return FINDINGS if fail_on != "never" and gravest >= _SEVERITIES.index(fail_on) else OK
+
+
+def _findings(path: str, log: EventLog | None) -> tuple[Diagnostic, ...]:
+    journey = read_map(path)
+    if log is not None and not isinstance(journey, MeasuredMap):
+        return lint(measure(journey, log))
+    return lint(journey)
+
+
+command = Verb(
+    key="cli.check",
+    examples=EXAMPLES,
+    callback=_check,
+    params=[
+        click.Argument(["maps"], nargs=-1, required=True, metavar="MAP..."),
+        option("--against", metavar="SOURCE", multiple=True),
+        *source_options(),
+        option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="warning"),
+        option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text"),
+        option("--json", "form", key="cli.option.json", flag_value="json", type=str),
+        output_option(),
+    ],
+)

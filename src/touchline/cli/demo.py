@@ -1,0 +1,82 @@
+"""
+`touchline demo`: two real data sets become measured maps.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from touchline.cli._command import Verb, option, reader
+from touchline.cli._demo_findings import findings
+from touchline.cli._output import as_text, deliver, json_option, say
+from touchline.document.read import load
+from touchline.document.write import dump
+from touchline.exporters import export
+from touchline.lint.engine import lint
+from touchline.measure.discover import discover
+from touchline.measure.measuring import measure
+from touchline.samples import SAMPLES
+from touchline.scene.compose import compose
+from touchline.sources import read_log
+
+if TYPE_CHECKING:
+    from touchline.measure.measured import MeasuredMap
+    from touchline.samples import Sample
+
+EXAMPLES = ("touchline demo -o demo",)
+#: What each map is written as.
+FORMATS = ("html", "svg", "png", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    name: str
+    measured: MeasuredMap
+    n_findings: int
+
+
+def _demo(output: str, language: str | None, *, as_json: bool) -> None:
+    folder, spoken = Path(output), language or reader()
+    folder.mkdir(parents=True, exist_ok=True)
+    made = [_make(name, sample, folder, spoken) for name, sample in SAMPLES.items()]
+    told = {one.name: findings(one.measured, one.n_findings, spoken) for one in made}
+    if as_json:
+        deliver(as_text({"folder": output, "findings": told}), None)
+        return
+    for lines in told.values():
+        deliver("\n".join(lines) + "\n\n", None)
+    say("cli.demo.written", folder=output)
+
+
+def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
+    """
+    Discover, draft, bind, measure, check and draw one sample.
+    """
+    log = read_log(sample.path, cases=sample.cases, zone=sample.zone, **sample.columns)
+    draft = measure(discover(log, language=language), log)
+    dump(draft, folder / f"{name}.discovered.map.yaml")
+    # The authored map goes into the workspace as its author wrote it, comments and all.
+    shutil.copyfile(sample.journey, folder / f"{name}.map.yaml")
+    authored = load(folder / f"{name}.map.yaml")
+    measured = measure(authored, log)  # type: ignore[arg-type]
+    dump(measured, folder / f"{name}.measured.map.yaml")
+    for subject, stem in ((measured, f"{name}.measured"), (draft, f"{name}.discovered")):
+        scene = compose(subject, language=language)
+        for ending in FORMATS:
+            export(scene, folder / f"{stem}.{ending}")
+    return _Made(name, measured, len(lint(measured)))
+
+
+command = Verb(
+    key="cli.demo",
+    examples=EXAMPLES,
+    callback=_demo,
+    params=[
+        option("-o", "--output", default="demo", metavar="FOLDER", key="cli.option.folder"),
+        option("--language", metavar="TAG"),
+        json_option(),
+    ],
+)

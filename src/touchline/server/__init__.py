@@ -1,0 +1,3 @@
+"""
+Maps over HTTP, on this machine only.
+"""
