@@ -1,7 +1,7 @@
 """
 One concept has one name, in our identifiers, in the file format and in what users read.
 
-Only words that mean nothing else here are listed; ARCHITECTURE.md has the whole glossary.
+Only words that mean nothing else here are listed; CONTRIBUTING.md has the whole table.
 """
 
 from __future__ import annotations
@@ -29,12 +29,9 @@ WE_SAY = {
     "user_id": "case",
     "event_name": "activity",
     "ts": "timestamp",
-    "hop": "transition",
-    "dropoff": "drop-off",
     "analyzer": "question",
     "params": "its own words",
     "renderer": "exporter or painter",
-    "drawer": "exporter or painter",
     "violation": "diagnostic",
 }
 MODULES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
