@@ -110,7 +110,7 @@ class QualityReport:
         n_naive: Timestamps without a zone of their own, read in the log's zone.
         n_unreal: Local times that a clock change skips, read with the offset before the change.
         n_ambiguous: Local times that a clock change repeats, read as the first of the two.
-        n_unmatched_numbers: Values that are not numbers, read as missing.
+        n_unreadable_values: Values that are not numbers, read as missing.
         unmatched_cases: Cases of the log that the table of cases does not know; None without a
             table.
         unused_case_rows: Rows of the table of cases that no event belongs to; None without a table.
@@ -130,7 +130,7 @@ class QualityReport:
     n_naive: int = 0
     n_unreal: int = 0
     n_ambiguous: int = 0
-    n_unmatched_numbers: int = 0
+    n_unreadable_values: int = 0
     unmatched_cases: int | None = None
     unused_case_rows: int | None = None
     repeated_case_rows: int = 0

@@ -100,19 +100,23 @@ def _taken(columns: Mapping[str, Column], rows: npt.NDArray[np.intp]) -> Mapping
     )
 
 
-def of_cases(log: EventLog, name: str, kept: Mask) -> EventLog:
+def of_cases(log: EventLog, name: str, kept: Mask, *, keeps_anonymous: bool = False) -> EventLog:
     """
-    Keep some cases with all their events; events of nobody vanish.
+    Keep some cases with all their events.
 
     Args:
         log: The log.
         name: What was asked, for the account.
         kept: Which cases remain, in the order of `log.cases`.
+        keeps_anonymous: Events of nobody remain; else they vanish.
 
     Returns:
         The narrower log.
     """
-    return of_events(log, name, np.repeat(kept, np.diff(log.offsets)), None)
+    nobody = None
+    if keeps_anonymous and log.anonymous is not None:
+        nobody = np.ones(len(log.anonymous.timestamp), dtype=np.bool_)
+    return of_events(log, name, np.repeat(kept, np.diff(log.offsets)), nobody)
 
 
 def between(log: EventLog, start: int | None, end: int | None) -> EventLog:

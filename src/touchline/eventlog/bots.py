@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.eventlog.columns import TextColumn
+from touchline.eventlog.columns import TextColumn, UnknownColumn
 from touchline.eventlog.quality import Marking
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _USER_AGENT_COLUMNS = ("user_agent", "useragent", "user agent", "agent", "http_u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MachineRules:
+class BotRules:
     """
     The rules by which a case is taken for a machine; any one of them suffices.
 
@@ -53,7 +53,7 @@ class MachineRules:
     user_agent_column: str | None = None
 
 
-def marked(log: EventLog, rules: MachineRules) -> tuple[Mask, tuple[Marking, ...]]:
+def marked(log: EventLog, rules: BotRules) -> tuple[Mask, tuple[Marking, ...]]:
     """
     Mark the cases that any rule takes for a machine.
 
@@ -63,6 +63,9 @@ def marked(log: EventLog, rules: MachineRules) -> tuple[Mask, tuple[Marking, ...
 
     Returns:
         Which cases are marked, and what each rule marks; rules that mark nothing are left out.
+
+    Raises:
+        UnknownColumn: There is no such column of user agents.
 
     Shapes:
         n cases; the mask (n,) bool.
@@ -78,7 +81,7 @@ def marked(log: EventLog, rules: MachineRules) -> tuple[Mask, tuple[Marking, ...
     return is_marked, tuple(markings)
 
 
-def _found(log: EventLog, rules: MachineRules) -> Iterator[tuple[str, Mask]]:
+def _found(log: EventLog, rules: BotRules) -> Iterator[tuple[str, Mask]]:
     # Dates without times would put every event of a day into one minute.
     if rules.events_per_minute is not None and not log.is_day_precise:
         found = _faster_than(log, rules.events_per_minute, _MINUTE)
@@ -100,6 +103,8 @@ def _found(log: EventLog, rules: MachineRules) -> Iterator[tuple[str, Mask]]:
 
 
 def _faster_than(log: EventLog, n: int, span: int) -> Mask:
+    if n >= len(log.timestamp):
+        return np.zeros(log.n_cases, dtype=np.bool_)
     # In a sorted case, n + 1 events inside a span are an event and the n-th after it.
     is_close = log.timestamp[n:] - log.timestamp[: len(log.timestamp) - n] < span
     cases = log.case_of_event
@@ -107,12 +112,12 @@ def _faster_than(log: EventLog, n: int, span: int) -> Mask:
     return np.bincount(cases[n:][is_close], minlength=log.n_cases) > 0
 
 
-def _user_agent(log: EventLog, rules: MachineRules) -> TextColumn | None:
-    if rules.user_agent_column is not None:
-        names: tuple[str, ...] = (rules.user_agent_column,)
-    else:
-        names = _USER_AGENT_COLUMNS
+def _user_agent(log: EventLog, rules: BotRules) -> TextColumn | None:
+    stated = rules.user_agent_column
+    if stated is not None and stated not in log.attributes:
+        raise UnknownColumn.among(stated, log.attributes, at="user_agent_column")
     for name, column in log.attributes.items():
-        if name.lower() in names and isinstance(column, TextColumn):
+        is_meant = name.lower() in _USER_AGENT_COLUMNS if stated is None else name == stated
+        if is_meant and isinstance(column, TextColumn):
             return column
     return None

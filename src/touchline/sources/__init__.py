@@ -1,0 +1,199 @@
+"""
+From any origin of events to an event log.
+
+A source is one file in this folder that declares one class: copy `parquet.py`, give the class the
+file's name in CamelCase, a `name`, the `suffixes` that it reads, and a `read` that returns a `Raw`
+table with one row an event. Which column is what, times, zones, duplicates and the quality report
+are settled afterwards and are the same for all. Everything else here begins with an underscore.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+
+from touchline.eventlog.bots import BotRules
+from touchline.registry import Registry
+from touchline.sources._assemble import Request, assembled
+from touchline.sources._errors import EmptySource, MissingFile, UnknownSource, shown
+from touchline.sources._raw import Gathered, gathered
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from touchline.eventlog.activity_map import ActivityMap
+    from touchline.eventlog.build import Moment
+    from touchline.eventlog.log import EventLog
+    from touchline.sources._raw import Raw
+
+    #: A path, any data frame, or several of them.
+    Origin = str | os.PathLike[str] | Any
+
+__all__ = ["SOURCES", "BotRules", "Source", "read_log"]
+
+#: What packs a file without changing what it is.
+_PACKED = ".gz"
+
+
+class Source(ABC):
+    """
+    One kind of origin.
+
+    Args:
+        name: How it is known, in kebab-case; the name of its file.
+        suffixes: The endings of the files that it reads, without `.gz`; empty when it reads no
+            files.
+    """
+
+    name: ClassVar[str]
+    suffixes: ClassVar[tuple[str, ...]] = ()
+
+    def accepts(self, origin: object) -> bool:
+        """
+        Decide whether this source reads an origin.
+
+        Args:
+            origin: A path or any object.
+
+        Returns:
+            True when the path ends as the source's files do.
+        """
+        if not isinstance(origin, Path):
+            return False
+        return origin.name.lower().removesuffix(_PACKED).endswith(self.suffixes or ("\0",))
+
+    @abstractmethod
+    def read(self, origin: Any) -> Raw:
+        """
+        Read one origin whole.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+
+        Returns:
+            Its rows in their order.
+
+        Raises:
+            TouchlineError: It cannot be read.
+        """
+
+
+#: Every source by its name.
+SOURCES: Final[Registry[Source]] = Registry(
+    "touchline.sources", Source, entry_points="touchline.sources"
+)
+
+
+def read_log(
+    source: Origin | Sequence[Origin],
+    *,
+    case: str | None = None,
+    activity: str | None = None,
+    timestamp: str | None = None,
+    value: str | None = None,
+    channel: str | None = None,
+    event_id: str | None = None,
+    end: str | None = None,
+    session: str | None = None,
+    zone: str = "UTC",
+    time_format: str | None = None,
+    priority: Sequence[str] = (),
+    cases: Origin | Sequence[Origin] | None = None,
+    cases_key: str | None = None,
+    activity_map: ActivityMap | Mapping[str, str | None] | str | os.PathLike[str] | None = None,
+    anonymous: Literal["exclude", "each"] = "exclude",
+    drop_duplicates: bool = False,
+    log_end: Moment | None = None,
+    bots: BotRules | None = None,
+    exclude_bots: bool = False,
+) -> EventLog:
+    """
+    Read events of customers, from files or frames, into one sorted log.
+
+    Columns that are not stated are guessed by name, then by content; every guess stands in
+    `log.quality.guesses`. All columns without a role become attributes of events.
+
+    Args:
+        source: A path (CSV, TSV, Parquet, JSON Lines; `.gz`), a data frame, or several of these,
+            which are read as one log in the given order.
+        case: The column that says whose event it is.
+        activity: The column that says what happened.
+        timestamp: The column that says when.
+        value: The column that says what it was worth.
+        channel: The column that says in which medium.
+        event_id: The column of ids of which only the first row each counts.
+        end: The column that says when the event ended; it becomes the attribute `end`.
+        session: The column of sessions; it becomes the attribute `session`.
+        zone: The reporting zone; times without a zone are meant in it.
+        time_format: How times are written, where that cannot be told: `D/M/Y`, `M/D/Y`, `Y/M/D`;
+            `s`, `ms`, `us`, `ns`; or a `strptime` pattern.
+        priority: Activities in the order in which they count when timestamps tie.
+        cases: A table of customers whose columns become attributes of cases.
+        cases_key: The column of that table that holds the case.
+        activity_map: What activities shall be called: a map, a mapping, or the path of one.
+        anonymous: `each` makes every event without a case a case of its own.
+        drop_duplicates: Leave out rows that repeat an earlier one in every column.
+        log_end: When observation ends; the last timestamp unless stated.
+        bots: The rules that mark machines and tests; the usual ones unless stated.
+        exclude_bots: Leave marked cases out.
+
+    Returns:
+        The log; what was dropped, guessed and marked is in its `quality`.
+
+    Raises:
+        TouchlineError: The source cannot be read, or a column cannot be settled.
+
+    Cost:
+        O(m log m) in m rows; the source is held in memory.
+    """
+    request = Request(
+        roles={
+            "case": case,
+            "activity": activity,
+            "timestamp": timestamp,
+            "value": value,
+            "channel": channel,
+            "event_id": event_id,
+            "end": end,
+            "session": session,
+        },
+        zone=zone,
+        time_format=time_format,
+        priority=tuple(priority),
+        cases_key=cases_key,
+        activity_map=activity_map,
+        anonymous=anonymous,
+        drop_duplicates=drop_duplicates,
+        log_end=log_end,
+        bots=BotRules() if bots is None else bots,
+        exclude_bots=exclude_bots,
+    )
+    return assembled(_read(source), None if cases is None else _read(cases), request)
+
+
+def _read(source: Origin | Sequence[Origin]) -> Gathered:
+    origins = source if isinstance(source, list | tuple) else [source]
+    if not origins:
+        raise EmptySource(at="source")
+    raws = gathered([_read_one(origin) for origin in origins])
+    if not raws.n_rows:
+        raise EmptySource(at=raws.origin)
+    return raws
+
+
+def _read_one(origin: Origin) -> Raw:
+    # Anything that is no text and no path is taken for a frame.
+    is_path = isinstance(origin, str) or hasattr(origin, "__fspath__")
+    place: Any = Path(origin) if is_path else origin
+    reader = next((found for found in SOURCES.values() if found.accepts(place)), None)
+    if is_path and not place.is_file() and not place.is_dir():
+        raise MissingFile.beside(place)
+    if reader is None or (is_path and place.is_dir()):
+        name = place.name if is_path else type(origin).__name__
+        suffixes = sorted(suffix for found in SOURCES.values() for suffix in found.suffixes)
+        raise UnknownSource(
+            at=str(place) if is_path else "source", name=name, known=shown(suffixes)
+        )
+    return reader.read(place)

@@ -1,0 +1,190 @@
+"""
+From Arrow columns to columns of a log.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import numpy.typing as npt
+
+    from touchline.eventlog.columns import Column
+
+#: What programs write where they know nothing; without it, all customers unknown to a database
+#: would become one giant customer.
+NOTHING_KNOWN = frozenset({"NULL", "null", "Null", "None", "\\N", "NaN", "nan", "<NA>", "(null)"})
+
+#: Numbers as programs write them; leading zeros speak for a code, and more than 15 digits would
+#: not survive as a float.
+_NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})?(?(1)(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,9}")
+_MAX_EXACT = 2**53
+
+
+def as_text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray:
+    """
+    Write any column as text.
+
+    Args:
+        column: Whatever a file or frame holds.
+
+    Returns:
+        Large strings, null where nothing is known; whole numbers have no decimals, so that an id
+        that became a float because of a gap is the same id.
+    """
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return as_text(pa.chunked_array([c.dictionary_decode() for c in chunks], kind.value_type))
+    whole = pa.chunked_array(chunks, kind)
+    if pa.types.is_floating(kind):
+        return _floats_as_text(whole)
+    if pa.types.is_nested(kind):
+        texts = [None if v is None else _json(v) for v in whole.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.large_string())])
+    try:
+        return whole.cast(pa.large_string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        texts = [None if v is None else str(v) for v in whole.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.large_string())])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _floats_as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    known = pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type))
+    is_whole = pc.all(pc.equal(known, pc.floor(known))).as_py() is not False
+    largest = pc.max(pc.abs(known)).as_py() or 0.0
+    if is_whole and largest <= _MAX_EXACT:
+        return known.cast(pa.int64()).cast(pa.large_string())
+    return known.cast(pa.float64()).cast(pa.large_string())
+
+
+def text_column(
+    column: pa.ChunkedArray, nothing_known: Collection[str] = frozenset()
+) -> TextColumn:
+    """
+    Code a column as texts.
+
+    Args:
+        column: Whatever a file or frame holds.
+        nothing_known: Texts that stand for nothing, besides blank ones.
+
+    Returns:
+        The column, its vocabulary sorted by code point.
+    """
+    codes, texts = unique_texts(column)
+    is_known = [bool(text.strip()) and text not in nothing_known for text in texts]
+    order = sorted((i for i, known in enumerate(is_known) if known), key=texts.__getitem__)
+    new_code = np.full(len(texts) + 1, ABSENT, dtype=np.int32)
+    new_code[order] = np.arange(len(order), dtype=np.int32)
+    # The last place answers for ABSENT, which indexes from the end.
+    return TextColumn(new_code[codes], tuple(texts[i] for i in order))
+
+
+def unique_texts(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int64], list[str]]:
+    """
+    Find the different texts of a column.
+
+    Args:
+        column: Whatever a file or frame holds.
+
+    Returns:
+        For each row the place of its text, `ABSENT` for null, and the texts.
+    """
+    # One chunk first: unifying the dictionaries of many chunks is slower by an order of magnitude.
+    whole = as_text(column).combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], whole.type)
+    coded = whole.dictionary_encode()
+    codes = pc.fill_null(coded.indices, ABSENT).to_numpy(zero_copy_only=False)
+    return codes.astype(np.int64), coded.dictionary.to_pylist()
+
+
+def attribute(column: pa.ChunkedArray) -> Column:
+    """
+    Turn a column into an attribute.
+
+    Args:
+        column: Whatever a file or frame holds.
+
+    Returns:
+        Numbers when the column holds numbers or texts that all are numbers; else texts. Codes with
+        leading zeros stay texts.
+    """
+    if _is_numeric(column.type):
+        numbers = _floats(column)
+        is_exact = (
+            pa.types.is_floating(column.type)
+            or np.nanmax(np.abs(numbers), initial=0.0, where=~np.isnan(numbers)) <= _MAX_EXACT
+        )
+        if is_exact and not np.isnan(numbers).all():
+            return NumberColumn(numbers)
+        return text_column(column)
+    texts = text_column(column)
+    if texts.vocabulary and all(_NUMBER.fullmatch(text) for text in texts.vocabulary):
+        return NumberColumn(_looked_up([float(text) for text in texts.vocabulary], texts.codes))
+    return texts
+
+
+def numbers(column: pa.ChunkedArray) -> tuple[NumberColumn, int]:
+    """
+    Read a column as numbers.
+
+    Args:
+        column: Whatever a file or frame holds; texts may have a decimal comma throughout.
+
+    Returns:
+        The numbers, NaN where there is none, and how many entries are stated and no number.
+    """
+    if _is_numeric(column.type):
+        return NumberColumn(_floats(column)), 0
+    texts = text_column(column, NOTHING_KNOWN)
+    has_comma = _has_decimal_comma(texts.vocabulary)
+    read = [_number(text.strip(), has_comma=has_comma) for text in texts.vocabulary]
+    values = _looked_up(read, texts.codes)
+    return NumberColumn(values), int(np.count_nonzero(np.isnan(values) & (texts.codes != ABSENT)))
+
+
+def _is_numeric(kind: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    )
+
+
+def _floats(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    floats = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
+    values: npt.NDArray[np.float64] = floats.to_numpy()
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _looked_up(values: list[float], codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+    # The last place answers for ABSENT, which indexes from the end.
+    return np.asarray([*values, float("nan")], dtype=np.float64)[codes]
+
+
+def _has_decimal_comma(texts: tuple[str, ...]) -> bool:
+    # A comma before exactly three digits may separate thousands, so some entry has to tell.
+    matches = [text for text in texts if _DECIMAL_COMMA.fullmatch(text.strip())]
+    tells = any(len(text.strip().partition(",")[2]) != 3 for text in matches)  # noqa: PLR2004 (digits of a thousand)
+    return tells and not any("." in text for text in texts)
+
+
+def _number(text: str, *, has_comma: bool) -> float:
+    try:
+        return float(text.replace(",", ".") if has_comma else text)
+    except ValueError:
+        return float("nan")

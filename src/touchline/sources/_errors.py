@@ -1,0 +1,188 @@
+"""
+What keeps a source from becoming a log.
+
+    InputError
+    ├── EmptySource             there is no row
+    ├── NoUsableEvents          there are rows, and none can be used
+    ├── UnreadableEncoding      the bytes are no text in UTF-8 or UTF-16
+    ├── BrokenQuoting           a quotation mark opens or closes where it cannot
+    ├── UnreadableFile          the file is not what its name says
+    ├── UnknownSource           no source reads such a thing
+    ├── AmbiguousTime           day and month cannot be told apart
+    └── NothingGuessed          a column has to be named
+    NotFound
+    ├── MissingFile             there is no such file
+    ├── NoSuchZone              there is no such time zone
+    └── UnknownTimeFormat       there is no such way to write times
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from touchline.errors import InputError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+#: How many names fit on a line.
+_N_SHOWN = 12
+
+
+def shown(names: Iterable[str]) -> str:
+    """
+    Put names on one line.
+
+    Args:
+        names: Any number of them.
+
+    Returns:
+        The first dozen, and an ellipsis when there are more.
+    """
+    known = list(names)
+    return ", ".join(known[:_N_SHOWN]) + (" …" if len(known) > _N_SHOWN else "")
+
+
+class EmptySource(InputError):
+    """
+    There is no row.
+    """
+
+
+class NoUsableEvents(InputError):
+    """
+    There are rows, and none of them can be used.
+    """
+
+
+class UnreadableEncoding(InputError):
+    """
+    The bytes are no text in UTF-8 or UTF-16.
+    """
+
+    @classmethod
+    def at_byte(cls, path: Path, position: int, line: int) -> UnreadableEncoding:
+        """
+        Build the error for the first byte that cannot be read.
+
+        Args:
+            path: The file.
+            position: The byte, counted from 0 in the unpacked file.
+            line: Its line, counted from 1.
+
+        Returns:
+            The error.
+        """
+        return cls(at=f"{path}:{line}", file=path.name, position=position, line=line)
+
+
+class BrokenQuoting(InputError):
+    """
+    A quotation mark opens or closes where it cannot.
+    """
+
+
+class UnreadableFile(InputError):
+    """
+    The file is not what its name says.
+    """
+
+    @classmethod
+    def because(cls, path: Path, reason: object, *, line: int | None = None) -> UnreadableFile:
+        """
+        Build the error for one file.
+
+        Args:
+            path: The file.
+            reason: What its reader said.
+            line: The line, where there is one.
+
+        Returns:
+            The error.
+        """
+        at = str(path) if line is None else f"{path}:{line}"
+        said = str(reason).strip().splitlines()
+        return cls(at=at, file=path.name, reason=said[0] if said else type(reason).__name__)
+
+
+class UnknownSource(InputError):
+    """
+    No source reads such a thing.
+    """
+
+
+class AmbiguousTime(InputError):
+    """
+    Day and month cannot be told apart.
+    """
+
+
+class NothingGuessed(InputError):
+    """
+    A column has to be named.
+    """
+
+    @classmethod
+    def for_role(cls, role: str, columns: Sequence[str], at: str) -> NothingGuessed:
+        """
+        Build the error for one role.
+
+        Args:
+            role: What the column would be: `case`, `activity` or `timestamp`.
+            columns: The columns that there are.
+            at: Where they come from.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, role=role, columns=shown(columns))
+
+
+class MissingFile(NotFound):
+    """
+    There is no such file.
+    """
+
+    @classmethod
+    def beside(cls, path: Path) -> MissingFile:
+        """
+        Build the error with the file of the same folder that comes nearest.
+
+        Args:
+            path: The path that was given.
+
+        Returns:
+            The error.
+        """
+        folder = path.parent
+        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+        near = NotFound.among(path.name, names).values["suggestion"]
+        return cls(at=str(path), name=path.name, suggestion=near, folder=str(folder))
+
+
+class NoSuchZone(NotFound):
+    """
+    There is no such time zone.
+    """
+
+    @classmethod
+    def named(cls, zone: str) -> NoSuchZone:
+        """
+        Build the error with the zone that comes nearest.
+
+        Args:
+            zone: The name that was given.
+
+        Returns:
+            The error.
+        """
+        near = NotFound.among(zone, available_timezones()).values["suggestion"]
+        return cls(at="zone", name=zone, suggestion=near)
+
+
+class UnknownTimeFormat(NotFound):
+    """
+    There is no such way to write times.
+    """

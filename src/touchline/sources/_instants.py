@@ -1,0 +1,141 @@
+"""
+Timestamps in whatever form a column holds them.
+
+Zoned times go straight to UTC; times without a zone are meant in the zone of the log. Where local
+time repeats an hour, the first of the two is taken; where it skips one, the offset before the
+change counts. Both are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from touchline.sources._columns import NOTHING_KNOWN, unique_texts
+from touchline.sources._epochs import from_numbers
+from touchline.sources._written import MISSING, OK, OUT_OF_RANGE, UNPARSABLE, Written
+from touchline.sources._written_times import read_texts
+from touchline.sources._zones import placed
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    import numpy.typing as npt
+
+__all__ = ["MISSING", "OK", "OUT_OF_RANGE", "UNPARSABLE", "Instants", "instants"]
+
+#: Fewer rows than this may all fall on midnight by chance.
+_N_ALL_MIDNIGHT = 100
+_DAY = 86_400_000_000
+#: 0001-01-01T00:00:00 and 9999-12-31T23:59:59.999999 in UTC.
+_FIRST, _LAST = -62_135_596_800_000_000, 253_402_300_799_999_999
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Instants:
+    """
+    A column of timestamps.
+
+    Args:
+        timestamp: Microseconds since 1970-01-01 in UTC; meaningless where `state` is not `OK`.
+        state: For each row `OK`, `MISSING`, `UNPARSABLE` or `OUT_OF_RANGE`.
+        is_day_precise: All are dates without times.
+        form: How the column was read, where that had to be found out: `seconds`, `day-first` and
+            their like; empty for ISO 8601 and for typed columns.
+        n_naive: How many state no zone.
+        n_unreal: How many a clock change skips.
+        n_ambiguous: How many a clock change repeats.
+    """
+
+    timestamp: npt.NDArray[np.int64]
+    state: npt.NDArray[np.int8]
+    is_day_precise: bool
+    form: str = ""
+    n_naive: int = 0
+    n_unreal: int = 0
+    n_ambiguous: int = 0
+
+
+def instants(
+    column: pa.ChunkedArray, zone: ZoneInfo, *, time_format: str | None = None, at: str = ""
+) -> Instants:
+    """
+    Read a column as timestamps.
+
+    Args:
+        column: Texts, numbers, dates or timestamps.
+        zone: Whose clock times without a zone are read from.
+        time_format: How the times are written, where it cannot be told: `D/M/Y`, `M/D/Y`, `Y/M/D`;
+            `s`, `ms`, `us` or `ns` since 1970; or a `strptime` pattern.
+        at: The name of the column, for errors.
+
+    Returns:
+        The timestamps, with the state of each row.
+
+    Raises:
+        AmbiguousTime: Day and month cannot be told apart.
+        UnknownTimeFormat: There is no such format.
+    """
+    kind = column.type
+    if pa.types.is_temporal(kind) and not pa.types.is_time(kind) and not pa.types.is_duration(kind):
+        written = _typed(column)
+    elif pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        floats = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
+        written = from_numbers(floats.to_numpy(), time_format)
+    else:
+        codes, texts = unique_texts(column)
+        blank = [not text.strip() or text in NOTHING_KNOWN for text in texts]
+        written = read_texts(texts, blank, time_format, at).take(codes)
+    return _on_time_line(written, zone)
+
+
+def _typed(column: pa.ChunkedArray) -> Written:
+    is_date = pa.types.is_date(column.type)
+    is_zoned = not is_date and column.type.tz is not None
+    state = np.where(column.is_null().to_numpy(), MISSING, OK).astype(np.int8)
+    unit = "s" if is_date else column.type.unit
+    per_unit = {"s": 1_000_000, "ms": 1_000, "us": 1, "ns": 1}[unit]
+    whole = column.cast(pa.timestamp(unit, tz="UTC" if is_zoned else None), safe=False)
+    raw = pc.fill_null(whole.cast(pa.int64()), 0).to_numpy()
+    if unit == "ns":
+        raw = raw // 1_000
+    state[(state == OK) & (np.abs(raw) > _LAST // per_unit)] = OUT_OF_RANGE
+    return Written(
+        clock=np.where(state == OK, raw, 0) * per_unit,
+        state=state,
+        is_zoned=np.full(len(raw), is_zoned),
+        is_date=np.full(len(raw), is_date),
+    )
+
+
+def _on_time_line(written: Written, zone: ZoneInfo) -> Instants:
+    clock, state = written.clock, written.state.copy()
+    state[(state == OK) & ((clock < _FIRST) | (clock > _LAST))] = OUT_OF_RANGE
+    naive = np.flatnonzero((state == OK) & ~written.is_zoned)
+    timestamp = clock.copy()
+    local = placed(clock[naive], zone)
+    timestamp[naive] = local.timestamp
+    state[(state == OK) & ((timestamp < _FIRST) | (timestamp > _LAST))] = OUT_OF_RANGE
+    fine = np.flatnonzero(state == OK)
+    return Instants(
+        timestamp=timestamp,
+        state=state,
+        is_day_precise=_is_day_precise(written, fine),
+        form=written.form,
+        n_naive=len(naive),
+        n_unreal=int(local.is_unreal.sum()),
+        n_ambiguous=int(local.is_ambiguous.sum()),
+    )
+
+
+def _is_day_precise(written: Written, fine: npt.NDArray[np.intp]) -> bool:
+    if not len(fine):
+        return False
+    if written.is_date[fine].all():
+        return True
+    is_midnight = (written.clock[fine] % _DAY == 0) & ~written.is_zoned[fine]
+    return len(fine) >= _N_ALL_MIDNIGHT and bool(is_midnight.all())
