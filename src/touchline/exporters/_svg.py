@@ -29,7 +29,7 @@ from touchline.exporters._markup import (
     web_link,
 )
 from touchline.exporters._svg_text import FaceUse, GlyphDefs, live_text, outlined_text
-from touchline.exporters._woff import face_uri
+from touchline.exporters._woff import face_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -51,12 +51,15 @@ class Ink:
             look alike wherever they are opened.
         fonts: `embedded` faces cut down to what the picture shows, or only `named` ones for a
             program that brings them; outlines need neither.
+        missing: What a character that no bundled face holds becomes among live words: `words`
+            for the fonts of whoever looks, or `boxes` for programs that refuse it.
         details: What a group's details become: a `tooltip`, an `attribute` for a script to read,
             or `none`.
     """
 
     text: Literal["live", "outline"] = "live"
     fonts: Literal["embedded", "named"] = "embedded"
+    missing: Literal["words", "boxes"] = "words"
     details: Literal["tooltip", "attribute", "none"] = "tooltip"
 
 
@@ -70,6 +73,20 @@ def svg(scene: Scene, ink: Ink) -> str:
 
     Returns:
         The document, without an XML declaration so that it can also stand inside a page.
+    """
+    return drawn(scene, ink)[0]
+
+
+def drawn(scene: Scene, ink: Ink) -> tuple[str, FaceUse]:
+    """
+    Write a scene as an SVG document, and say which characters of which faces it shows.
+
+    Args:
+        scene: The finished picture.
+        ink: How it is written.
+
+    Returns:
+        The document and the faces in use, for a page that brings them itself.
     """
     writer = _Writer(scene, ink)
     body = writer.written(scene.children)
@@ -90,7 +107,7 @@ def svg(scene: Scene, ink: Ink) -> str:
         body,
         "</svg>",
     ]
-    return "".join(parts)
+    return "".join(parts), writer.faces
 
 
 @dataclass(slots=True)
@@ -110,16 +127,11 @@ class _Writer:
 
     def style(self) -> str:
         """
-        Bring the faces along; `@font-face` is the only rule there is.
+        Bring the faces along, unless others do.
         """
         if self.ink.text == "outline" or self.ink.fonts == "named":
             return ""
-        rules = "".join(
-            f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
-            f"font-style:{face.style};src:url({face_uri(face.name, characters)})"
-            f' format("woff")}}'
-            for face, characters in self.faces.used()
-        )
+        rules = face_rules(self.faces)
         return f"<style>{rules}</style>" if rules else ""
 
     def definitions(self) -> str:
@@ -152,7 +164,7 @@ class _Writer:
     def text(self, text: Text) -> str:
         if self.ink.text == "outline":
             return outlined_text(text, self.scene.language, self.glyphs)
-        boxes = self.glyphs if self.ink.fonts == "named" else None
+        boxes = self.glyphs if self.ink.missing == "boxes" else None
         return live_text(text, self.scene.language, self.faces, boxes)
 
     def icon(self, icon: Icon) -> str:

@@ -8,8 +8,12 @@ import base64
 import struct
 import zlib
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from touchline.canvas import fonts
+
+if TYPE_CHECKING:
+    from touchline.exporters._svg_text import FaceUse
 
 #: The size of the WOFF header and of one entry of its table directory, in bytes.
 _HEADER, _ENTRY = 44, 20
@@ -62,6 +66,23 @@ def face_uri(face: str, characters: str) -> str:
     """
     packed = woff(fonts.subset(face, text=characters))
     return "data:font/woff;base64," + base64.b64encode(packed).decode("ascii")
+
+
+def face_rules(faces: FaceUse) -> str:
+    """
+    Write the rules that bring faces along.
+
+    Args:
+        faces: The faces in use, with their characters.
+
+    Returns:
+        One `@font-face` rule each.
+    """
+    return "".join(
+        f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
+        f'font-style:{face.style};src:url({face_uri(face.name, characters)}) format("woff")}}'
+        for face, characters in faces.used()
+    )
 
 
 def _padded(table: bytes) -> bytes:

@@ -133,7 +133,7 @@ def _inputs(scene: Scene, day: dt.date | None) -> dict[str, str]:
         "language": language,
         "region": _REGIONS.get(region, ""),
         "date": date,
-        "picture": svg(scene, Ink(fonts="named", details="none")),
+        "picture": svg(scene, Ink(fonts="named", missing="boxes", details="none")),
         "links": json.dumps(spots),
     }
 

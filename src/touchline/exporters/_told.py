@@ -1,0 +1,250 @@
+"""
+A map in words: the same grid as the picture, as plain lines for tables and for listening.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from touchline.exporters._subject import parts_of
+from touchline.i18n import date_text, has_message, translate
+from touchline.lanes import LANES, Column, Row
+
+if TYPE_CHECKING:
+    from touchline.measure.measured import MeasuredMap, Measures, Provenance
+    from touchline.model.experience import Persona
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Lane, Step
+    from touchline.model.text import LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCell:
+    """
+    What stands at one step or at several together.
+
+    Args:
+        lines: What it says; empty when there is nothing.
+        n_steps: How many steps it covers.
+    """
+
+    lines: tuple[str, ...]
+    n_steps: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLane:
+    """
+    One row of the table.
+    """
+
+    title: str
+    hint: str
+    cells: tuple[ToldCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStep:
+    """
+    One column of the table: the name of a step and what is special about it.
+    """
+
+    name: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldStage:
+    """
+    A stage with its steps.
+    """
+
+    name: str
+    steps: tuple[ToldStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPersona:
+    """
+    Whose journey it is.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldMap:
+    """
+    A whole map in the reader's language.
+
+    Args:
+        facts: Labelled sentences about the map: objective and scenario.
+        notes: What a reader must know before believing it, such as that it is invented.
+        source: Which data it was measured in; empty when nothing was.
+    """
+
+    title: str
+    language: str
+    facts: tuple[tuple[str, str], ...]
+    personas: tuple[ToldPersona, ...]
+    notes: tuple[str, ...]
+    source: str
+    stages: tuple[ToldStage, ...]
+    lanes: tuple[ToldLane, ...]
+
+    @property
+    def steps(self) -> tuple[ToldStep, ...]:
+        """
+        All steps in order, across the stages.
+        """
+        return tuple(step for stage in self.stages for step in stage.steps)
+
+
+def told(subject: JourneyMap | MeasuredMap, language: str) -> ToldMap:
+    """
+    Say a map in words.
+
+    Args:
+        subject: The map, measured or not.
+        language: The reader's language tag.
+
+    Returns:
+        The words, none of them markup.
+    """
+    journey, measures = parts_of(subject)
+    teller = _Teller(journey, measures, language)
+    return ToldMap(
+        title=teller.said(journey.title),
+        language=language,
+        facts=teller.facts(),
+        personas=tuple(teller.persona(persona) for persona in journey.personas),
+        notes=teller.notes(),
+        source=source_line(measures.provenance, language) if measures else "",
+        stages=tuple(
+            ToldStage(teller.said(stage.name), tuple(teller.step(step) for step in stage.steps))
+            for stage in journey.stages
+        ),
+        lanes=tuple(teller.lane(lane) for lane in journey.lanes),
+    )
+
+
+def source_line(provenance: Provenance, language: str) -> str:
+    """
+    Say which data a map was measured in.
+
+    Args:
+        provenance: Where the figures come from.
+        language: The reader's language tag.
+
+    Returns:
+        One line with the source, its size and its span.
+    """
+    span = "—"
+    if provenance.first is not None and provenance.last is not None:
+        span = translate(
+            "html.span",
+            language,
+            first=date_text(provenance.first, language),
+            last=date_text(provenance.last, language),
+        )
+    return translate(
+        "html.source",
+        language,
+        source=provenance.source,
+        customers=provenance.n_cases,
+        events=provenance.n_events,
+        span=span,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """
+    What every part of one telling needs.
+    """
+
+    journey: JourneyMap
+    measures: Measures | None
+    language: str
+
+    def said(self, text: LocalText | None) -> str:
+        return text.said(self.language, otherwise=self.journey.language) if text else ""
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        objective = self.journey.objective
+        pairs = (
+            ("html.objective", self.said(objective.statement) if objective else ""),
+            ("html.scenario", self.said(self.journey.scenario)),
+        )
+        return tuple((translate(key, self.language), words) for key, words in pairs if words)
+
+    def notes(self) -> tuple[str, ...]:
+        flags = {
+            "html.invented": self.journey.is_invented,
+            "html.discovered": self.journey.is_discovered,
+        }
+        return tuple(translate(key, self.language) for key, holds in flags.items() if holds)
+
+    def persona(self, persona: Persona) -> ToldPersona:
+        lines = (self.said(text) for text in (persona.summary, *persona.goals, *persona.needs))
+        return ToldPersona(
+            self.said(persona.name), tuple(line for line in lines if line), self.said(persona.quote)
+        )
+
+    def step(self, step: Step) -> ToldStep:
+        flags = {
+            "term.moment-of-truth": step.is_moment_of_truth,
+            "term.milestone": step.is_milestone,
+        }
+        marks = tuple(translate(key, self.language) for key, holds in flags.items() if holds)
+        return ToldStep(self.said(step.name), marks)
+
+    def lane(self, lane: Lane) -> ToldLane:
+        columns = tuple(
+            Column(step=step, stage=stage) for stage in self.journey.stages for step in stage.steps
+        )
+        row = Row(
+            lane=lane,
+            journey=self.journey,
+            measures=self.measures,
+            columns=columns,
+            language=self.language,
+        )
+        return ToldLane(
+            self.words_of(lane, lane.title, "title") or lane.kind,
+            self.words_of(lane, lane.hint, "hint"),
+            _cells(row),
+        )
+
+    def words_of(self, lane: Lane, own: LocalText | None, part: str) -> str:
+        key = f"lane.{lane.kind}.{part}"
+        if own:
+            return self.said(own)
+        return translate(key, self.language) if has_message(key) else ""
+
+
+def _cells(row: Row) -> tuple[ToldCell, ...]:
+    """
+    Tell a row cell by cell; a cell over several steps is told once unless others share them.
+    """
+    spans = {place.columns[0].step.id: len(place.columns) for place in row.places()}
+    lines = [_lines(row, column.step.id) for column in row.columns]
+    cells, i = [], 0
+    while i < len(lines):
+        n_steps = spans.get(row.columns[i].step.id, 1)
+        if any(other != lines[i] for other in lines[i : i + n_steps]):
+            n_steps = 1
+        cells.append(ToldCell(lines[i], n_steps))
+        i += n_steps
+    return tuple(cells)
+
+
+def _lines(row: Row, step: str) -> tuple[str, ...]:
+    kind = LANES.get(row.lane.kind)
+    if kind is None:
+        said = (row.said(card.text) for card in row.cards(step))
+        return tuple(text for text in said if text)
+    return kind.tell(row, step)

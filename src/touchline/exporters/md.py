@@ -1,0 +1,186 @@
+"""
+Maps as Markdown, for wikis, tickets and reading in a terminal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.exporters import Exporter
+from touchline.exporters._markup import web_link, writable
+from touchline.exporters._subject import language_of, map_of, parts_of
+from touchline.exporters._told import told
+from touchline.i18n import (
+    date_text,
+    duration_text,
+    interval_text,
+    number,
+    percent,
+    quote,
+    translate,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.exporters import Subject
+    from touchline.exporters._told import ToldCell, ToldMap
+    from touchline.measure.measured import Figure, Measures
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Evidence
+
+#: What Markdown (CommonMark with tables) could take for markup inside a line.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+#: What would begin a list, a heading or a rule at the start of a line.
+_LEADING = re.compile(r"^(\d+)([.)])|^([-+=])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Md(Exporter):
+    """
+    A map in words: what it is about, a table for each stage, its figures and its evidence.
+    """
+
+    name: ClassVar[str] = "md"
+    suffix: ClassVar[str] = ".md"
+    media_type: ClassVar[str] = "text/markdown; charset=utf-8"
+
+    def export(self, subject: Subject) -> bytes:
+        """
+        Write the text.
+
+        Args:
+            subject: A map, or a scene that carries one.
+
+        Returns:
+            The file, in UTF-8.
+
+        Raises:
+            NothingBehindPicture: The scene was made without a map.
+        """
+        found = map_of(subject, self.name)
+        language = language_of(subject)
+        journey, measures = parts_of(found)
+        words = told(found, language)
+        blocks = [
+            *_head(words),
+            *_stages(words),
+            *_figures(measures, language),
+            *_evidence(journey, language),
+        ]
+        if words.source:
+            blocks.append(f"*{_plain(words.source)}*")
+        return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _plain(text: str) -> str:
+    """
+    Write words so that Markdown shows them as they are, in one line.
+    """
+    line = " ".join(writable(text).split())
+    return _LEADING.sub(r"\1\\\2\3", _SPECIAL.sub(r"\\\1", line))
+
+
+def _head(words: ToldMap) -> Iterator[str]:
+    yield f"# {_plain(words.title) or '—'}"
+    for note in words.notes:
+        yield f"> {_plain(note)}"
+    for label, fact in words.facts:
+        yield f"**{_plain(label)}:** {_plain(fact)}"
+    if words.personas:
+        yield f"## {_plain(translate('md.persona', words.language))}"
+    for persona in words.personas:
+        yield f"### {_plain(persona.name)}"
+        if persona.lines:
+            yield "\n".join(f"- {_plain(line)}" for line in persona.lines)
+        if persona.quote:
+            yield f"> {_plain(quote(persona.quote, words.language))}"
+
+
+def _stages(words: ToldMap) -> Iterator[str]:
+    first = 0
+    for stage in words.stages:
+        yield f"## {_plain(stage.name) or '—'}"
+        if stage.steps:
+            yield _table(words, first, first + len(stage.steps))
+        first += len(stage.steps)
+
+
+def _table(words: ToldMap, first: int, end: int) -> str:
+    """
+    Write the steps of one stage as columns and the lanes as rows.
+    """
+    heads = []
+    for step in words.steps[first:end]:
+        marks = f" ({_plain(', '.join(step.marks))})" if step.marks else ""
+        heads.append(f"{_plain(step.name)}{marks}")
+    corner = _plain(translate("html.lane", words.language))
+    rows = [[corner, *heads], ["---"] * (len(heads) + 1)]
+    for lane in words.lanes:
+        cells = [_cell(cell) for cell in lane.cells for _ in range(cell.n_steps)]
+        rows.append([f"**{_plain(lane.title)}**", *cells[first:end]])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _cell(cell: ToldCell) -> str:
+    return "<br>".join(_plain(line) for line in cell.lines)
+
+
+def _figures(measures: Measures | None, language: str) -> Iterator[str]:
+    if measures is None:
+        return
+    told_figures = [
+        ("md.completion", measures.completion),
+        ("md.time", measures.time_to_complete),
+        ("md.follows", measures.conformance.follows if measures.conformance else None),
+    ]
+    lines = [
+        f"- {_plain(translate(key, language))}: {_figure(figure, language)}"
+        for key, figure in told_figures
+        if figure is not None and figure.value is not None
+    ]
+    if lines:
+        yield f"## {_plain(translate('md.figures', language))}"
+        yield "\n".join(lines)
+
+
+def _figure(figure: Figure, language: str) -> str:
+    value = figure.value or 0.0
+    written = {"share": percent, "seconds": duration_text}.get(figure.unit, number)(value, language)
+    parts = [translate("md.of", language, n=figure.n)]
+    if figure.low is not None and figure.high is not None:
+        kind = {"share": "percent", "seconds": "duration"}.get(figure.unit, "number")
+        parts.insert(0, interval_text(figure.low, figure.high, language, kind=kind))  # type: ignore[arg-type]
+    return f"**{_plain(written)}** ({_plain('; '.join(parts))})"
+
+
+def _evidence(journey: JourneyMap, language: str) -> Iterator[str]:
+    lines = []
+    for _, _, card in journey.cards():
+        about = card.text.said(language, otherwise=journey.language)
+        lines += [
+            f"- {_plain(about) or card.id}: {_source(evidence, journey, language)}"
+            for evidence in card.evidence
+        ]
+    if lines:
+        yield f"## {_plain(translate('md.evidence', language))}"
+        yield "\n".join(lines)
+
+
+def _source(evidence: Evidence, journey: JourneyMap, language: str) -> str:
+    source = _plain(evidence.source.said(language, otherwise=journey.language))
+    link = web_link(evidence.url)
+    parts = [
+        f"{_plain(translate(f'grade.{evidence.grade}', language))}",
+        f"[{source or '—'}](<{link}>)" if link else source,
+    ]
+    if evidence.date is not None:
+        parts.append(_plain(date_text(evidence.date, language)))
+    if evidence.n is not None:
+        parts.append(_plain(translate("md.people", language, n=evidence.n)))
+    if evidence.quote:
+        words = evidence.quote.said(language, otherwise=journey.language)
+        parts.append(_plain(quote(words, language)))
+    return " · ".join(part for part in parts if part)
