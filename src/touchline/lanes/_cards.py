@@ -1,29 +1,165 @@
 """
-Lanes that hold authored cards and draw them as running text.
+Lanes that hold authored cards: how cells are stacked, and cards drawn as running text.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
 
+from touchline.canvas.primitives import Ellipse, Group, Rect
+from touchline.i18n import translate
 from touchline.lanes import Drawn, LaneType
+from touchline.lanes._details import card_details
+from touchline.lanes._pen import PAD, Piece
 
 if TYPE_CHECKING:
-    from touchline.lanes import Row
+    from touchline.canvas.primitives import Primitive
+    from touchline.canvas.text import TextStyle
+    from touchline.lanes import Place, Row
     from touchline.lanes._pen import Pen
     from touchline.model.structure import Card
 
+#: A row is never lower, px.
+LEAST_HEIGHT = 40.0
 
-class TextLane(LaneType):
+#: Space between a row's edge and its cards, px.
+ROW_PAD = 9.0
+
+#: Lines after which a card is clipped; the rest stays in its details.
+MOST_LINES = 12
+
+#: Cards of one cell that are drawn; the others are counted.
+MOST_CARDS = 12
+
+
+class CardLane(LaneType):
     """
-    A lane whose cards are drawn as paragraphs, one below the other.
+    A lane whose cells stack their cards.
+
+    Attributes:
+        gap: Space between two cards of a cell, px.
+        inset: Space between the column's edge and a card, px.
+        has_frame: Its cards stand in boxes of their own, so that a spanning cell needs none.
     """
+
+    gap: ClassVar[float] = 6.0
+    inset: ClassVar[float] = PAD
+    has_frame: ClassVar[bool] = False
 
     def draw(self, row: Row, pen: Pen) -> Drawn:
         """
-        Place the cards of each cell as paragraphs.
+        Place the cards of each cell, one below the other.
         """
-        return pen.paragraphs(row)
+        height = LEAST_HEIGHT
+        children: list[Primitive] = []
+        for place in row.places():
+            if place.cell.cards:
+                piece = self.draw_cell(row, pen, place)
+                height = max(height, piece.height)
+                children.extend(piece.children)
+        return Drawn(height, tuple(children))
+
+    def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
+        """
+        Place one cell.
+
+        Args:
+            row: The lane.
+            pen: What knows theme, language and text.
+            place: The cell with its columns.
+
+        Returns:
+            The cell as a group, with the height it takes.
+        """
+        x, width = place.x + self.inset, place.width - 2 * self.inset
+        y = row.top + ROW_PAD
+        children: list[Primitive] = []
+        for card in place.cell.cards[:MOST_CARDS]:
+            piece = self.draw_card(row, pen, card, x=x, y=y, width=width)
+            children.append(self.card_group(row, place, card, piece.children))
+            y += piece.height + self.gap
+        hidden = len(place.cell.cards) - MOST_CARDS
+        if hidden > 0:
+            more = translate("scene.more", pen.language, n=hidden)
+            text = pen.words(more, pen.styles.note, x=x, y=y, width=width)
+            children.append(text)
+            y += text.height + self.gap
+        y += ROW_PAD - self.gap
+        return self.cell_group(row, pen, place, y - row.top, children)
+
+    def cell_group(
+        self, row: Row, pen: Pen, place: Place, height: float, children: list[Primitive]
+    ) -> Piece:
+        """
+        Bind the primitives of a cell together.
+
+        Args:
+            row: The lane.
+            pen: What knows theme, language and text.
+            place: The cell with its columns.
+            height: The height that it takes.
+            children: Its primitives, back to front.
+
+        Returns:
+            The cell; a spanning one of running text gets a field behind it.
+        """
+        if len(place.columns) > 1 and not self.has_frame:
+            field = Rect(
+                x=place.x + 4,
+                y=row.top + 4,
+                width=place.width - 8,
+                height=height - 8,
+                fill=pen.theme.soft,
+                stroke=pen.theme.line,
+                radius=8,
+            )
+            children = [field, *children]
+        title = "\n".join(row.said(card.text) for card in place.cell.cards)
+        group = Group(children=tuple(children), role="cell", title=title, at=place.at)
+        return Piece(place.width, height, (group,))
+
+    def card_group(
+        self, row: Row, place: Place, card: Card, children: tuple[Primitive, ...]
+    ) -> Group:
+        """
+        Bind the primitives of a card together.
+
+        Args:
+            row: The lane.
+            place: The cell that holds it.
+            card: The card.
+            children: Its primitives, back to front.
+
+        Returns:
+            The group with everything that is known of the card.
+        """
+        return Group(
+            children=children,
+            role="card",
+            title=self.tell_card(row, card),
+            details=card_details(row, card, *self.more_details(row, card)),
+            at=place.at.child("card", card.id),
+        )
+
+    @abstractmethod
+    def draw_card(
+        self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float
+    ) -> Piece:
+        """
+        Place one card.
+
+        Args:
+            row: The lane.
+            pen: What knows theme, language and text.
+            card: The card.
+            x: Where it begins.
+            y: Its top.
+            width: The width it may take.
+
+        Returns:
+            The card.
+        """
 
     def tell(self, row: Row, step: str) -> tuple[str, ...]:
         """
@@ -43,3 +179,84 @@ class TextLane(LaneType):
             One line; empty when the card says nothing.
         """
         return row.said(card.text)
+
+    def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
+        """
+        Say what a card holds beyond its text, evidence and owner.
+
+        Args:
+            row: The lane with its cells.
+            card: The card.
+
+        Returns:
+            Plain lines.
+        """
+        del row, card
+        return ()
+
+
+class TextLane(CardLane):
+    """
+    A lane whose cards are drawn as paragraphs, one below the other.
+    """
+
+    def draw_card(
+        self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float
+    ) -> Piece:
+        """
+        Place one card as a paragraph, with a dot before it when it is an assumption.
+        """
+        text = pen.words(
+            self.shown(row, card),
+            self.style(pen),
+            x=x,
+            y=y,
+            width=width,
+            language=row.language_of(card.text),
+            max_lines=MOST_LINES,
+        )
+        if pen.shows_grades and card.grade == "assumption":
+            return Piece(width, text.height, (text, assumption_dot(pen, x, y, text.lines)))
+        return Piece(width, text.height, (text,))
+
+    def style(self, pen: Pen) -> TextStyle:
+        """
+        Choose how its paragraphs are set.
+
+        Args:
+            pen: What knows theme, language and text.
+
+        Returns:
+            The style.
+        """
+        return pen.styles.cell
+
+    def shown(self, row: Row, card: Card) -> str:
+        """
+        Choose the words that are drawn.
+
+        Args:
+            row: The lane.
+            card: The card.
+
+        Returns:
+            The words.
+        """
+        return row.said(card.text)
+
+
+def assumption_dot(pen: Pen, x: float, y: float, lines: tuple[object, ...]) -> Ellipse:
+    """
+    Mark a card that nothing stands behind yet, in the margin before its first line.
+
+    Args:
+        pen: What knows theme, language and text.
+        x: Where the card's text begins.
+        y: Where its first line begins.
+        lines: Its lines.
+
+    Returns:
+        The dot.
+    """
+    del lines
+    return Ellipse(cx=x - 5.5, cy=y + 8.5, rx=2, ry=2, fill=pen.theme.caution)

@@ -182,9 +182,7 @@ class Row:
         Returns:
             The words; empty for None.
         """
-        if text is None:
-            return ""
-        return text.said(self.language, otherwise=self.journey.language)
+        return said(text, self.language, self.journey.language)
 
     def language_of(self, text: LocalText | None) -> str:
         """
@@ -196,15 +194,7 @@ class Row:
         Returns:
             The language tag.
         """
-        if text is None:
-            return self.language
-        said = self.said(text)
-        wanted = (self.language, self.language.partition("-")[0])
-        tags = [tag for tag, words in text.versions if words == said]
-        for tag in (*wanted, *tags):
-            if tag and tag in tags:
-                return tag
-        return self.journey.language
+        return language_of(text, self.language, self.journey.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +209,41 @@ class Drawn:
 
     height: float
     children: tuple[Primitive, ...]
+
+
+def said(text: LocalText | None, language: str, own: str) -> str:
+    """
+    Choose the words of an authored text for a reader.
+
+    Args:
+        text: The text, or None.
+        language: The reader's language tag.
+        own: The map's own language.
+
+    Returns:
+        The words; empty for None.
+    """
+    return text.said(language, otherwise=own) if text else ""
+
+
+def language_of(text: LocalText | None, language: str, own: str) -> str:
+    """
+    Say which language the words chosen for a reader are in.
+
+    Args:
+        text: The text, or None.
+        language: The reader's language tag.
+        own: The map's own language, which plain texts are in.
+
+    Returns:
+        The language tag.
+    """
+    if not text:
+        return language
+    tags = text.languages
+    if not tags or len(tags) < len(text.versions):
+        return own
+    for tag in (language, language.partition("-")[0], own):
+        if tag in tags:
+            return tag
+    return tags[0]

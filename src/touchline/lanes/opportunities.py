@@ -6,19 +6,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.lanes._cards import TextLane
+from touchline.i18n import number, translate
+from touchline.lanes._boxes import BoxLane
+from touchline.lanes._pen import Piece
 from touchline.model.experience import Opportunity
 
 if TYPE_CHECKING:
-    from touchline.lanes import LaneRole
+    from touchline.canvas.primitives import Primitive
+    from touchline.lanes import LaneRole, Row
+    from touchline.lanes._pen import Pen
     from touchline.model.structure import Card
 
+#: Space between two things of a foot, px.
+_GAP = 5.0
 
-class Opportunities(TextLane):
+
+class Opportunities(BoxLane):
     """
-    What the company could do, how promising it is and who sees to it.
+    Green cards with score, owner and status.
     """
 
     card: ClassVar[type[Card]] = Opportunity
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "lightbulb"
+
+    def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
+        """
+        Fill them all alike.
+        """
+        del card
+        return pen.theme.opportunity, pen.theme.opportunity_line
+
+    def foot(self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float) -> Piece:
+        """
+        Place the score in one line, owner and status in the next.
+        """
+        if not isinstance(card, Opportunity):
+            return Piece(0, 0, ())
+        children: list[Primitive] = []
+        top = y
+        if card.score is not None:
+            style = pen.coloured(pen.styles.tag, pen.theme.good_ink)
+            text = pen.label(number(card.score, pen.language), style, x=x, y=y, limit=width)
+            children.append(text)
+            top += text.height + 2
+        top += 1
+        start = x
+        if card.owner:
+            disc = pen.avatar(card.owner, x=x, y=top, size=18, fill=pen.theme.ink)
+            children.extend(disc.children)
+            start += disc.width + _GAP
+        status = self._status(pen, card, x=start, y=top, width=x + width - start)
+        children.extend(status.children)
+        return Piece(width, top + 19 - y, tuple(children))
+
+    def _status(self, pen: Pen, card: Opportunity, *, x: float, y: float, width: float) -> Piece:
+        theme = pen.theme
+        fill, ink = {
+            "idea": (theme.pill, theme.second),
+            "planned": (theme.planned_fill, theme.planned),
+            "doing": (theme.warn_fill, theme.warn),
+            "done": (theme.done_fill, theme.good_ink),
+            "dropped": (theme.pill, theme.second),
+        }[card.status]
+        word = translate(f"scene.status-{card.status}", pen.language)
+        return pen.pill(word, x=x, y=y, fill=fill, ink=ink, limit=width)
+
+    def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
+        """
+        Say score and status.
+        """
+        if not isinstance(card, Opportunity):
+            return ()
+        lines = [translate(f"scene.status-{card.status}", row.language)]
+        if card.score is not None:
+            score = number(card.score, row.language)
+            lines.append(translate("scene.score-of", row.language, score=score))
+        return tuple(lines)
+
+    def tell_card(self, row: Row, card: Card) -> str:
+        """
+        Say what could be done, how far it has come and who sees to it.
+        """
+        parts = [row.said(card.text), *self.more_details(row, card)]
+        if card.owner:
+            parts.append(translate("scene.owner", row.language, name=card.owner))
+        return " · ".join(part for part in parts if part)

@@ -6,16 +6,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.i18n import quote
 from touchline.lanes._cards import TextLane
 
 if TYPE_CHECKING:
-    from touchline.lanes import LaneRole
+    from touchline.canvas.text import TextStyle
+    from touchline.lanes import LaneRole, Row
+    from touchline.lanes._pen import Pen
+    from touchline.model.structure import Card
+
+#: An author who typed quotation marks gets no second pair.
+_QUOTES = "\"'“”„‚‘’«»‹›「」『』"
 
 
 class Thoughts(TextLane):
     """
-    What the customer thinks, in the customer's own words (R-040).
+    Paragraphs in italics between the quotation marks of their language.
     """
 
     role: ClassVar[LaneRole] = "customer"
     icon: ClassVar[str] = "message-circle"
+
+    def style(self, pen: Pen) -> TextStyle:
+        """
+        Set them in italics, where the script has any.
+        """
+        return pen.styles.quote
+
+    def shown(self, row: Row, card: Card) -> str:
+        """
+        Put the words between quotation marks.
+        """
+        words = row.said(card.text).strip()
+        if not words or words[0] in _QUOTES:
+            return words
+        return quote(words, row.language_of(card.text))
+
+    def tell_card(self, row: Row, card: Card) -> str:
+        """
+        Say the words between quotation marks.
+        """
+        return self.shown(row, card)
