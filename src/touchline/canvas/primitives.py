@@ -2,10 +2,8 @@
 The eight primitives that every picture is made of, and the scene that holds them.
 
 All coordinates are absolute CSS pixels, y grows downwards, and nothing downstream measures or wraps
-again: a writer
-only translates. Layout works from the inline start; `Scene.mirrored` turns the finished scene for
-right-to-left
-languages, once.
+again: a writer only translates. Layout works from the inline start; `mirror.mirrored` turns the
+finished scene for right-to-left languages, once.
 """
 
 from __future__ import annotations
@@ -130,11 +128,14 @@ class Run:
 
     Args:
         face: The name of the bundled font face, such as `Inter-400`.
-        text: The characters it stands for, in logical order.
+        text: The characters it stands for, in logical order, without the spaces at its ends.
         x: Its left edge, absolute.
         width: Its advance width.
         is_rtl: It reads from right to left.
-        glyphs: The shaped glyphs in visual order.
+        glyphs: The shaped glyphs in visual order; clusters count the characters of `text`. An
+            offset `dx` moves right, `dy` moves up.
+        shift: How far right of this run's middle the middle of the same characters lies when a
+            program shapes them itself; not zero only where punctuation was narrowed.
     """
 
     face: str
@@ -143,6 +144,14 @@ class Run:
     width: float
     is_rtl: bool
     glyphs: tuple[Glyph, ...]
+    shift: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        """
+        Where a writer centres the run's text when a program shapes it again.
+        """
+        return self.x + self.width / 2 + self.shift
 
 
 @dataclass(frozen=True, slots=True)

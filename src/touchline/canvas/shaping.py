@@ -1,0 +1,306 @@
+"""
+From a line of characters to runs of glyphs: which face, which direction, in which visual order.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from touchline.canvas import fonts
+from touchline.canvas.bidi import levels, visual_order
+from touchline.canvas.primitives import Glyph, Run
+from touchline.i18n import is_right_to_left
+
+_LEFT_TO_RIGHT_ISOLATE = "\u2066"
+_END_OF_ISOLATE = "\u2069"
+
+#: A number with its sign and a unit that is not Persian. Inside Persian its parts would be ordered
+#: one by one, and 21 °C would read C° 21.
+_MEASURE = re.compile(
+    r"(?<![A-Za-z\d.\-_/])(?:"
+    r"[+\-−±~≈]\u200e?\d[\d.,٫٬]*(?:\s?[%‰])?"
+    r"|\d[\d.,٫٬]*\s?(?:°\s?[CF]?|[%‰€$£¥₺]|"
+    r"(?:[kcmµ]?m[²³]?|k?g|[kMG]?Wh?|[kMGT]B|ms|[hs]|km/h|EUR|USD)(?![A-Za-z]))"
+    r")"
+)
+
+_OPENING = frozenset("（「『《〈【〔［｛〖“‘")
+_CLOSING = frozenset("）」』》〉】〕］｝〗”’")
+_STOPS = frozenset("，。、；：")
+
+
+class Manner(NamedTuple):
+    """
+    What shaping depends on besides the characters.
+
+    Args:
+        language: The paragraph's language tag, which also gives its base direction.
+        weight: The weight asked for.
+        is_italic: A slanted face is asked for.
+    """
+
+    language: str
+    weight: int
+    is_italic: bool
+
+
+class Fitted(NamedTuple):
+    """
+    One shaped line that has not been placed yet.
+
+    Args:
+        runs: Its runs, their x counted from the line's left edge.
+        width: Its advance width in pixels.
+    """
+
+    runs: tuple[Run, ...]
+    width: float
+
+
+class _Piece(NamedTuple):
+    """
+    Neighbouring characters of one face and level.
+    """
+
+    start: int
+    stop: int
+    face: str
+    is_halted: bool
+
+
+@lru_cache(maxsize=8192)
+def paragraph_levels(text: str, language: str) -> tuple[int, ...]:
+    """
+    Resolve the embedding levels of a paragraph in the direction of its language.
+
+    Args:
+        text: One paragraph without line separators.
+        language: Its language tag.
+
+    Returns:
+        One level a character; a number and its unit are kept in reading order.
+    """
+    is_rtl = is_right_to_left(language)
+    if not is_rtl:
+        return levels(text, is_rtl=False)
+    isolated = []
+    kept: list[int] = []
+    position = 0
+    for match in _MEASURE.finditer(text):
+        for piece, is_own in (
+            (text[position : match.start()], True),
+            (_LEFT_TO_RIGHT_ISOLATE, False),
+            (match.group(), True),
+            (_END_OF_ISOLATE, False),
+        ):
+            isolated.append(piece)
+            kept += [int(is_own)] * len(piece)
+        position = match.end()
+    isolated.append(text[position:])
+    kept += [1] * (len(text) - position)
+    found = levels("".join(isolated), is_rtl=True)
+    return tuple(level for level, is_own in zip(found, kept, strict=True) if is_own)
+
+
+@lru_cache(maxsize=8192)
+def paragraph_faces(text: str, manner: Manner) -> tuple[str, ...]:
+    """
+    Choose the face of every character of a paragraph.
+
+    Args:
+        text: One paragraph without line separators.
+        manner: How it is set.
+
+    Returns:
+        One face name a character; what no face holds stays with the language's first.
+    """
+    found: list[str] = []
+    first: fonts.Family = "Vazirmatn" if is_right_to_left(manner.language) else "Inter"
+    for character, level in zip(text, paragraph_levels(text, manner.language), strict=True):
+        if found and fonts.is_joined_to_previous(character):
+            found.append(found[-1])
+            continue
+        family = fonts.family_for(character, manner.language, is_rtl=bool(level & 1)) or first
+        found.append(fonts.face_of(family, manner.weight, is_italic=manner.is_italic))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def halted_in(text: str, language: str) -> frozenset[int]:
+    """
+    Find the Chinese punctuation that meets other punctuation and is set at half width.
+
+    Args:
+        text: One paragraph without line separators.
+        language: Its language tag.
+
+    Returns:
+        The indexes of the characters; empty outside Chinese.
+
+    Source:
+        W3C, Requirements for Chinese Text Layout, section 3.1.6, adjustment of punctuation width.
+    """
+    if not language.startswith("zh"):
+        return frozenset()
+    found = set()
+    for i, (before, after) in enumerate(pairwise(text)):
+        if before in _OPENING and after in _OPENING:
+            found.add(i + 1)
+        elif (before in _CLOSING and after in _STOPS) or (
+            (before in _CLOSING or before in _STOPS) and (after in _OPENING or after in _CLOSING)
+        ):
+            found.add(i)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def advances(text: str, manner: Manner) -> tuple[float, ...]:
+    """
+    Measure a paragraph character by character, in em.
+
+    Args:
+        text: One paragraph without line separators.
+        manner: How it is set.
+
+    Returns:
+        The advance of each cluster at its first character, zero at the others.
+    """
+    found = [0.0] * len(text)
+    directions = paragraph_levels(text, manner.language)
+    halted = halted_in(text, manner.language)
+    for piece in _pieces(0, len(text), paragraph_faces(text, manner), directions, frozenset()):
+        inside = tuple(i - piece.start for i in sorted(halted) if piece.start <= i < piece.stop)
+        scale = fonts.units_per_em(piece.face)
+        for glyph in fonts.shape(
+            piece.face,
+            text[piece.start : piece.stop],
+            manner.language,
+            is_rtl=bool(directions[piece.start] & 1),
+            halted=inside,
+        ):
+            found[piece.start + glyph.cluster] += glyph.advance / scale
+    return tuple(found)
+
+
+def _pieces(
+    start: int,
+    stop: int,
+    faces: tuple[str, ...],
+    directions: tuple[int, ...],
+    halted: frozenset[int],
+) -> list[_Piece]:
+    """
+    Part a stretch where the face or the level changes; a halted character stands alone.
+    """
+    pieces = []
+    keys = groupby(
+        range(start, stop),
+        key=lambda i: (faces[i], directions[i], i if i in halted else -1),
+    )
+    for (face, _, alone), group in keys:
+        indexes = list(group)
+        pieces.append(_Piece(indexes[0], indexes[-1] + 1, face, alone >= 0))
+    return pieces
+
+
+def fit_line(
+    text: str, start: int, stop: int, manner: Manner, size: float, *, ending: str = ""
+) -> Fitted:
+    """
+    Shape one line of a paragraph and put its runs into visual order.
+
+    Spaces at the ends of a run are left out of it and remain as distance, because no two programs
+    agree on where they draw them.
+
+    Args:
+        text: The whole paragraph.
+        start: Where the line begins.
+        stop: Where it ends, without the spaces there.
+        manner: How it is set.
+        size: The size of an em in pixels.
+        ending: A hyphen or an ellipsis that the layout puts at the line's end.
+
+    Returns:
+        The runs from left to right.
+    """
+    line = text[start:stop] + ending
+    base = int(is_right_to_left(manner.language))
+    directions = paragraph_levels(text, manner.language)[start:stop]
+    faces = paragraph_faces(text, manner)[start:stop]
+    if ending:
+        # A hyphen belongs to its word; an ellipsis stands for the rest of the paragraph.
+        is_hyphen = ending == "-" and bool(directions)
+        directions += (directions[-1] if is_hyphen else base,) * len(ending)
+        faces += paragraph_faces(ending, manner)
+    halted = {i - start for i in halted_in(text, manner.language) if start <= i < stop}
+    if manner.language.startswith("zh") and line[:1] in _OPENING:
+        halted.add(0)
+    runs: list[Run] = []
+    x = 0.0
+    for stretch in visual_order(line, directions, is_rtl=bool(base)):
+        level = (stretch.level,) * len(line)
+        pieces = _pieces(stretch.start, stretch.stop, faces, level, frozenset(halted))
+        for piece in reversed(pieces) if stretch.level & 1 else pieces:
+            x = _append_run(runs, x, line, piece, manner, size, is_rtl=bool(stretch.level & 1))
+    return Fitted(tuple(runs), x)
+
+
+def _append_run(  # noqa: PLR0917 (one call, above)
+    runs: list[Run],
+    x: float,
+    line: str,
+    piece: _Piece,
+    manner: Manner,
+    size: float,
+    *,
+    is_rtl: bool,
+) -> float:
+    """
+    Shape one piece, add its run and return where the next one starts.
+    """
+    characters = line[piece.start : piece.stop]
+    core = characters.strip(" \u00ad")
+    lead = len(characters) - len(characters.lstrip(" \u00ad"))
+    space = _space(piece.face, manner.language) * size
+    n_lead = characters[:lead].count(" ")
+    n_trail = characters[lead + len(core) :].count(" ")
+    x += space * (n_trail if is_rtl else n_lead)
+    if core:
+        run = _run(x, core, piece, manner.language, size, is_rtl=is_rtl)
+        runs.append(run)
+        x += run.width
+    return x + space * (n_lead if is_rtl else n_trail)
+
+
+@lru_cache(maxsize=256)
+def _space(face: str, language: str) -> float:
+    """
+    Measure a face's space, in em.
+    """
+    glyphs = fonts.shape(face, " ", language, is_rtl=False)
+    return glyphs[0].advance / fonts.units_per_em(face)
+
+
+def _run(
+    x: float, characters: str, piece: _Piece, language: str, size: float, *, is_rtl: bool
+) -> Run:
+    """
+    Shape the characters of one run at its place in the line.
+    """
+    scale = size / fonts.units_per_em(piece.face)
+    halted = (0,) if piece.is_halted else ()
+    shaped = fonts.shape(piece.face, characters, language, is_rtl=is_rtl, halted=halted)
+    glyphs = tuple(
+        Glyph(g.gid, g.cluster, g.advance * scale, g.dx * scale, g.dy * scale) for g in shaped
+    )
+    width = sum(g.advance for g in shaped) * scale
+    shift = 0.0
+    if piece.is_halted:
+        natural = sum(
+            g.advance for g in fonts.shape(piece.face, characters, language, is_rtl=is_rtl)
+        )
+        shift = shaped[0].dx * scale + (natural * scale - width) / 2
+    return Run(piece.face, characters, x, width, is_rtl, glyphs, shift)
