@@ -154,6 +154,8 @@ class Headline:
         n: What it rests on.
         count: For a share, how many of n.
         bounds: Its 95 % interval.
+        is_independent: Each case counts in one period only, so that two periods can be tested
+            against each other.
     """
 
     kind: Literal["share", "duration", "count"]
@@ -161,3 +163,4 @@ class Headline:
     n: int
     count: int = 0
     bounds: Interval | None = None
+    is_independent: bool = True

@@ -70,12 +70,9 @@ class ChannelMixAnswer(Answer):
 
     def headline(self) -> Headline | None:
         """
-        Name the share of the most used channel.
+        Name the number of events, since the most used channel may be another one each time.
         """
-        if not self.channels:
-            return None
-        first = self.channels[0]
-        return Headline("share", first.share, self.events, first.events, first.interval)
+        return Headline("count", float(self.events), self.events)
 
 
 class ChannelMix(RangedQuestion):

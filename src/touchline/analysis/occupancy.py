@@ -88,7 +88,9 @@ class OccupancyAnswer(Answer):
         if not steps:
             return None
         last = steps[-1]
-        return Headline("share", last.share, self.begun, last.cases, last.interval)
+        return Headline(
+            "share", last.share, self.begun, last.cases, last.interval, is_independent=False
+        )
 
 
 class Occupancy(Question):

@@ -247,8 +247,12 @@ def _label(begin: datetime, per: str) -> str:
     return text[: {"hour": 13, "day": 10, "month": 7, "year": 4}[per]]
 
 
+def _is_testable(head: Headline) -> bool:
+    return head.kind == "share" and head.is_independent
+
+
 def _p(now: Headline | None, before: Headline | None) -> float | None:
-    if now is None or before is None or now.kind != "share":
+    if now is None or before is None or not _is_testable(now):
         return None
     return proportions_p(now.count, now.n, before.count, before.n)
 
@@ -257,5 +261,5 @@ def _change(now: Headline | None, before: Headline | None) -> dict[str, Any]:
     if now is None or before is None or now.value is None or before.value is None:
         return {}
     scale = SECOND if now.kind == "duration" else 1
-    bounds = newcombe(now.count, now.n, before.count, before.n) if now.kind == "share" else None
+    bounds = newcombe(now.count, now.n, before.count, before.n) if _is_testable(now) else None
     return {"change": (now.value - before.value) / scale, "change_interval": interval(bounds)}

@@ -77,12 +77,9 @@ class VariantsAnswer(Answer):
 
     def headline(self) -> Headline | None:
         """
-        Name the share of cases that take the most frequent path.
+        Name the number of cases, since the most frequent path may be another one each time.
         """
-        if not self.variants:
-            return None
-        first = self.variants[0]
-        return Headline("share", first.share, self.paths, first.cases, first.interval)
+        return Headline("count", float(self.paths), self.paths)
 
 
 class Variants(RangedQuestion):

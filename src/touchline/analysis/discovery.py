@@ -1,0 +1,421 @@
+"""
+The journey that a log itself shows: its milestones, the ways between them, and stages to begin
+with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step
+from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._record import interval
+from touchline.analysis._warnings import about_log, unmatched, warning, wide
+from touchline.kernels.cover import cover_paths, is_through
+from touchline.kernels.intervals import wilson
+from touchline.kernels.paths import group_paths
+from touchline.kernels.quantiles import quantile_by_group
+from touchline.kernels.segments import Timeline, first_event
+from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
+
+#: The names of the ways in and out.
+START, END = "(start)", "(end)"
+
+#: A milestone that fewer than this share of the paths meet is optional.
+OPTIONAL = 0.5
+
+#: About so many milestones make a stage, and no map begins with more stages than this.
+PER_STAGE, MOST_STAGES = 3, 6
+
+
+class Milestone(Record):
+    """
+    An activity that many paths pass through.
+
+    Args:
+        activity: The activity.
+        cases: Paths that meet it.
+        share: Of all paths looked at.
+        interval: Wilson's interval of that share.
+        median_position: Its place among the different activities of a path, from 1; the median.
+        median_us_from_start: Median time from the beginning of the path to its first occurrence.
+        is_optional: Fewer than half of the paths meet it.
+        stage: The proposed stage that it belongs to, from 0.
+    """
+
+    activity: str
+    cases: int
+    share: float
+    interval: Interval | None
+    median_position: int
+    median_us_from_start: Microseconds
+    is_optional: bool
+    stage: int
+
+
+class Way(Record):
+    """
+    A way from one milestone to the next that the filtered graph keeps.
+
+    Args:
+        source: The milestone that is left, or `(start)`.
+        target: The milestone that comes next, or `(end)`.
+        count: How often it is walked, other activities in between left out.
+        share_out: Of all that leave the source, kept or not.
+    """
+
+    source: str
+    target: str
+    count: int
+    share_out: float
+
+
+class ProposedStage(Record):
+    """
+    Milestones that follow each other closely.
+
+    Args:
+        milestones: Their activities in order.
+        median_us_from_start: When the first of them is met.
+    """
+
+    milestones: tuple[str, ...]
+    median_us_from_start: Microseconds
+
+
+class LeftOut(Record):
+    """
+    An activity that is no milestone.
+
+    Args:
+        activity: The activity.
+        cases: Paths that meet it.
+        share: Of all paths looked at.
+    """
+
+    activity: str
+    cases: int
+    share: float
+
+
+class DiscoveryAnswer(Answer):
+    """
+    A draft of the journey with what it covers and what it leaves out.
+
+    Args:
+        milestones: In the order in which they are met.
+        ways: The ways that are kept, the most walked first.
+        stages: Milestones grouped where the pauses between them are longest.
+        left_out: Activities that are no milestones, the most frequent first.
+        paths: How many cases were looked at.
+        covered: How many of them walk kept ways only, activities left out aside.
+        coverage: Covered, of the paths.
+        interval: Wilson's interval of the coverage.
+        ways_left_out: How many ways occur that are not kept.
+        fitness: Of all moves from milestone to milestone, in and out, the share on kept ways.
+    """
+
+    table: ClassVar[str] = "milestones"
+    row_type: ClassVar[type[Record]] = Milestone
+
+    milestones: tuple[Milestone, ...]
+    ways: tuple[Way, ...]
+    stages: tuple[ProposedStage, ...]
+    left_out: tuple[LeftOut, ...]
+    paths: int
+    covered: int
+    coverage: float | None
+    interval: Interval | None
+    ways_left_out: int
+    fitness: float | None
+
+    def headline(self) -> Headline | None:
+        """
+        Name the share of paths that the kept ways cover.
+        """
+        return Headline("share", self.coverage, self.paths, self.covered, self.interval)
+
+
+class Discovery(RangedQuestion):
+    """
+    The journey as the log shows it, simplified until most cases are still told truly.
+
+    Milestones are the activities that most paths meet, ordered by their median place among the
+    different activities of a path. Ways are the fewest moves between milestones, found greedily,
+    that carry the wanted share of whole paths while every milestone stays on a way from start to
+    end. Stages are cut where the median times leave the longest pauses.
+
+    Args:
+        coverage: The share of paths that the kept ways must carry.
+        max_steps: How many milestones there may be.
+        target: Look at paths that reach this only, and up to there; None looks at all.
+        start: Count cases whose first event lies here or later.
+        end: Count cases whose first event lies before this.
+
+    Shapes:
+        m events, n cases; answer.milestones at most (max_steps,).
+
+    Units:
+        shares in [0, 1]; times in microseconds, in JSON in seconds.
+
+    Raises:
+        UnknownAttribute: The target asks for an attribute that the log does not have.
+
+    Cost:
+        O(m log m + variants x max_steps²).
+
+    Source:
+        docs/explanation/discovery.md; after van der Aalst (2016), Process Mining, section 14.1.
+    """
+
+    name: ClassVar[str] = "discovery"
+
+    coverage: float = Field(
+        default=0.8, gt=0, le=1, description="The share of paths that the kept ways must carry."
+    )
+    max_steps: int = Field(default=12, ge=1, le=60, description="How many milestones at most.")
+    target: Step | None = Field(
+        default=None, description="Look only at paths that reach this, and up to there."
+    )
+
+    def answer(self, log: EventLog) -> DiscoveryAnswer:
+        """
+        Draft the journey of a log.
+
+        Args:
+            log: The events.
+
+        Returns:
+            Milestones, ways and stages with their coverage.
+        """
+        timeline = Timeline.of(log.offsets, log.timestamp)
+        keep, chosen = self._looked_at(log, timeline)
+        n = int(np.count_nonzero(chosen))
+        met = _Meetings.of(log, timeline, keep)
+        order = met.milestones(self.max_steps)
+        stage_of = _stages([met.median_us[code] for code in order])
+        milestones = tuple(
+            Milestone(
+                activity=log.activities[code],
+                cases=int(met.cases[code]),
+                share=int(met.cases[code]) / n,
+                interval=interval(wilson(int(met.cases[code]), n)),
+                median_position=int(met.median_rank[code]) + 1,
+                median_us_from_start=int(met.median_us[code]),
+                is_optional=int(met.cases[code]) / n < OPTIONAL,
+                stage=stage_of[i],
+            )
+            for i, code in enumerate(order)
+        )
+        walk = _Walk.of(log, keep, order)
+        kept = walk.kept(self.coverage)
+        covered = walk.covered(kept)
+        ways, ways_left_out, fitness = walk.ways(kept, [log.activities[code] for code in order])
+        others = [c for c in np.flatnonzero(met.cases).tolist() if c not in set(order)]
+        others.sort(key=lambda code: (-int(met.cases[code]), log.activities[code]))
+        found = list(about_log(log))
+        if self.target is not None:
+            count = int(np.count_nonzero(self.target.mask(log)))
+            found += unmatched((self.target,), [count], log, "target")
+        if others:
+            found.append(
+                warning("left-out-activities", path="max_steps", severity="hint", n=len(others))
+            )
+        shares = [(one.activity, one.cases, n, one.interval) for one in milestones]
+        return DiscoveryAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=(*found, *wide(shares, self.tolerance)),
+            milestones=milestones,
+            ways=ways,
+            stages=_proposed(milestones),
+            left_out=tuple(
+                LeftOut(
+                    activity=log.activities[code],
+                    cases=int(met.cases[code]),
+                    share=int(met.cases[code]) / n,
+                )
+                for code in others
+            ),
+            paths=n,
+            covered=covered,
+            coverage=covered / n if n else None,
+            interval=interval(wilson(covered, n)),
+            ways_left_out=ways_left_out,
+            fitness=fitness,
+        )
+
+    def _looked_at(self, log: EventLog, timeline: Timeline) -> tuple[Bools, Bools]:
+        """
+        Mark the events and the cases that count: whole paths, or paths up to their first target.
+        """
+        chosen = self.is_entering_case(log)
+        keep = chosen[timeline.case]
+        if self.target is not None:
+            goal = first_event(self.target.mask(log), log.offsets)
+            chosen &= goal >= 0
+            keep &= np.arange(len(keep)) <= goal[timeline.case]
+        return keep, chosen
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Meetings:
+    """
+    In how many paths each activity occurs, at which place and after how long.
+    """
+
+    cases: Ints
+    median_rank: Ints
+    mean_rank: npt.NDArray[np.float64]
+    median_us: Ints
+
+    @classmethod
+    def of(cls, log: EventLog, timeline: Timeline, keep: Bools) -> _Meetings:
+        n_codes = len(log.activities)
+        kept = np.flatnonzero(keep)
+        code, case = log.activity.codes[kept].astype(np.int64), timeline.case[kept]
+        # The first occurrence of each activity in each case, back in the order of the log.
+        _, first = np.unique(case * max(n_codes, 1) + code, return_index=True)
+        first.sort()
+        code, case, event = code[first], case[first], kept[first]
+        begins = np.searchsorted(case, case, side="left")
+        rank = np.arange(len(case)) - begins
+        since = log.timestamp[event] - log.timestamp[log.offsets[case]]
+        cases = np.bincount(code, minlength=n_codes)
+        totals = np.bincount(code, weights=rank, minlength=n_codes)
+        return cls(
+            cases=cases.astype(np.int64),
+            median_rank=quantile_by_group(code, rank, n_codes, 0.5),
+            mean_rank=totals / np.maximum(cases, 1),
+            median_us=quantile_by_group(code, since, n_codes, 0.5),
+        )
+
+    def milestones(self, most: int) -> list[int]:
+        """
+        Choose the activities that most paths meet and order them as they are met.
+        """
+        by_cases = sorted(np.flatnonzero(self.cases).tolist(), key=lambda c: (-self.cases[c], c))
+        return sorted(
+            by_cases[:most],
+            key=lambda c: (self.median_rank[c], self.mean_rank[c], self.median_us[c], c),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    """
+    Paths from milestone to milestone, each a set of moves.
+    """
+
+    size: int
+    moves: dict[int, int]
+    paths: list[int]
+    weights: list[int]
+
+    @classmethod
+    def of(cls, log: EventLog, keep: Bools, order: Sequence[int]) -> _Walk:
+        size = len(order) + 2
+        place = np.full(len(log.activities) + 1, -1, dtype=np.int64)
+        place[list(order)] = np.arange(len(order))
+        walked = keep & (place[log.activity.codes] >= 0)
+        first = Timeline.of(kept_offsets(walked, log.offsets), log.timestamp[walked])
+        codes = place[log.activity.codes[walked]]
+        fresh = without_repeats(codes, first)
+        walk = Timeline.of(kept_offsets(fresh, first.offsets), first.times[fresh])
+        codes = codes[fresh]
+        pairs = directly_follows(codes, walk, len(order))
+        key, count = np.unique(pairs.source * size + pairs.target, return_counts=True)
+        variant, shown_by = group_paths(codes, walk.offsets)
+        weight = np.bincount(variant, minlength=len(shown_by))
+        found: dict[int, int] = {}
+        for v, case in enumerate(shown_by.tolist()):
+            path = codes[walk.offsets[case] : walk.offsets[case + 1]].tolist()
+            if path:
+                stops = [size - 2, *path, size - 1]
+                moves = 0
+                for source, target in pairwise(stops):
+                    moves |= 1 << (source * size + target)
+                found[moves] = found.get(moves, 0) + int(weight[v])
+        heaviest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return cls(
+            size,
+            dict(zip(key.tolist(), count.tolist(), strict=True)),
+            [moves for moves, _ in heaviest],
+            [cases for _, cases in heaviest],
+        )
+
+    def kept(self, coverage: float) -> int:
+        wanted = int(np.ceil(coverage * sum(self.weights) - 1e-9))
+        is_sound = partial(is_through, nodes=range(self.size - 2), size=self.size)
+        return cover_paths(self.paths, self.weights, wanted, is_sound)
+
+    def covered(self, kept: int) -> int:
+        both = zip(self.paths, self.weights, strict=True)
+        return sum(cases for moves, cases in both if not moves & ~kept)
+
+    def ways(self, kept: int, names: Sequence[str]) -> tuple[tuple[Way, ...], int, float | None]:
+        """
+        Name the kept moves, count the others, and tell how many of all moves are on kept ways.
+        """
+        called = (*names, START, END)
+        leaving: dict[int, int] = {}
+        for move, count in self.moves.items():
+            leaving[move // self.size] = leaving.get(move // self.size, 0) + count
+        on_kept = {move: count for move, count in self.moves.items() if kept >> move & 1}
+        ways = [
+            Way(
+                source=called[move // self.size],
+                target=called[move % self.size],
+                count=count,
+                share_out=count / leaving[move // self.size],
+            )
+            for move, count in on_kept.items()
+        ]
+        ways.sort(key=lambda way: (-way.count, way.source, way.target))
+        total = sum(self.moves.values())
+        fitness = sum(on_kept.values()) / total if total else None
+        return tuple(ways), len(self.moves) - len(on_kept), fitness
+
+
+def _stages(median_us: Sequence[int]) -> list[int]:
+    """
+    Cut a row of milestones at its longest pauses, about one cut for every three milestones.
+    """
+    n_stages = min(MOST_STAGES, -(-len(median_us) // PER_STAGE))
+    pauses = [max(0, int(b) - int(a)) for a, b in pairwise(median_us)]
+    longest = sorted(range(len(pauses)), key=lambda i: (-pauses[i], i))[: max(0, n_stages - 1)]
+    stage, stages = 0, []
+    for i in range(len(median_us)):
+        stages.append(stage)
+        stage += i in longest
+    return stages
+
+
+def _proposed(milestones: Sequence[Milestone]) -> tuple[ProposedStage, ...]:
+    grouped: dict[int, list[Milestone]] = {}
+    for milestone in milestones:
+        grouped.setdefault(milestone.stage, []).append(milestone)
+    return tuple(
+        ProposedStage(
+            milestones=tuple(one.activity for one in group),
+            median_us_from_start=group[0].median_us_from_start,
+        )
+        for group in grouped.values()
+    )

@@ -1,0 +1,188 @@
+"""
+After what customers leave.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from touchline.analysis import Answer, Headline, Interval, Record, Window
+from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._record import interval
+from touchline.analysis._warnings import about_log, warning, wide
+from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
+from touchline.kernels.segments import Timeline
+
+if TYPE_CHECKING:
+    from touchline.eventlog.log import EventLog
+
+#: A drop-off is notable below this q value and from this many occurrences on.
+NOTABLE_Q, NOTABLE_N = 0.05, 30
+
+
+class Exit(Record):
+    """
+    One activity, and how often it was the last.
+
+    Args:
+        activity: The activity.
+        exits: Cases whose path ended with it.
+        cases: Cases that had it.
+        share_of_cases: Exits, of those cases.
+        interval_of_cases: Wilson's interval of that share.
+        occurrences: How often it happened where the next event, or its absence, is known.
+        share: Exits, of those occurrences.
+        interval: Wilson's interval of that share.
+        share_elsewhere: Exits after all other activities, of their occurrences.
+        lost: Exits beyond those expected at that rate; negative when fewer left.
+        q: The p value of the difference, corrected for all activities.
+        is_notable: It differs beyond chance and on enough occurrences.
+    """
+
+    activity: str
+    exits: int
+    cases: int
+    share_of_cases: float
+    interval_of_cases: Interval | None
+    occurrences: int
+    share: float | None
+    interval: Interval | None
+    share_elsewhere: float | None
+    lost: float
+    q: float | None
+    is_notable: bool
+
+
+class DropOffAnswer(Answer):
+    """
+    All activities, those that lose most beyond the rate elsewhere first.
+
+    Args:
+        exits: One entry an activity.
+        ended: Paths that have ended.
+        open: Paths that have not, since their last event lies within `inactivity` of the log's end.
+        tests: How many differences were tested, which the q values account for.
+    """
+
+    table: ClassVar[str] = "exits"
+    row_type: ClassVar[type[Record]] = Exit
+
+    exits: tuple[Exit, ...]
+    ended: int
+    open: int
+    tests: int
+
+    def headline(self) -> Headline | None:
+        """
+        Name the number of paths that have ended.
+        """
+        return Headline("count", float(self.ended), self.ended)
+
+
+class DropOff(RangedQuestion):
+    """
+    The activities after which more customers leave than after others.
+
+    Args:
+        inactivity: A path whose last event lies no further than this from the log's end is still
+            open and has no exit; None takes every path as ended.
+        start: Count cases whose first event lies here or later.
+        end: Count cases whose first event lies before this.
+
+    Shapes:
+        k activities; answer.exits (k,).
+
+    Units:
+        shares in [0, 1]; lost in cases.
+
+    Cost:
+        O(m).
+
+    Source:
+        docs/explanation/drop-off.md.
+    """
+
+    name: ClassVar[str] = "drop-off"
+
+    inactivity: Window | None = Field(
+        default=None,
+        description="A path with an event no longer ago than this at the log's end is still open.",
+    )
+
+    def answer(self, log: EventLog) -> DropOffAnswer:
+        """
+        Count the exits of a log.
+
+        Args:
+            log: The events.
+
+        Returns:
+            The activities with their exits, against the rate elsewhere.
+        """
+        timeline = Timeline.of(log.offsets, log.timestamp)
+        n_codes = len(log.activities)
+        chosen = np.flatnonzero(self.is_entering_case(log))
+        last = log.offsets[1:][chosen] - 1
+        is_open = np.zeros(len(chosen), dtype=np.bool_)
+        if self.inactivity is not None and log.log_end is not None:
+            is_open = log.log_end - log.timestamp[last] <= self.inactivity
+        keep = np.isin(timeline.case, chosen)
+        codes = log.activity.codes.astype(np.int64)
+        both = np.unique(np.stack((codes[keep], timeline.case[keep])), axis=1)
+        cases = np.bincount(both[0], minlength=n_codes)
+        exits = np.bincount(codes[last[~is_open]], minlength=n_codes)
+        # What follows the last event of an open path is not known yet.
+        unknown = np.bincount(codes[last[is_open]], minlength=n_codes)
+        occurrences = np.bincount(codes[keep], minlength=n_codes) - unknown
+        total, ended = int(occurrences.sum()), int(exits.sum())
+        present = np.flatnonzero(cases).tolist()
+        tested = [
+            proportions_p(
+                int(exits[c]),
+                int(occurrences[c]),
+                ended - int(exits[c]),
+                total - int(occurrences[c]),
+            )
+            for c in present
+        ]
+        known = [p for p in tested if p is not None]
+        q_of = iter(benjamini_hochberg(known))
+        found = []
+        for c, p in zip(present, tested, strict=True):
+            n, left, others = int(occurrences[c]), int(exits[c]), total - int(occurrences[c])
+            elsewhere = (ended - left) / others if others else None
+            q = None if p is None else next(q_of)
+            found.append(
+                Exit(
+                    activity=log.activities[c],
+                    exits=left,
+                    cases=int(cases[c]),
+                    share_of_cases=left / int(cases[c]),
+                    interval_of_cases=interval(wilson(left, int(cases[c]))),
+                    occurrences=n,
+                    share=left / n if n else None,
+                    interval=interval(wilson(left, n)),
+                    share_elsewhere=elsewhere,
+                    lost=left - (elsewhere or 0.0) * n,
+                    q=q,
+                    is_notable=q is not None and q < NOTABLE_Q and n >= NOTABLE_N,
+                )
+            )
+        found.sort(key=lambda one: (-one.lost, one.activity))
+        notes = list(about_log(log))
+        if self.inactivity is None and len(chosen):
+            notes.append(warning("all-paths-ended", path="inactivity", severity="hint"))
+        shares = [(one.activity, one.exits, one.occurrences, one.interval) for one in found]
+        return DropOffAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=(*notes, *wide(shares, self.tolerance)),
+            exits=tuple(found),
+            ended=ended,
+            open=int(np.count_nonzero(is_open)),
+            tests=len(known),
+        )
