@@ -121,11 +121,21 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (r"(?:\A|\s)ن?می [\u0600-\u06ff]", "join می to its verb by ZWNJ (U+200C)"),
         (r"[\u0600-\u06ff] ها(?:ی|یی)?(?![\u0600-\u06ff\u200c])", "join ها to its noun by ZWNJ"),
         (r"\u200c(?:\s|\Z)|\s\u200c", "ZWNJ stands between letters only"),
+        (r"\u0647\u0654|\u06c0", "write ه without the small ء, as the terms do"),
     ],
 }  # fmt: skip
 
-#: Stretches of a message that the user types as they stand: JSON, and words joined by colons.
-CODE = re.compile(r'\{".*?\}|[^\s，。；：、]+(?::[^\s，。；：、]+){2}')
+#: Stretches of a message that the user types as they stand.
+CODE = re.compile(
+    r"""
+    \{".*?\}                                            # JSON
+    | [^\s，。；：、]+(?::[^\s，。；：、]+){2}             # words joined by colons
+    | --[a-z-]+(?:\ \d+)?                               # an option with its number
+    | [\w.-]+/[\w./-]+                                  # a path
+    | (?<=[“「«„])[^”」»“「«„]*(?::\ |-\ )[^”」»“]*(?=[”」»“])  # a line of a file, quoted
+    """,
+    re.VERBOSE,
+)
 
 #: Messages that name a key of the keyboard.
 NAMING_KEYS = {"html.keys"}

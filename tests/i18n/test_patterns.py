@@ -44,6 +44,10 @@ def test_a_select_of_nothing_takes_the_branch_none(tell: Tell) -> None:
     assert tell(pattern, "en", near="pay") == "near pay"
 
 
+def test_a_select_takes_a_kebab_case_kind_by_its_underscores(tell: Tell) -> None:
+    assert tell("{kind, select, pain_points {pain} other {?}}", "en", kind="pain-points") == "pain"
+
+
 def test_a_select_isolates_the_name_it_tells(tell: Tell) -> None:
     pattern = "{near, select, none {هیچ} other {شاید {near}}}"
 

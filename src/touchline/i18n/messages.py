@@ -35,7 +35,8 @@ def translate(key: str, language: str = "en", /, **values: object) -> str:
     Tell a message.
 
     Numbers, dates and lists that a message merely names are written the language's way; text of the
-    other direction is isolated. In a `select`, nothing at all (`""`, None) takes the branch `none`.
+    other direction is isolated. In a `select`, nothing at all (`""`, None) takes the branch `none`,
+    and `pain-points` the branch `pain_points`.
 
     Args:
         key: The message's key in the catalogues.
@@ -100,7 +101,8 @@ def _filled(argument: Argument, language: str, values: Mapping[str, object]) -> 
 def _selector(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return str("" if value is None else value) or NOTHING
+    # ICU allows no hyphen in a selector, and our kinds are kebab-case.
+    return str("" if value is None else value).replace("-", "_") or NOTHING
 
 
 def _choice(argument: Argument, selector: str) -> Parts:
