@@ -25,22 +25,23 @@ def rules() -> list[str]:
     return sorted(set(found) - NOT_A_RULE)
 
 
-def main(chosen: list[str]) -> int:
+def main(chosen: list[str], root: Path = HERE.parent) -> int:
     """
     Print what the checks find.
 
     Args:
         chosen: Names of checks; none means all.
+        root: The top of the project.
 
     Returns:
         The exit code: 1 when there is a fault, else 0.
     """
     found = 0
     for name in chosen or rules():
-        for fault in import_module(f"checks.{name}").faults(HERE.parent):
+        for fault in import_module(f"checks.{name}").faults(root):
             print(f"{name}: {fault}")
             found += 1
-    print(f"checks: {found} faults" if found else "checks: every rule is kept")
+    print("checks: every rule is kept" if found == 0 else f"checks: {found} to mend")
     return 1 if found else 0
 
 

@@ -5,8 +5,6 @@ Each check finds what it is for in a small bad tree, and nothing in a good one.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,8 +20,8 @@ from checks import (
     posix,
     sizes,
 )
+from checks.__main__ import main, rules
 
-ROOT = Path(__file__).parents[2]
 LOCALES = "src/touchline/i18n/locales"
 
 
@@ -237,13 +235,21 @@ def test_the_page_of_the_house_says_what_stands(tree, floors, page, files, fault
     assert list(architecture.faults(root)) == ([fault] if fault else [])
 
 
-def test_a_fault_fails_the_run_and_names_its_check():
-    ran = subprocess.run(
-        [sys.executable, "-m", "checks", "sizes", "no_hosts"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_a_fault_fails_the_run_and_names_its_check(tree, capsys):
+    root = tree({"src/a.py": "x = 1\n" * 601})
 
-    assert (ran.returncode, ran.stdout) == (0, "checks: every rule is kept\n")
+    code = main(["no_hosts", "sizes"], root)
+
+    said = "sizes: src/a.py: 601 lines, at most 600\nchecks: 1 to mend\n"
+    assert (code, capsys.readouterr().out) == (1, said)
+
+
+def test_a_run_without_a_fault_succeeds(tree, capsys):
+    code = main(["no_hosts", "sizes"], tree({"src/a.py": "x = 1\n"}))
+
+    assert (code, capsys.readouterr().out) == (0, "checks: every rule is kept\n")
+
+
+def test_every_rule_is_found_by_its_file():
+    assert {"architecture", "cycles", "glossary", "sizes"} < set(rules())
+    assert "machine" not in rules()
