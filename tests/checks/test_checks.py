@@ -5,7 +5,7 @@ Each check finds what it is for in a small bad tree, and nothing in a good one.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +21,9 @@ from checks import (
     sizes,
 )
 from checks.__main__ import main, rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCALES = "src/touchline/i18n/locales"
 
