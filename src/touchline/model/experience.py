@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from touchline.model.binding import Matcher
-from touchline.model.structure import Block, Card, Evidence, Id, Part
+from touchline.model.structure import Block, Card, Evidence, Id, Part, RefersTo
 from touchline.model.text import LocalText
 
 
@@ -104,11 +104,12 @@ class Touchpoint(Card):
         channel: The id of its channel.
         delivery: How it is delivered (R-023).
         use: Whether it exists now or is wanted (R-119).
+        icon: The name of an icon; None takes the channel's.
         is_moment_of_truth: It decides whether the interaction succeeds.
         binding: How its events are recognised; empty when nothing is measured.
     """
 
-    channel: Id | None = None
+    channel: Annotated[Id, RefersTo("channel")] | None = None
     delivery: Literal["self-service", "assisted", "automatic"] | None = None
     use: Literal["now", "wanted"] = "now"
     icon: str | None = None
@@ -126,6 +127,7 @@ class Feeling(Card):
         cause: Why it feels so (R-047).
         low: The lower end of the score's 95 % interval when it was surveyed.
         high: The upper end.
+        persona: The id of who feels so; None for everybody of the map.
     """
 
     score: float
@@ -133,7 +135,7 @@ class Feeling(Card):
     cause: LocalText | None = None
     low: float | None = None
     high: float | None = None
-    persona: Id | None = None
+    persona: Annotated[Id, RefersTo("persona")] | None = None
 
     @model_validator(mode="after")
     def _inside_scale(self) -> Feeling:
@@ -178,6 +180,6 @@ class Opportunity(Card):
         score: How promising it is, on the team's own scale.
     """
 
-    answers: tuple[Id, ...] = ()
+    answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
     status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
     score: float | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Generic, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializeAsAny
 from typing_extensions import TypeVar
 
 from touchline.model.experience import Channel, Objective, Persona
@@ -75,10 +75,10 @@ class JourneyMap(Block, Generic[LaneT]):
         scenario: The concrete scene.
         personas: Whose journey it is.
         channels: The media of its touchpoints.
-        stages: The stages with their steps, in order.
-        lanes: The lanes, from top to bottom.
         measurement: How it is measured.
         review: When it was and will be looked over.
+        stages: The stages with their steps, in order.
+        lanes: The lanes, from top to bottom.
     """
 
     touchline: Literal[1] = 1
@@ -94,10 +94,10 @@ class JourneyMap(Block, Generic[LaneT]):
     scenario: LocalText | None = None
     personas: tuple[Persona, ...] = ()
     channels: tuple[Channel, ...] = ()
-    stages: tuple[Stage, ...] = ()
-    lanes: tuple[LaneT, ...] = ()
     measurement: Measurement = Measurement()
     review: Review = Review()
+    stages: tuple[Stage, ...] = ()
+    lanes: tuple[SerializeAsAny[LaneT], ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -5,15 +5,30 @@ The two axes of the grid: stages with their steps, and lanes with their cells an
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Generic, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
 from typing_extensions import TypeVar
 
 from touchline.model.text import LocalText
 
 #: A stable name inside one map: letters of any script, digits, `_`, `-` and `.`.
 Id = Annotated[str, Field(pattern=r"^\w[\w.\-]*$", max_length=80)]
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """
+    The mark of a field whose ids must exist elsewhere in the map.
+
+    Args:
+        kind: What the ids name: `persona`, `channel`, `step` or the kind of a lane, whose cards
+            are meant.
+    """
+
+    kind: str
+
 
 #: How well a card is known, from guessed to measured (R-015).
 Grade = Literal["assumption", "quoted", "surveyed", "measured"]
@@ -30,7 +45,9 @@ class Part(BaseModel):
     A frozen part of a map; unknown keys are faults, so that a typing slip is never lost.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False
+    )
 
 
 class Block(Part):
@@ -103,9 +120,9 @@ class Cell(Block, Generic[CardT]):
         cards: Its cards, the first ranking highest.
     """
 
-    at: Id
-    through: Id | None = None
-    cards: tuple[CardT, ...] = ()
+    at: Annotated[Id, RefersTo("step")]
+    through: Annotated[Id, RefersTo("step")] | None = None
+    cards: tuple[SerializeAsAny[CardT], ...] = ()
 
 
 class Lane(Block, Generic[CardT]):
@@ -124,7 +141,7 @@ class Lane(Block, Generic[CardT]):
     kind: str
     title: LocalText | None = None
     hint: LocalText | None = None
-    cells: tuple[Cell[CardT], ...] = ()
+    cells: tuple[SerializeAsAny[Cell[CardT]], ...] = ()
 
 
 class Target(Part):

@@ -4,16 +4,20 @@ Words that may be said in several languages side by side.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
+
+#: A language tag (BCP 47) in the shape that files use.
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 #: What a text in the map's own language is filed under.
 OWN = ""
@@ -92,18 +96,29 @@ class LocalText:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         del source, handler
-        tag = core_schema.str_schema(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-        mapping = core_schema.dict_schema(tag, core_schema.str_schema(), min_length=1)
-        accepted = core_schema.union_schema(
-            [core_schema.is_instance_schema(cls), core_schema.str_schema(strict=True), mapping]
-        )
-        return core_schema.no_info_after_validator_function(
-            cls.of,
-            accepted,
+        return core_schema.no_info_plain_validator_function(
+            cls._accepted,
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda text: text.plain()
             ),
         )
+
+    @classmethod
+    def _accepted(cls, value: object) -> LocalText:
+        if isinstance(value, str):
+            return cls(((OWN, value),))
+        if isinstance(value, LocalText):
+            return value
+        if not isinstance(value, dict):
+            raise PydanticCustomError("text_type", "a text or texts by language")
+        if not value:
+            raise PydanticCustomError("text_without_words", "at least one language")
+        for tag, words in value.items():
+            if not isinstance(tag, str) or not _TAG.fullmatch(tag):
+                raise PydanticCustomError("text_language", "{tag} is no tag", {"tag": str(tag)})
+            if not isinstance(words, str):
+                raise PydanticCustomError("text_type", "a text or texts by language")
+        return cls(tuple(value.items()))
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -113,6 +128,11 @@ class LocalText:
         return {
             "anyOf": [
                 {"type": "string"},
-                {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+                {
+                    "type": "object",
+                    "propertyNames": {"pattern": f"^{_TAG.pattern}$"},
+                    "additionalProperties": {"type": "string"},
+                    "minProperties": 1,
+                },
             ]
         }
