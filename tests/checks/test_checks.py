@@ -91,7 +91,13 @@ def test_an_identifier_of_another_glossary_is_found(tree, source, said):
 
 
 def test_a_sentence_of_another_glossary_is_found(tree):
-    root = tree({f"{LOCALES}/en.json": json.dumps({"a.b": "Each swimlane has cards."})})
+    root = tree(
+        {
+            f"{LOCALES}/en.json": json.dumps(
+                {"a.b": "Each swimlane has cards; one event names none."}
+            )
+        }
+    )
 
     assert list(glossary.faults(root)) == [f"{LOCALES}/en.json: a.b says 'swimlane'; we say 'lane'"]
 
