@@ -17,20 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: What we say instead of each word, written as an identifier's words are joined.
-WE_SAY = {
-    "swimlane": "lane",
-    "phase": "stage",
-    "touch_point": "touchpoint",
-    "key_moment": "moment of truth",
-    "front_office": "frontstage",
-    "user_id": "case",
-    "event_name": "activity",
-    "ts": "timestamp",
-    "params": "its own words",
-    "renderer": "exporter or painter",
-    "violation": "diagnostic",
+#: What we say, and what others say for it, written as an identifier's words are joined.
+OTHERS_SAY = {
+    "activity": "event_name",
+    "backstage": "back_office",
+    "case": "user_id",
+    "diagnostic": "violation",
+    "drop-off": "dropoff",
+    "exporter": "renderer drawer",
+    "frontstage": "front_office",
+    "lane": "swimlane",
+    "moment of truth": "key_moment",
+    "persona": "user_type",
+    "question": "analyzer analyser params",
+    "stage": "phase",
+    "timestamp": "ts",
+    "touchpoint": "touch_point",
+    "transition": "hop",
 }
+WE_SAY = {other: ours for ours, others in OTHERS_SAY.items() for other in others.split()}
 #: What a sentence may well say: "one event names no customer".
 ONLY_IN_CODE = {"event_name", "params", "ts", "user_id"}
 MODULES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
@@ -57,7 +62,7 @@ def faults(root: Path) -> Iterator[str]:
     catalogue = root / CATALOGUE
     texts = json.loads(catalogue.read_text(encoding="utf-8")) if catalogue.exists() else {}
     for key, text in texts.items():
-        for said in set(foreign(f"{key} {text}")) - ONLY_IN_CODE:
+        for said in sorted(set(foreign(f"{key} {text}")) - ONLY_IN_CODE):
             yield f"{CATALOGUE}: {key} says {said!r}; we say {WE_SAY[said]!r}"
 
 
