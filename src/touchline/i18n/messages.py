@@ -101,12 +101,13 @@ def _filled(argument: Argument, language: str, values: Mapping[str, object]) -> 
 def _selector(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    # ICU allows no hyphen in a selector, and our kinds are kebab-case.
-    return str("" if value is None else value).replace("-", "_") or NOTHING
+    return str("" if value is None else value) or NOTHING
 
 
 def _choice(argument: Argument, selector: str) -> Parts:
-    return argument.branches.get(selector, argument.branches["other"])
+    # ICU allows no hyphen in a selector, and our kinds are kebab-case.
+    names = (selector, selector.replace("-", "_"), "other")
+    return next(argument.branches[name] for name in names if name in argument.branches)
 
 
 def _plural(argument: Argument, value: object, language: str) -> Parts:
