@@ -19,21 +19,16 @@ if TYPE_CHECKING:
 
 #: What we say, and what others say for it, written as an identifier's words are joined.
 OTHERS_SAY = {
-    "activity": "event_name",
-    "backstage": "back_office",
-    "case": "user_id",
+    "case, activity or timestamp": "user_id event_name ts",
     "diagnostic": "violation",
-    "drop-off": "dropoff",
-    "exporter": "renderer drawer",
-    "frontstage": "front_office",
+    "exporter or painter": "renderer drawer",
+    "frontstage or backstage": "front_office back_office",
     "lane": "swimlane",
-    "moment of truth": "key_moment",
     "persona": "user_type",
     "question": "analyzer analyser params",
     "stage": "phase",
-    "timestamp": "ts",
-    "touchpoint": "touch_point",
-    "transition": "hop",
+    "touchpoint or moment of truth": "touch_point key_moment",
+    "transition or drop-off": "hop dropoff",
 }
 WE_SAY = {other: ours for ours, others in OTHERS_SAY.items() for other in others.split()}
 #: What a sentence may well say: "one event names no customer".
