@@ -29,7 +29,7 @@ class UnreadableActivityMap(InputError):
         Build the error for one fault.
 
         Args:
-            reason: The fault in kebab-case, as the catalogue selects it.
+            reason: The fault, as the catalogue selects it.
             at: Where in the map.
 
         Returns:
@@ -118,15 +118,15 @@ class ActivityMap:
             UnreadableActivityMap: Something in it cannot be meant.
         """
         if not isinstance(written, Mapping):
-            raise UnreadableActivityMap.because("not-a-mapping", "$")
+            raise UnreadableActivityMap.because("not_a_mapping", "$")
         if written.get("version", VERSION) != VERSION:
-            raise UnreadableActivityMap.because("other-version", "version")
+            raise UnreadableActivityMap.because("other_version", "version")
         unknown = sorted(set(map(str, written)) - {"version", "rules"})
         if unknown:
-            raise UnreadableActivityMap.because("unknown-key", unknown[0])
+            raise UnreadableActivityMap.because("unknown_key", unknown[0])
         rules = written.get("rules", [])
         if not isinstance(rules, list):
-            raise UnreadableActivityMap.because("not-a-list", "rules")
+            raise UnreadableActivityMap.because("not_a_list", "rules")
         return cls(rules=tuple(_rule(rule, f"rules[{i}]") for i, rule in enumerate(rules)))
 
     def to_dict(self) -> dict[str, object]:
@@ -178,22 +178,22 @@ class ActivityMap:
 
 def _rule(written: object, at: str) -> ActivityRule:
     if not isinstance(written, Mapping):
-        raise UnreadableActivityMap.because("not-a-mapping", at)
+        raise UnreadableActivityMap.because("not_a_mapping", at)
     unknown = sorted(set(map(str, written)) - {"activities", "pattern", "to", "drop"})
     if unknown:
-        raise UnreadableActivityMap.because("unknown-key", f"{at}.{unknown[0]}")
+        raise UnreadableActivityMap.because("unknown_key", f"{at}.{unknown[0]}")
     is_dropped = written.get("drop", False) is True
     if is_dropped == ("to" in written):
-        raise UnreadableActivityMap.because("to-or-drop", at)
+        raise UnreadableActivityMap.because("to_or_drop", at)
     to = None if is_dropped else str(written["to"]).strip()
     if to == "":
-        raise UnreadableActivityMap.because("blank-name", f"{at}.to")
+        raise UnreadableActivityMap.because("blank_name", f"{at}.to")
     names = written.get("activities", [])
     if not isinstance(names, list):
-        raise UnreadableActivityMap.because("not-a-list", f"{at}.activities")
+        raise UnreadableActivityMap.because("not_a_list", f"{at}.activities")
     pattern = _pattern(written.get("pattern"), f"{at}.pattern")
     if not names and pattern is None:
-        raise UnreadableActivityMap.because("nothing-to-match", at)
+        raise UnreadableActivityMap.because("nothing_to_match", at)
     return ActivityRule(to=to, activities=tuple(map(str, names)), pattern=pattern)
 
 
@@ -203,5 +203,5 @@ def _pattern(written: object, at: str) -> str | None:
     try:
         re.compile(str(written))
     except re.error as fault:
-        raise UnreadableActivityMap.because("broken-pattern", at) from fault
+        raise UnreadableActivityMap.because("broken_pattern", at) from fault
     return str(written)

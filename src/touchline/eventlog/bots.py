@@ -4,13 +4,13 @@ Cases that look like machines or tests rather than customers: marked, and left o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from touchline.eventlog.columns import TextColumn, UnknownColumn
+from touchline.eventlog.condition import compiled
 from touchline.eventlog.quality import Marking
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def marked(log: EventLog, rules: BotRules) -> tuple[Mask, tuple[Marking, ...]]:
 
     Raises:
         UnknownColumn: There is no such column of user agents.
+        BrokenPattern: The regular expression is none.
 
     Shapes:
         n cases; the mask (n,) bool.
@@ -73,33 +74,31 @@ def marked(log: EventLog, rules: BotRules) -> tuple[Mask, tuple[Marking, ...]]:
     is_marked = np.zeros(log.n_cases, dtype=np.bool_)
     markings = []
     sizes = np.diff(log.offsets)
-    for rule, found in _found(log, rules):
+    for rule, limit, found in _found(log, rules):
         if found.any():
-            n_events = int(sizes[found].sum())
-            markings.append(Marking(rule=rule, n_cases=int(found.sum()), n_events=n_events))
+            n_cases, n_events = int(found.sum()), int(sizes[found].sum())
+            markings.append(Marking(rule=rule, limit=limit, n_cases=n_cases, n_events=n_events))
             is_marked |= found
     return is_marked, tuple(markings)
 
 
-def _found(log: EventLog, rules: BotRules) -> Iterator[tuple[str, Mask]]:
+def _found(log: EventLog, rules: BotRules) -> Iterator[tuple[str, int | None, Mask]]:
     # Dates without times would put every event of a day into one minute.
-    if rules.events_per_minute is not None and not log.is_day_precise:
-        found = _faster_than(log, rules.events_per_minute, _MINUTE)
-        yield f"events-per-minute>{rules.events_per_minute}", found
-    if rules.events_per_day is not None:
-        yield (
-            f"events-per-day>{rules.events_per_day}",
-            _faster_than(log, rules.events_per_day, _DAY),
-        )
+    n = rules.events_per_minute
+    if n is not None and not log.is_day_precise:
+        yield "per-minute", n, _faster_than(log, n, _MINUTE)
+    n = rules.events_per_day
+    if n is not None:
+        yield "per-day", n, _faster_than(log, n, _DAY)
     if rules.cases:
-        yield "listed", np.isin(np.asarray(log.cases, dtype=object), list(rules.cases))
+        yield "listed", None, np.isin(np.asarray(log.cases, dtype=object), list(rules.cases))
     column = _user_agent(log, rules)
     if column is not None and rules.user_agent is not None:
-        pattern = re.compile(rules.user_agent)
+        pattern = compiled(rules.user_agent)
         is_match = [pattern.search(text) is not None for text in column.vocabulary]
         events = np.asarray([*is_match, False], dtype=np.bool_)[column.codes]
         n_found = np.bincount(log.case_of_event[events], minlength=log.n_cases)
-        yield "user-agent", n_found > 0
+        yield "user-agent", None, n_found > 0
 
 
 def _faster_than(log: EventLog, n: int, span: int) -> Mask:

@@ -6,31 +6,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn, compact, encode
 from touchline.eventlog.quality import N_EXAMPLES, Drop, Example, QualityReport
+from touchline.units import parse_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
     from typing import Literal
 
     import numpy.typing as npt
 
     from touchline.eventlog.columns import Column
 
-    Moment = datetime | int | str
+    Moment = datetime | date | int | str
     #: An event as a person writes it: case, activity and timestamp, or a mapping with these keys
     #: and more.
     WrittenEvent = tuple[str | None, str | None, Moment] | Mapping[str, object]
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _NAMED = ("case", "activity", "timestamp", "value", "channel")
 
 
@@ -187,18 +185,10 @@ def microseconds(moment: Moment, zone: str) -> int:
         Microseconds since 1970-01-01 in UTC.
 
     Raises:
-        ValueError: The text is not ISO 8601.
+        UnreadableInstant: The text is not ISO 8601.
+        UnknownZone: There is no such zone.
     """
-    if isinstance(moment, int):
-        return moment
-    stated = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    if stated.tzinfo is None:
-        # In plain numbers, since conversion of the first and last day of the calendar would leave
-        # the years 1 to 9999.
-        naive = (stated - _EPOCH.replace(tzinfo=None)) // _MICROSECOND
-        offset = stated.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta()
-        return naive - offset // _MICROSECOND
-    return (stated - _EPOCH) // _MICROSECOND
+    return moment if isinstance(moment, int) else parse_instant(moment, zone)
 
 
 def column_of(entries: Sequence[object]) -> Column:
@@ -260,7 +250,8 @@ def written(events: Iterable[WrittenEvent], zone: str) -> tuple[EventColumns, Qu
     )
     examples = tuple(Example(row, "") for row in nameless[:N_EXAMPLES])
     drop = Drop(reason="missing-activity", n=len(nameless), examples=examples)
-    return columns, QualityReport(n_rows=len(rows), drops=(drop,) if nameless else ())
+    drops = (drop,) if nameless else ()
+    return columns, QualityReport(n_rows=len(rows), drops=drops, zone=zone)
 
 
 def joined(cases: Sequence[str], entries: Mapping[str, Mapping[str, object]]) -> dict[str, Column]:

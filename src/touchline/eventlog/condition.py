@@ -132,13 +132,25 @@ def condition(
         values=several,  # type: ignore[arg-type]
         at_least=at_least,
         below=below,
-        matching=None if matching is None else _pattern(matching),
+        matching=None if matching is None else compiled(matching),
         negated=negated,
     )
 
 
-def _pattern(text: str) -> re.Pattern[str]:
+def compiled(text: str) -> re.Pattern[str]:
+    """
+    Read a regular expression.
+
+    Args:
+        text: As a person writes it.
+
+    Returns:
+        The expression.
+
+    Raises:
+        BrokenPattern: It is none.
+    """
     try:
         return re.compile(text)
     except re.error as fault:
-        raise BrokenPattern(at="matching", pattern=text, reason=str(fault)) from fault
+        raise BrokenPattern(pattern=text, reason=str(fault)) from fault

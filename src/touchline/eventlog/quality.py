@@ -5,9 +5,19 @@ What happened to each row on its way from a source into a log; nothing is silent
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from touchline.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: How many rows of each kind are shown as examples.
 N_EXAMPLES = 5
+
+#: How many characters of a row are quoted in a sentence.
+_N_QUOTED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,8 @@ class Guess:
     Something that was not stated and had to be assumed.
 
     Args:
-        what: What was missing: `case`, `activity`, `timestamp`, `zone` and their like.
+        what: What was missing: `case`, `activity`, `timestamp`, `value`, `channel`, `cases_key` or
+            `time_format`.
         answer: What was assumed, mostly the name of a column.
         why: What the guess rests on: `name`, `content` or `default`.
     """
@@ -62,13 +73,15 @@ class Marking:
     Cases that one rule takes for machines or tests.
 
     Args:
-        rule: The rule as it was stated, such as `events-per-minute>60`.
+        rule: `per-minute`, `per-day`, `listed` or `user-agent`.
+        limit: How many events are still taken for a human's; None where the rule has no number.
         n_cases: How many cases it marks.
         n_events: How many events they have.
         is_excluded: They were left out, as asked.
     """
 
     rule: str
+    limit: int | None = None
     n_cases: int
     n_events: int
     is_excluded: bool = False
@@ -103,6 +116,7 @@ class QualityReport:
         guesses: What was assumed because it was not stated.
         markings: Cases taken for machines or tests, by rule.
         restrictions: What later narrowings left out.
+        zone: The zone in which times without one were read.
         n_exact_duplicates: Rows that repeat an earlier one in every column, kept unless dropping
             was asked for.
         n_unmapped: Events whose activity no rule of the activity map knows; None without a map.
@@ -124,6 +138,7 @@ class QualityReport:
     guesses: tuple[Guess, ...] = ()
     markings: tuple[Marking, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
+    zone: str = "UTC"
     n_exact_duplicates: int = 0
     n_unmapped: int | None = None
     unmapped: tuple[str, ...] = ()
@@ -172,3 +187,113 @@ class QualityReport:
             n_without_case=n_without_case,
             restrictions=(*self.restrictions, entry),
         )
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """
+        All that a reader of the log's numbers has to know, guesses first.
+        """
+        return (
+            *map(_guessed, self.guesses),
+            *map(_dropped, self.drops),
+            *(_counted(*count) for count in self._counts() if count[1]),
+            *map(_marked, self.markings),
+            *map(_restricted, self.restrictions),
+        )
+
+    def rows(self) -> list[dict[str, object]]:
+        """
+        The account as a table, for JSON and frames.
+
+        Returns:
+            One row an entry: its `name`, the number `n` of rows or events, and a `detail`: examples
+            of what was left out, the number of cases concerned, or what was guessed.
+        """
+        counted = [("rows", self.n_rows), ("kept", self.n_kept)]
+        counted += [(name, n) for name, n, _, _ in self._counts() if n is not None]
+        return [
+            *(_row(name, n, "") for name, n in counted),
+            *(_row(drop.reason, drop.n, _listed(drop.examples)) for drop in self.drops),
+            *(_row(f"marked-{m.rule}", m.n_events, str(m.n_cases)) for m in self.markings),
+            *(_row(r.name, r.n_events, str(r.n_cases)) for r in self.restrictions),
+            *(_row(f"guessed-{g.what}", None, f"{g.answer} ({g.why})") for g in self.guesses),
+        ]
+
+    def _counts(self) -> Iterator[tuple[str, int | None, Severity, dict[str, object]]]:
+        zone: dict[str, object] = {"zone": self.zone}
+        names = ", ".join(self.unmapped[:N_EXAMPLES])
+        more = " …" if len(self.unmapped) > N_EXAMPLES else ""
+        yield "without-case", self.n_without_case, "warning", {}
+        yield "exact-duplicates", self.n_exact_duplicates, "hint", {}
+        yield "unmapped", self.n_unmapped, "hint", {"activities": names + more}
+        yield "naive-times", self.n_naive, "hint", zone
+        yield "unreal-times", self.n_unreal, "warning", zone
+        yield "ambiguous-times", self.n_ambiguous, "hint", zone
+        yield "unreadable-values", self.n_unreadable_values, "warning", {}
+        yield "unmatched-cases", self.unmatched_cases, "hint", {}
+        yield "unused-case-rows", self.unused_case_rows, "hint", {}
+        yield "repeated-case-rows", self.repeated_case_rows, "warning", {}
+
+
+def _row(name: str, n: int | None, detail: str) -> dict[str, object]:
+    return {"name": name, "n": n, "detail": detail}
+
+
+def _listed(examples: tuple[Example, ...]) -> str:
+    return "; ".join(f"{example.row}: {shortened(example.text)}" for example in examples)
+
+
+def _told(name: str, severity: Severity, values: dict[str, object]) -> Diagnostic:
+    frozen = MappingProxyType(values)
+    return Diagnostic(name=name, key=f"quality.{name}", values=frozen, severity=severity)
+
+
+def _guessed(guess: Guess) -> Diagnostic:
+    if guess.what == "time_format":
+        return _told("time-format", "hint", {"answer": guess.answer.replace("-", "_")})
+    values: dict[str, object] = {"what": guess.what, "answer": guess.answer, "why": guess.why}
+    return _told("guess", "hint", values)
+
+
+def _dropped(drop: Drop) -> Diagnostic:
+    first = drop.examples[0] if drop.examples else None
+    values: dict[str, object] = {
+        "n": drop.n,
+        "row": None if first is None else first.row,
+        "text": "" if first is None else shortened(first.text),
+    }
+    return _told(drop.reason, "warning", values)
+
+
+def _counted(name: str, n: int | None, severity: Severity, values: dict[str, object]) -> Diagnostic:
+    return _told(name, severity, {"n": n, **values})
+
+
+def _marked(marking: Marking) -> Diagnostic:
+    values: dict[str, object] = {
+        "rule": marking.rule.replace("-", "_"),
+        "limit": marking.limit,
+        "n_cases": marking.n_cases,
+        "events": marking.n_events,
+        "excluded": "yes" if marking.is_excluded else "no",
+    }
+    return _told("marked-cases", "warning", values)
+
+
+def _restricted(restriction: Restriction) -> Diagnostic:
+    values: dict[str, object] = {"events": restriction.n_events, "n_cases": restriction.n_cases}
+    return _told("restricted", "hint", values)
+
+
+def shortened(text: str) -> str:
+    """
+    Cut a text to what fits into a sentence.
+
+    Args:
+        text: Any text, perhaps of many lines.
+
+    Returns:
+        Its beginning on one line.
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _N_QUOTED else line[:_N_QUOTED] + "…"

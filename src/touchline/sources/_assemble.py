@@ -23,7 +23,7 @@ from touchline.sources._duplicates import exact_repeats, repeats_in
 from touchline.sources._errors import NoUsableEvents
 from touchline.sources._guesses import Roles, roles
 from touchline.sources._instants import MISSING, OK, OUT_OF_RANGE, UNPARSABLE, Instants, instants
-from touchline.sources._zones import known_zone
+from touchline.units import parse_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +107,7 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
     Raises:
         TouchlineError: A column, a zone or a map cannot be settled, or no event can be used.
     """
-    zone = known_zone(request.zone)
+    zone = parse_zone(request.zone)
     settled = roles(raw.table, request.roles, raw.origin)
     times = instants(
         raw.table[settled.columns["timestamp"]],
@@ -120,11 +120,7 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
     if request.activity_map is not None:
         sifted = _mapped(sifted, request.activity_map)
     if not len(sifted.columns.row):
-        raise NoUsableEvents(
-            at=raw.origin,
-            n=raw.n_rows,
-            reasons=", ".join(f"{drop.reason}: {drop.n}" for drop in sifted.quality.drops),
-        )
+        raise NoUsableEvents.after(sifted.quality, raw.origin)
     log = EventLog.from_columns(
         named_anonymous(sifted.columns, request.anonymous),
         quality=sifted.quality,
@@ -143,11 +139,12 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
 
 def _quarantined(raw: Gathered, settled: Roles, times: Instants, zone: ZoneInfo) -> _Sifted:
     columns, n_unread = _columns(raw, settled, times, zone)
-    form = [Guess(what="time-format", answer=times.form, why="content")] if times.form else []
+    form = [Guess(what="time_format", answer=times.form, why="content")] if times.form else []
     quality = QualityReport(
         n_rows=raw.n_rows,
         drops=raw.drops,
         guesses=(*settled.guesses, *form),
+        zone=zone.key,
         n_naive=times.n_naive,
         n_unreal=times.n_unreal,
         n_ambiguous=times.n_ambiguous,

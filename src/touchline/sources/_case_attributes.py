@@ -72,7 +72,7 @@ def with_case_attributes(
     matched = {code for code in codes if code != ABSENT}
     is_used = np.isin(ids.codes, list(matched))
     n_known = int(np.count_nonzero(ids.codes != ABSENT))
-    guess = Guess(what="cases-key", answer=chosen.column, why="name")
+    guess = Guess(what="cases_key", answer=chosen.column, why="name")
     quality = replace(
         log.quality,
         unmatched_cases=int(np.count_nonzero(rows == ABSENT)),
@@ -98,7 +98,7 @@ def _key(cases: Gathered, key: str | None, case_column: str) -> _Key:
         return _Key(case_column, is_guessed=False)
     usual = [name for name in names if normal(name) in NAMES["case"]]
     if not usual:
-        raise NothingGuessed.for_role("cases-key", names, cases.origin)
+        raise NothingGuessed.for_role("cases_key", names, cases.origin)
     return _Key(usual[0], is_guessed=True)
 
 

@@ -12,20 +12,21 @@ What keeps a source from becoming a log.
     └── NothingGuessed          a column has to be named
     NotFound
     ├── MissingFile             there is no such file
-    ├── NoSuchZone              there is no such time zone
     └── UnknownTimeFormat       there is no such way to write times
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from touchline.errors import InputError, NotFound
+from touchline.eventlog.quality import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from touchline.eventlog.quality import QualityReport
 
 #: How many names fit on a line.
 _N_SHOWN = 12
@@ -55,6 +56,23 @@ class NoUsableEvents(InputError):
     """
     There are rows, and none of them can be used.
     """
+
+    @classmethod
+    def after(cls, quality: QualityReport, at: str) -> NoUsableEvents:
+        """
+        Build the error with what befell most rows.
+
+        Args:
+            quality: The account of all rows.
+            at: Where they come from.
+
+        Returns:
+            The error.
+        """
+        worst = max(quality.drops, key=lambda drop: drop.n)
+        example = worst.examples[0].text if worst.examples else ""
+        reason = worst.reason.replace("-", "_")
+        return cls(at=at, n=quality.n_rows, reason=reason, example=shortened(example))
 
 
 class UnreadableEncoding(InputError):
@@ -90,6 +108,21 @@ class UnreadableFile(InputError):
     """
 
     @classmethod
+    def no_object(cls, path: Path, line: int | None) -> UnreadableFile:
+        """
+        Build the error for JSON that is something else than an object.
+
+        Args:
+            path: The file.
+            line: The line, where there is one.
+
+        Returns:
+            The error.
+        """
+        at = str(path) if line is None else f"{path}:{line}"
+        return cls(at=at, file=path.name, kind="object", reason="")
+
+    @classmethod
     def because(cls, path: Path, reason: object, *, line: int | None = None) -> UnreadableFile:
         """
         Build the error for one file.
@@ -104,7 +137,8 @@ class UnreadableFile(InputError):
         """
         at = str(path) if line is None else f"{path}:{line}"
         said = str(reason).strip().splitlines()
-        return cls(at=at, file=path.name, reason=said[0] if said else type(reason).__name__)
+        named = said[0].rstrip(".") if said else type(reason).__name__
+        return cls(at=at, file=path.name, kind="", reason=named)
 
 
 class UnknownSource(InputError):
@@ -160,26 +194,6 @@ class MissingFile(NotFound):
         names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
         near = NotFound.among(path.name, names).values["suggestion"]
         return cls(at=str(path), name=path.name, suggestion=near, folder=str(folder))
-
-
-class NoSuchZone(NotFound):
-    """
-    There is no such time zone.
-    """
-
-    @classmethod
-    def named(cls, zone: str) -> NoSuchZone:
-        """
-        Build the error with the zone that comes nearest.
-
-        Args:
-            zone: The name that was given.
-
-        Returns:
-            The error.
-        """
-        near = NotFound.among(zone, available_timezones()).values["suggestion"]
-        return cls(at="zone", name=zone, suggestion=near)
 
 
 class UnknownTimeFormat(NotFound):

@@ -17,7 +17,7 @@ from touchline.eventlog.quality import Guess
 from touchline.sources._columns import attribute, unique_texts
 from touchline.sources._errors import NothingGuessed
 from touchline.sources._instants import OK, instants
-from touchline.sources._zones import known_zone
+from touchline.units import parse_zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -169,7 +169,7 @@ def _share_of_times(column: pa.ChunkedArray) -> float:
     if not len(known):
         return 0.0
     try:
-        return float((instants(known, known_zone("UTC")).state == OK).mean())
+        return float((instants(known, parse_zone("UTC")).state == OK).mean())
     except TouchlineError:
         # Day and month cannot be told apart in the sample: times all the same.
         return 1.0

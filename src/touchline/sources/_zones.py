@@ -7,13 +7,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from touchline.sources._errors import NoSuchZone
-
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     import numpy.typing as npt
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (wall clocks are counted from a wall clock)
@@ -36,25 +35,6 @@ class Placed:
     timestamp: npt.NDArray[np.int64]
     is_unreal: npt.NDArray[np.bool_]
     is_ambiguous: npt.NDArray[np.bool_]
-
-
-def known_zone(zone: str) -> ZoneInfo:
-    """
-    Find a time zone.
-
-    Args:
-        zone: Its IANA name.
-
-    Returns:
-        The zone.
-
-    Raises:
-        NoSuchZone: There is none of that name.
-    """
-    try:
-        return ZoneInfo(zone)
-    except (LookupError, ValueError, OSError) as fault:
-        raise NoSuchZone.named(zone) from fault
 
 
 def placed(wall: npt.NDArray[np.int64], zone: ZoneInfo) -> Placed:

@@ -65,7 +65,7 @@ def _objects(text: str, path: Path) -> Iterator[dict[str, object]]:
         numbered = ((n, _loaded(line, path, n)) for n, line in lines if line.strip())  # type: ignore[assignment]
     for line, entry in numbered:
         if not isinstance(entry, dict):
-            raise UnreadableFile.because(path, type(entry).__name__, line=line)
+            raise UnreadableFile.no_object(path, line)
         yield entry
 
 

@@ -1,0 +1,70 @@
+"""
+Two real logs that come with the package, small enough to read at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """
+    A log with what is needed to read it.
+
+    Args:
+        path: The file of events.
+        journey: The map that was authored for it.
+        columns: Which column is what, as `read_log` takes it.
+        zone: The time zone of the shop.
+        citation: Whom to thank, in the form that they ask for.
+        cases: The table of customers; None without one.
+
+    Examples:
+        `read_log(sample.path, cases=sample.cases, zone=sample.zone, **sample.columns)`
+    """
+
+    path: Path
+    journey: Path
+    columns: Mapping[str, str]
+    zone: str
+    citation: str
+    cases: Path | None = None
+
+
+#: Both files name their columns alike.
+_COLUMNS = MappingProxyType(
+    {"case": "customer_id", "activity": "event", "timestamp": "timestamp", "value": "value"}
+)
+
+#: The samples by name.
+SAMPLES: Final[Mapping[str, Sample]] = MappingProxyType(
+    {
+        "online_retail_uk": Sample(
+            path=_HERE / "online_retail_uk" / "events.csv.gz",
+            journey=_HERE / "online_retail_uk" / "map.yaml",
+            columns=_COLUMNS,
+            zone="Europe/London",
+            citation="Chen, D., Sain, S. L. & Guo, K. (2012). Data mining for the online retail"
+            " industry: A case study of RFM model-based customer segmentation using data mining."
+            " Journal of Database Marketing & Customer Strategy Management 19(3), 197–208.",
+        ),
+        "complete_journey_grocery": Sample(
+            path=_HERE / "complete_journey_grocery" / "events.csv.gz",
+            journey=_HERE / "complete_journey_grocery" / "map.yaml",
+            columns=_COLUMNS,
+            zone="UTC",
+            citation="84.51° / dunnhumby, The Complete Journey; Boehmke, B. & Kunkel, S.,"
+            " completejourney: retail shopping data for R.",
+            cases=_HERE / "complete_journey_grocery" / "customers.csv",
+        ),
+    }
+)
