@@ -17,3 +17,9 @@ class NothingRecognised(InputError):
     """
     The map is bound, yet no event of the log belongs to any of its touchpoints.
     """
+
+
+class NothingToDiscover(InputError):
+    """
+    The log holds no path from which a map could be drafted.
+    """

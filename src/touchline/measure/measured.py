@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from touchline.model.map import JourneyMap
 from touchline.model.structure import Part
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 #: Whether a target is met; see `TargetCheck`.
 Verdict = Literal["met", "missed", "below", "unknown"]
