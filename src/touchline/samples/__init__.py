@@ -62,8 +62,8 @@ SAMPLES: Final[Mapping[str, Sample]] = MappingProxyType(
             journey=_HERE / "complete_journey_grocery" / "map.yaml",
             columns=_COLUMNS,
             zone="UTC",
-            citation="84.51° / dunnhumby, The Complete Journey; Boehmke, B. & Kunkel, S.,"
-            " completejourney: retail shopping data for R.",
+            citation="84.51° / dunnhumby, The Complete Journey; Boehmke, B. & Mortimer, S. M.,"
+            " completejourney: Retail Shopping Data, R package.",
             cases=_HERE / "complete_journey_grocery" / "customers.csv",
         ),
     }
