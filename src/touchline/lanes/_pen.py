@@ -64,6 +64,7 @@ class Styles:
     cell: TextStyle
     quote: TextStyle
     chip: TextStyle
+    tile: TextStyle
     note: TextStyle
     tag: TextStyle
 
@@ -88,6 +89,7 @@ def styles_of(theme: Theme) -> Styles:
         cell=TextStyle(size=12, weight=400, colour=theme.ink),
         quote=TextStyle(size=12, weight=400, colour=theme.ink, is_italic=True),
         chip=TextStyle(size=11.2, weight=500, colour=theme.ink),
+        tile=TextStyle(size=17, weight=700, colour=theme.ink, line_height=1.3),
         note=TextStyle(size=10.8, weight=400, colour=theme.second),
         tag=TextStyle(size=10.8, weight=600, colour=theme.second),
     )

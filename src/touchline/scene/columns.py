@@ -1,0 +1,116 @@
+"""
+How wide each step's column is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from touchline.lanes import Column
+from touchline.lanes._pen import PAD
+
+if TYPE_CHECKING:
+    from touchline.lanes._pen import Pen
+    from touchline.model.structure import Stage, Step
+    from touchline.scene.subject import Subject
+
+#: No column is narrower or, for the sake of one long word, wider than this, px.
+NARROWEST, WIDEST_FOR_A_WORD = 128.0, 200.0
+
+#: A map of few steps has columns up to this width, px.
+_COMFORTABLE = 236.0
+
+#: The grid of few steps grows to this width, px.
+_MODEST_GRID = 1040.0
+
+#: The grid is never narrower, so that the header has room, px.
+_NARROWEST_GRID = 640.0
+
+#: Words shorter than this fit into the narrowest column at any text size of a cell.
+_LONG = 14
+
+#: Stretches without a place to break a line; ideographs break anywhere.
+_UNBROKEN = re.compile(r"[^\s\u2E80-\u9FFF\uF900-\uFFEF\-/]{%d,}" % _LONG)
+
+
+def columns(
+    subject: Subject, pen: Pen, *, x: float, width: float | None
+) -> tuple[Column, ...]:
+    """
+    Lay the steps out from start to end.
+
+    A column grows with the longest word that stands in it; what is left of a wished width is
+    shared alike.
+
+    Args:
+        subject: The map.
+        pen: What measures words.
+        x: Where the first column begins.
+        width: The wished width of all columns; None chooses one. They are wider when they must be.
+
+    Returns:
+        A column for each step, in order.
+    """
+    steps = [(stage, step) for stage in subject.journey.stages for step in stage.steps]
+    if not steps:
+        return ()
+    needed = _longest_words(subject, pen)
+    wished = _base(len(steps)) if width is None else width / len(steps)
+    widths = [max(wished, needed.get(step.id, 0.0), NARROWEST) for _, step in steps]
+    hues = {stage.id: i for i, stage in enumerate(subject.journey.stages)}
+    placed: list[Column] = []
+    for (stage, step), wide in zip(steps, widths, strict=True):
+        placed.append(_column(pen, stage, step, x, round(wide), hues[stage.id]))
+        x += round(wide)
+    return tuple(placed)
+
+
+def _base(n: int) -> float:
+    return max(NARROWEST, min(_COMFORTABLE, _MODEST_GRID / n), _NARROWEST_GRID / n)
+
+
+def _column(pen: Pen, stage: Stage, step: Step, x: float, width: float, index: int) -> Column:
+    hue = pen.theme.stage_hue(index)
+    return Column(
+        step=step,
+        stage=stage,
+        x=x,
+        width=width,
+        hue=hue,
+        ink=pen.theme.readable(hue),
+        opens_stage=step is stage.steps[0],
+    )
+
+
+def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
+    """
+    Measure the longest word at each step; spanning cells have room enough.
+    """
+    found: dict[str, float] = {}
+    styles = pen.styles
+    for stage in subject.journey.stages:
+        for step in stage.steps:
+            wide = _widest(subject.said(step.name), pen, subject.language_of(step.name))
+            found[step.id] = wide
+    for lane in subject.journey.lanes:
+        for cell in lane.cells:
+            if cell.through and cell.through != cell.at:
+                continue
+            for card in cell.cards:
+                words = subject.said(card.text)
+                if len(words) >= _LONG and cell.at in found:
+                    wide = _widest(words, pen, subject.language_of(card.text))
+                    found[cell.at] = max(found[cell.at], wide)
+    del styles
+    return found
+
+
+def _widest(words: str, pen: Pen, language: str) -> float:
+    room = WIDEST_FOR_A_WORD - 2 * PAD
+    widest = 0.0
+    for word in _UNBROKEN.findall(words):
+        if widest >= room:
+            break
+        widest = max(widest, min(room, pen.width_of(word[:60], pen.styles.head, language)))
+    return widest + 2 * PAD if widest else 0.0

@@ -1,0 +1,57 @@
+"""
+From a map to a picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from touchline.canvas.mirror import mirrored
+from touchline.canvas.theme import Theme, load_theme
+from touchline.i18n import closest_language, is_right_to_left
+from touchline.measure.measured import MeasuredMap
+from touchline.scene.styles import STYLES, UnknownStyle
+from touchline.scene.subject import Subject
+
+if TYPE_CHECKING:
+    from touchline.canvas.primitives import Scene
+    from touchline.model.map import JourneyMap
+
+
+def compose(
+    journey: JourneyMap | MeasuredMap,
+    *,
+    style: str = "grid",
+    theme: str | Theme = "paper",
+    language: str | None = None,
+    width: float | None = None,
+) -> Scene:
+    """
+    Draw a map as a scene of placed primitives.
+
+    Args:
+        journey: The map, measured or not.
+        style: The name of the style.
+        theme: The name of a theme, or a theme.
+        language: The reader's language tag; None takes the map's own.
+        width: The wished width of the picture, px; it is wider where the words need it.
+
+    Returns:
+        The scene, already mirrored for right-to-left languages.
+
+    Raises:
+        UnknownStyle: No style has that name.
+    """
+    if style not in STYLES:
+        raise UnknownStyle.among(style, STYLES)
+    is_measured = isinstance(journey, MeasuredMap)
+    plain = journey.journey if is_measured else journey
+    subject = Subject(
+        journey=plain,
+        measures=journey.measures if is_measured else None,
+        language=closest_language(language or plain.language),
+    )
+    look = load_theme(theme) if isinstance(theme, str) else theme
+    scene = replace(STYLES[style].compose(subject, look, width), subject=journey)
+    return mirrored(scene) if is_right_to_left(subject.language) else scene

@@ -1,0 +1,367 @@
+"""
+What stands above the grid: what the map is, why it is made, whose journey it tells and its figures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from touchline.canvas.primitives import Group, Rect
+from touchline.i18n import date_text, number, quote, translate
+from touchline.location import Location
+from touchline.scene.tiles import tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.canvas.text import TextStyle
+    from touchline.lanes._pen import Pen
+    from touchline.model.experience import Objective, Persona
+    from touchline.scene.subject import Subject
+    from touchline.scene.tiles import Tile
+
+#: Space between the blocks of the header, and between two boxes of one block, px.
+_GAP, _BETWEEN = 22.0, 10.0
+
+#: The width of a persona card and of a figure tile beside the title, px.
+_PERSONA, _TILE = 318.0, 148.0
+
+#: The title keeps at least this width, else the boxes go below it, px.
+_TITLE = 420.0
+
+#: Personas that are drawn; the others are counted.
+_MOST_PERSONAS = 4
+
+#: Text is not set wider than this, for the sake of reading, px.
+_MEASURE = 620.0
+
+#: The diameter of a persona's disc, px.
+_DISC = 46.0
+
+
+def header(subject: Subject, pen: Pen, *, x: float, top: float, width: float) -> tuple[Group, float]:
+    """
+    Place title, pills, objective and scenario, and beside them personas and figures.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        x: Where it begins.
+        top: The y below which it is drawn.
+        width: The width it may take.
+
+    Returns:
+        The header and the y of its lower edge.
+    """
+    people = subject.journey.personas[:_MOST_PERSONAS]
+    figures = tiles(subject)
+    blocks = (_PERSONA if people else 0.0, 2 * _TILE + _BETWEEN if figures else 0.0)
+    beside = sum(wide + _GAP for wide in blocks if wide)
+    is_beside = width - beside >= _TITLE
+    title, low = _title(subject, pen, x, top, width - beside if is_beside else width)
+    children = list(title)
+    if not people and not figures:
+        return _group(subject, children), low
+    if is_beside:
+        y, start = top, x + width - beside + _GAP
+        widths: tuple[float, ...] = blocks
+    else:
+        y, start = low + 16, x
+        widths = _shared(blocks, width)
+    low_people = _people_low(subject, pen, people, start, y, widths[0])
+    start_figures = start + (widths[0] + _GAP if people else 0)
+    low_figures = _tiles_low(pen, figures, start_figures, y, widths[1])
+    lowest = max(low_people, low_figures)
+    children += _people(subject, pen, people, x=start, y=y, width=widths[0], low=lowest)
+    children += _tiles(pen, figures, x=start_figures, y=y, width=widths[1], low=lowest)
+    return _group(subject, children), max(low, lowest)
+
+
+def _group(subject: Subject, children: Sequence[Primitive]) -> Group:
+    title = subject.said(subject.journey.title)
+    return Group(children=tuple(children), role="header", title=title, at=Location())
+
+
+def _shared(blocks: tuple[float, float], width: float) -> tuple[float, ...]:
+    """
+    Stretch the blocks that there are over the whole width.
+    """
+    there = [wide for wide in blocks if wide]
+    room = width - _GAP * (len(there) - 1)
+    return tuple(room * wide / sum(there) for wide in blocks)
+
+
+def _title(
+    subject: Subject, pen: Pen, x: float, top: float, width: float
+) -> tuple[list[Primitive], float]:
+    journey = subject.journey
+    text = pen.words(
+        subject.said(journey.title),
+        pen.styles.title,
+        x=x,
+        y=top,
+        width=width,
+        language=subject.language_of(journey.title),
+        max_lines=4,
+        is_title=True,
+    )
+    pills, low = _pills(subject, pen, x, text.y + text.height + 8, width)
+    children: list[Primitive] = [text, *pills]
+    low += 12
+    paragraphs = _purpose(subject)
+    if not paragraphs:
+        return children, low - 12
+    n = len(paragraphs)
+    # Two short columns read better than long lines, and the header stays low.
+    is_split = n > 1 and width >= 2 * _TITLE - 140
+    each = min((width - _GAP) / 2 if is_split else width, _MEASURE)
+    lows = []
+    start = low
+    for i, (label, words, language) in enumerate(paragraphs):
+        left = x + i * (each + _GAP) if is_split else x
+        y = start if is_split else low
+        head = pen.words(label, pen.styles.tag, x=left, y=y, width=each, max_lines=1)
+        body = pen.words(
+            words,
+            pen.styles.cell,
+            x=left,
+            y=head.y + head.height + 1,
+            width=each,
+            language=language,
+            max_lines=8,
+        )
+        children += [head, body]
+        low = body.y + body.height + 8
+        lows.append(low - 8)
+    return children, max(lows)
+
+
+def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
+    """
+    Collect objective and scenario as label, words and language.
+    """
+    journey, language = subject.journey, subject.language
+    found = []
+    if journey.objective:
+        label = translate("scene.objective", language)
+        statement = journey.objective.statement
+        words = " ".join([subject.said(statement), *_goal(subject, journey.objective)])
+        found.append((label, words, subject.language_of(statement)))
+    if journey.scenario:
+        label = translate("scene.scenario", language)
+        found.append((label, subject.said(journey.scenario), subject.language_of(journey.scenario)))
+    return found
+
+
+def _goal(subject: Subject, objective: Objective) -> list[str]:
+    """
+    Say what is to be reached, and by when, in brackets.
+    """
+    language, parts = subject.language, []
+    if objective.metric and objective.target is not None:
+        values = {
+            "metric": subject.said(objective.metric),
+            "target": number(objective.target, language),
+        }
+        if objective.baseline is not None:
+            baseline = number(objective.baseline, language)
+            parts.append(translate("scene.objective-change", language, baseline=baseline, **values))
+        else:
+            parts.append(translate("scene.objective-goal", language, **values))
+    if objective.due:
+        due = date_text(objective.due, language)
+        parts.append(translate("scene.objective-due", language, date=due))
+    return ["(" + " · ".join(parts) + ")"] if parts else []
+
+
+def _pills(
+    subject: Subject, pen: Pen, x: float, y: float, width: float
+) -> tuple[list[Primitive], float]:
+    """
+    Place what kind of map it is, in one line or more.
+    """
+    theme, journey, language = pen.theme, subject.journey, subject.language
+    quiet, loud = (theme.pill, theme.second), (theme.warn_fill, theme.warn)
+    words = []
+    if journey.type:
+        words.append((translate(f"scene.type-{journey.type}", language), quiet))
+    if journey.kind:
+        words.append((translate(f"scene.kind-{journey.kind}", language), quiet))
+    words.append((translate(f"scene.map-{journey.status}", language), quiet))
+    if journey.is_invented:
+        words.append((translate("scene.invented", language), loud))
+    if journey.is_discovered:
+        words.append((translate("scene.discovered", language), loud))
+    children: list[Primitive] = []
+    left, height = x, 0.0
+    for word, (fill, ink) in words:
+        pill = pen.pill(word, x=left, y=y, fill=fill, ink=ink, limit=width)
+        if left > x and left + pill.width > x + width:
+            left, y = x, y + pill.height + 5
+            pill = pen.pill(word, x=left, y=y, fill=fill, ink=ink, limit=width)
+        children += pill.children
+        left += pill.width + 6
+        height = pill.height
+    return children, y + height
+
+
+def _people_low(
+    subject: Subject, pen: Pen, people: Sequence[Persona], x: float, y: float, width: float
+) -> float:
+    """
+    Measure how low the persona cards reach.
+    """
+    low = y
+    for persona in people:
+        _, bottom = _person(subject, pen, persona, x=x, y=low, width=width)
+        low = bottom + _BETWEEN
+    return low - _BETWEEN if people else y
+
+
+def _people(
+    subject: Subject,
+    pen: Pen,
+    people: Sequence[Persona],
+    *,
+    x: float,
+    y: float,
+    width: float,
+    low: float,
+) -> list[Primitive]:
+    """
+    Place the persona cards; the last one reaches down to the figures beside it.
+    """
+    drawn: list[Primitive] = []
+    for i, persona in enumerate(people):
+        children, bottom = _person(subject, pen, persona, x=x, y=y, width=width)
+        edge = max(bottom, low) if i == len(people) - 1 else bottom
+        name = subject.said(persona.name)
+        drawn.append(
+            Group(
+                children=(_box(pen, x, y, width, edge - y), *children),
+                role="persona",
+                title=name,
+                details=_persona_details(subject, persona),
+                at=Location.of(("persona", persona.id)),
+            )
+        )
+        y = bottom + _BETWEEN
+    return drawn
+
+
+def _box(pen: Pen, x: float, y: float, width: float, height: float) -> Rect:
+    theme = pen.theme
+    return Rect(
+        x=x, y=y, width=width, height=height, fill=theme.soft, stroke=theme.line, radius=12
+    )
+
+
+def _person(
+    subject: Subject, pen: Pen, persona: Persona, *, x: float, y: float, width: float
+) -> tuple[list[Primitive], float]:
+    """
+    Place disc, name, summary and quote of one persona.
+    """
+    name = subject.said(persona.name)
+    index = subject.journey.personas.index(persona)
+    fill = pen.theme.readable(pen.theme.stage_hue(index + 5))
+    is_told = persona.is_primary or len(subject.journey.personas) == 1
+    size = _DISC if is_told else 28.0
+    disc = pen.avatar(name, x=x + 13, y=y + 13, size=size, fill=fill)
+    left = x + 13 + size + 13
+    room = x + width - 13 - left
+    children: list[Primitive] = list(disc.children)
+    top = y + 12.0 if is_told else y + 9.0
+    parts: list[tuple[str, TextStyle, str, int]] = [
+        (name, pen.styles.head, subject.language_of(persona.name), 2)
+    ]
+    if persona.summary:
+        summary = subject.said(persona.summary)
+        style = pen.styles.note
+        parts.append((summary, style, subject.language_of(persona.summary), 4 if is_told else 1))
+    if persona.quote and is_told:
+        language = subject.language_of(persona.quote)
+        words = subject.said(persona.quote).strip("“”\"„«»「」")
+        parts.append((quote(words, language), pen.styles.quote, language, 4))
+    for i, (words, style, language, most) in enumerate(parts):
+        gap = (0.0, 1.0, 5.0)[i]
+        text = pen.words(
+            words, style, x=left, y=top + gap, width=room, language=language, max_lines=most
+        )
+        children.append(text)
+        top = text.y + text.height
+    return children, max(top + 12, y + size + 26) if is_told else max(top + 9, y + size + 20)
+
+
+def _persona_details(subject: Subject, persona: Persona) -> str:
+    lines = [subject.said(persona.name), subject.said(persona.summary)]
+    lines += [subject.said(text) for text in (*persona.goals, *persona.needs)]
+    if not persona.evidence:
+        lines.append(translate("scene.assumption", subject.language))
+    return "\n".join(line for line in lines if line)
+
+
+def _tiles_low(pen: Pen, figures: Sequence[Tile], x: float, y: float, width: float) -> float:
+    """
+    Measure how low the figure tiles reach.
+    """
+    low = y
+    each = (width - _BETWEEN) / 2
+    for i in range(0, len(figures), 2):
+        low += max(_tile(pen, tile, x, 0, each)[1] for tile in figures[i : i + 2]) + _BETWEEN
+    return low - _BETWEEN if figures else y
+
+
+def _tiles(
+    pen: Pen, figures: Sequence[Tile], *, x: float, y: float, width: float, low: float
+) -> list[Primitive]:
+    """
+    Place the figure tiles two by two, as high together as what stands beside them.
+    """
+    if not figures:
+        return []
+    rows = [figures[i : i + 2] for i in range(0, len(figures), 2)]
+    each = (width - _BETWEEN) / 2
+    spare = (low - _tiles_low(pen, figures, x, y, width)) / len(rows)
+    drawn: list[Primitive] = []
+    for row in rows:
+        height = max(_tile(pen, tile, x, 0, each)[1] for tile in row) + spare
+        wide = each if len(row) > 1 else width
+        for i, tile in enumerate(row):
+            left = x + i * (each + _BETWEEN)
+            children, _ = _tile(pen, tile, left, y, wide)
+            drawn.append(
+                Group(
+                    children=(_box(pen, left, y, wide, height), *children),
+                    role="figure",
+                    title=f"{tile.value} {tile.label}",
+                    details=tile.details,
+                    at=Location(),
+                )
+            )
+        y += height + _BETWEEN
+    return drawn
+
+
+def _tile(
+    pen: Pen, tile: Tile, x: float, y: float, width: float
+) -> tuple[list[Primitive], float]:
+    """
+    Place value, label and note of one tile; gives the height that it needs.
+    """
+    theme, styles = pen.theme, pen.styles
+    room = width - 24
+    colour = theme.second if tile.is_thin else theme.ink
+    style = pen.coloured(styles.tile, colour)
+    value = pen.words(tile.value, style, x=x + 12, y=y + 8, width=room, max_lines=2)
+    label = pen.words(
+        tile.label, styles.note, x=x + 12, y=value.y + value.height, width=room, max_lines=3
+    )
+    children: list[Primitive] = [value, label]
+    low = label.y + label.height
+    for note in tile.notes:
+        text = pen.words(note, styles.note, x=x + 12, y=low + 1, width=room, max_lines=3)
+        children.append(text)
+        low = text.y + text.height
+    return children, low + 10 - y

@@ -1,0 +1,362 @@
+"""
+The two axes of the grid: stages and steps across, names of lanes down.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from touchline.canvas.geometry import chevron
+from touchline.canvas.icons import has_icon
+from touchline.canvas.primitives import Group, Icon, Path, Rect
+from touchline.i18n import translate
+from touchline.lanes import LANES
+from touchline.lanes._details import figure_details
+from touchline.lanes._pen import PAD, diamond
+from touchline.location import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.lanes import Column
+    from touchline.lanes._pen import Pen
+    from touchline.model.structure import Lane, Stage
+    from touchline.scene.subject import Subject
+
+#: The least height of a stage's chevron and how far its point reaches, px.
+_STAGE_HEIGHT, _NOTCH = 44.0, 12.0
+
+#: Space between two chevrons, px.
+_BETWEEN = 3.0
+
+#: The side of a stage's icon and its distance to the name, px.
+_ICON, _AFTER_ICON = 17.0, 8.0
+
+#: The least height of a step's head, px.
+_STEP_HEIGHT = 40.0
+
+#: The place that marks take before a step's name, px.
+_MARK = 15.0
+
+
+def stages(
+    subject: Subject, pen: Pen, columns: Sequence[Column], top: float
+) -> tuple[list[Group], float]:
+    """
+    Place a chevron for each stage.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        columns: The steps from start to end.
+        top: The y below which they are drawn.
+
+    Returns:
+        The chevrons and the y of their lower edge.
+    """
+    runs = [list(run) for _, run in groupby(columns, key=lambda column: column.stage.id)]
+    height = max([_STAGE_HEIGHT, *(_stage_height(subject, pen, run) for run in runs)])
+    groups = [_stage(subject, pen, run, top, height, is_first=not i) for i, run in enumerate(runs)]
+    return groups, top + height
+
+
+def _room(run: Sequence[Column], icon: str) -> float:
+    wide = run[-1].end - run[0].x - 2 * _NOTCH - PAD
+    return wide - (_ICON + _AFTER_ICON if icon else 0)
+
+
+def _icon_of(stage: Stage) -> str:
+    return stage.icon if stage.icon and has_icon(stage.icon) else ""
+
+
+def _stage_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
+    stage = run[0].stage
+    text = pen.words(
+        subject.said(stage.name),
+        pen.styles.stage,
+        x=0,
+        y=0,
+        width=_room(run, _icon_of(stage)),
+        language=subject.language_of(stage.name),
+        max_lines=3,
+        is_title=True,
+    )
+    return text.height + 20
+
+
+def _stage(
+    subject: Subject,
+    pen: Pen,
+    run: Sequence[Column],
+    top: float,
+    height: float,
+    *,
+    is_first: bool,
+) -> Group:
+    stage, start, end = run[0].stage, run[0].x, run[-1].end
+    name, icon = subject.said(stage.name), _icon_of(stage)
+    language = subject.language_of(stage.name)
+    room = _room(run, icon)
+    natural = min(pen.width_of(name, pen.styles.stage, language), room)
+    lead = _ICON + _AFTER_ICON if icon else 0.0
+    # The eye takes the notch for part of the next chevron, so the label moves by half of it.
+    shift = 0.0 if is_first else _NOTCH / 2
+    x = (start + end) / 2 - (natural + lead) / 2 + shift
+    fill = pen.theme.readable(run[0].hue)
+    shape = chevron(
+        start + (0 if is_first else _BETWEEN - _NOTCH + _NOTCH),
+        top,
+        end - start - (0 if is_first else _BETWEEN),
+        height,
+        _NOTCH,
+        is_first=is_first,
+    )
+    text = pen.words(
+        name,
+        pen.styles.stage,
+        x=x + lead,
+        y=top,
+        width=natural,
+        language=language,
+        align="middle",
+        max_lines=3,
+        is_title=True,
+    )
+    text = pen.words(
+        name,
+        pen.styles.stage,
+        x=x + lead,
+        y=top + (height - text.height) / 2,
+        width=natural,
+        language=language,
+        align="middle",
+        max_lines=3,
+        is_title=True,
+    )
+    children: list[Primitive] = [Path(commands=shape, fill=fill)]
+    if icon:
+        y = top + (height - _ICON) / 2
+        children.append(Icon(name=icon, x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
+    at = Location.of(("stage", stage.id))
+    details = _owned(name, stage.owner, subject.language)
+    return Group(
+        children=(*children, text), role="stage", title=name, details=details, at=at
+    )
+
+
+def steps(
+    subject: Subject, pen: Pen, columns: Sequence[Column], top: float
+) -> tuple[list[Group], float]:
+    """
+    Place the head of each step with its marks.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        columns: The steps from start to end.
+        top: The y below which they are drawn.
+
+    Returns:
+        The heads and the y of their lower edge.
+    """
+    heads = [_step(subject, pen, column, top) for column in columns]
+    return [group for group, _ in heads], max([top + _STEP_HEIGHT, *(low for _, low in heads)])
+
+
+def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group, float]:
+    step, theme = column.step, pen.theme
+    name = subject.said(step.name)
+    x, y = column.x + PAD, top + 11
+    width = column.width - 2 * PAD
+    children: list[Primitive] = []
+    marks = _marks(pen, column, x, y + 8.5)
+    children += marks
+    lead = _MARK * len(marks)
+    text = pen.words(
+        name,
+        pen.coloured(pen.styles.head, column.ink),
+        x=x + lead,
+        y=y,
+        width=width - lead,
+        language=subject.language_of(step.name),
+        max_lines=5,
+        is_title=True,
+    )
+    children.append(text)
+    low = text.y + text.height
+    tag = _tag(pen, column)
+    if tag:
+        word, fill, ink = tag
+        pill = pen.pill(word, x=x, y=low + 3, fill=fill, ink=ink, limit=width)
+        children += pill.children
+        low += pill.height + 4
+    details = [name, *_said_marks(column, subject.language)]
+    if step.owner:
+        details.append(translate("scene.owner", subject.language, name=step.owner))
+    measured = subject.measures.of(step.id) if subject.measures else None
+    if measured and measured.completion and measured.completion.value is not None:
+        title = translate("lane.completion.title", subject.language)
+        details.append(f"{title}: {figure_details(measured.completion, subject.language)}")
+    del theme
+    return (
+        Group(
+            children=tuple(children),
+            role="step",
+            title=name,
+            details="\n".join(details),
+            at=Location.of(("step", step.id)),
+        ),
+        low + 10,
+    )
+
+
+def _marks(pen: Pen, column: Column, x: float, cy: float) -> list[Primitive]:
+    """
+    Place a diamond for a moment of truth and a flag for a milestone before the name.
+    """
+    marks: list[Primitive] = []
+    if column.step.is_moment_of_truth:
+        marks.append(
+            diamond(x + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink)
+        )
+    if column.step.is_milestone:
+        left = x + _MARK * len(marks)
+        marks.append(
+            Icon(name="flag", x=left - 1, y=cy - 6.5, size=13, colour=column.ink, stroke_width=2)
+        )
+    return marks
+
+
+def _tag(pen: Pen, column: Column) -> tuple[str, str, str] | None:
+    theme, step = pen.theme, column.step
+    if step.path == "failure":
+        return translate("scene.path-failure", pen.language), theme.pain, theme.bad_ink
+    if step.path == "recovery":
+        return translate("scene.path-recovery", pen.language), theme.opportunity, theme.good_ink
+    if step.is_optional:
+        return translate("scene.optional", pen.language), theme.pill, theme.second
+    return None
+
+
+def _said_marks(column: Column, language: str) -> list[str]:
+    step = column.step
+    told = {
+        "scene.moment-of-truth": step.is_moment_of_truth,
+        "scene.milestone": step.is_milestone,
+        "scene.optional": step.is_optional,
+        f"scene.path-{step.path}": step.path != "main",
+    }
+    return [translate(key, language) for key, holds in told.items() if holds]
+
+
+def lane_head(
+    subject: Subject, pen: Pen, lane: Lane, *, x: float, top: float, width: float
+) -> tuple[Group, float]:
+    """
+    Place the name of a lane and the question that it answers.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        lane: The lane.
+        x: Where it begins.
+        top: The y below which it is drawn.
+        width: The width it may take.
+
+    Returns:
+        The head and the height that it needs.
+    """
+    title, title_language = _own_or_usual(subject, lane, "title")
+    hint, hint_language = _own_or_usual(subject, lane, "hint")
+    name = pen.words(
+        title,
+        pen.styles.head,
+        x=x,
+        y=top + 9,
+        width=width,
+        language=title_language,
+        max_lines=4,
+        is_title=True,
+    )
+    children: list[Primitive] = [name]
+    low = name.y + name.height
+    if hint:
+        question = pen.words(
+            hint,
+            pen.styles.note,
+            x=x,
+            y=low + 1,
+            width=width,
+            language=hint_language,
+            max_lines=6,
+        )
+        children.append(question)
+        low = question.y + question.height
+    details = _owned(f"{title}\n{hint}".strip(), lane.owner, subject.language)
+    at = Location.of(("lane", lane.id))
+    group = Group(
+        children=tuple(children), role="lane-head", title=title, details=details, at=at
+    )
+    return group, low + 10 - top
+
+
+def lane_title(subject: Subject, lane: Lane) -> str:
+    """
+    Say what a lane is called.
+
+    Args:
+        subject: The map.
+        lane: The lane.
+
+    Returns:
+        Its own title, else the usual one of its kind.
+    """
+    return _own_or_usual(subject, lane, "title")[0]
+
+
+def _own_or_usual(subject: Subject, lane: Lane, part: str) -> tuple[str, str]:
+    own = lane.title if part == "title" else lane.hint
+    if own:
+        return subject.said(own), subject.language_of(own)
+    if lane.kind not in LANES:
+        return (lane.kind if part == "title" else ""), subject.journey.language
+    return translate(f"lane.{lane.kind}.{part}", subject.language), subject.language
+
+
+def _owned(words: str, owner: str | None, language: str) -> str:
+    if not owner:
+        return words
+    return f"{words}\n{translate('scene.owner', language, name=owner)}"
+
+
+def tints(
+    pen: Pen, columns: Sequence[Column], top: float, middle: float, bottom: float
+) -> list[Primitive]:
+    """
+    Colour the ground under each stage, a little stronger under its step heads.
+
+    Args:
+        pen: What knows the theme.
+        columns: The steps from start to end.
+        top: The upper edge of the step heads.
+        middle: Their lower edge.
+        bottom: The lower edge of the grid.
+
+    Returns:
+        The fields and the lines between stages.
+    """
+    drawn: list[Primitive] = []
+    runs = [list(run) for _, run in groupby(columns, key=lambda column: column.stage.id)]
+    for i, run in enumerate(runs):
+        x, width, hue = run[0].x, run[-1].end - run[0].x, run[0].hue
+        theme = pen.theme
+        head = theme.tint(hue, 0.05)
+        ground = theme.tint(hue, 0.03)
+        drawn.append(Rect(x=x, y=top, width=width, height=middle - top, fill=head))
+        drawn.append(Rect(x=x, y=middle, width=width, height=bottom - middle, fill=ground))
+        if i:
+            line = theme.tint(hue, 0.25)
+            drawn.append(Rect(x=x - 0.5, y=top, width=1, height=bottom - top, fill=line))
+    return drawn

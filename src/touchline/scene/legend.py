@@ -1,0 +1,254 @@
+"""
+How to read a picture, and where its numbers come from: only what occurs is explained.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
+from touchline.i18n import date_text, duration_text, moment_text, number, percent, translate
+from touchline.lanes._pen import diamond
+from touchline.location import Location
+from touchline.model.experience import Feeling, PainPoint, Touchpoint
+from touchline.units import parse_duration
+from touchline.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.lanes._pen import Pen
+    from touchline.scene.subject import Subject
+
+#: Side of the field in which a sign stands, space to its words and to the next entry, px.
+_SIGN, _AFTER, _BETWEEN = 14.0, 6.0, 20.0
+
+
+class Entry(NamedTuple):
+    """
+    One sign and what it means.
+
+    Args:
+        words: What it means.
+        sign: Draws it around a middle; None for words alone.
+    """
+
+    words: str
+    sign: Callable[[Pen, float, float], Primitive] | None = None
+
+
+def legend(
+    subject: Subject, pen: Pen, *, x: float, top: float, width: float
+) -> tuple[Group | None, float]:
+    """
+    Place the signs that occur in a picture with their meaning.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        x: Where it begins.
+        top: The y below which it is drawn.
+        width: The width it may take.
+
+    Returns:
+        The legend, None when nothing needs explaining, and the y of its lower edge.
+    """
+    entries = _entries(subject, pen)
+    if not entries:
+        return None, top
+    children: list[Primitive] = []
+    left, y, low = x, top, top
+    for entry in entries:
+        lead = _SIGN + _AFTER if entry.sign else 0.0
+        natural = pen.width_of(entry.words, pen.styles.note)
+        if left > x and left + lead + natural > x + width:
+            left, y = x, low + 3
+        room = min(natural, x + width - left - lead)
+        text = pen.words(entry.words, pen.styles.note, x=left + lead, y=y, width=room)
+        if entry.sign:
+            children.append(entry.sign(pen, left + _SIGN / 2, y + 7.7))
+        children.append(text)
+        left += lead + room + _BETWEEN
+        low = max(low, text.y + text.height)
+    title = translate("scene.legend", subject.language)
+    group = Group(children=tuple(children), role="legend", title=title, at=Location())
+    return group, low
+
+
+def _entries(subject: Subject, pen: Pen) -> list[Entry]:
+    """
+    Find out which signs occur.
+    """
+    language = subject.language
+    entries = []
+    if _has_moments(subject):
+        entries.append(Entry(translate("scene.moment-of-truth", language), _diamond))
+    if any(step.is_milestone for step in subject.journey.steps):
+        entries.append(Entry(translate("scene.milestone", language), _flag))
+    if pen.shows_grades and _has_assumptions(subject):
+        entries.append(Entry(translate("scene.legend-assumption", language), _dot))
+    cards = [card for _, _, card in subject.journey.cards()]
+    if any(isinstance(card, PainPoint) and card.severity for card in cards):
+        entries.append(Entry(translate("scene.legend-severity", language), _severity))
+    if any(isinstance(card, Touchpoint) and card.use == "wanted" for card in cards):
+        entries.append(Entry(translate("scene.wanted", language), _wanted))
+    feelings = [card for card in cards if isinstance(card, Feeling)]
+    scales = {feeling.scale for feeling in feelings}
+    if len(scales) == 1:
+        scale = scales.pop()
+        ends = {"low": number(scale.low, language), "high": number(scale.high, language)}
+        entries.append(Entry(translate("scene.legend-scale", language, **ends)))
+    if any(feeling.low is not None for feeling in feelings):
+        entries.append(Entry(translate("scene.legend-band", language), _band))
+    return entries + _measured_entries(subject)
+
+
+def _measured_entries(subject: Subject) -> list[Entry]:
+    measures, language = subject.measures, subject.language
+    if measures is None:
+        return []
+    entries = []
+    verdicts = {check.verdict for step in measures.steps for check in step.targets}
+    if verdicts & {"missed", "below"}:
+        entries.append(Entry(translate("scene.legend-target", language), _missed))
+    entries.append(Entry(translate("scene.legend-interval", language)))
+    return entries
+
+
+def _has_moments(subject: Subject) -> bool:
+    if any(step.is_moment_of_truth for step in subject.journey.steps):
+        return True
+    return any(
+        isinstance(card, Touchpoint) and card.is_moment_of_truth
+        for _, _, card in subject.journey.cards()
+    )
+
+
+def _has_assumptions(subject: Subject) -> bool:
+    return any(card.grade == "assumption" for _, _, card in subject.journey.cards())
+
+
+def _diamond(pen: Pen, cx: float, cy: float) -> Primitive:
+    return diamond(cx, cy, 5, fill=pen.theme.paper, stroke=pen.theme.second)
+
+
+def _flag(pen: Pen, cx: float, cy: float) -> Primitive:
+    colour = pen.theme.second
+    return Icon(name="flag", x=cx - 6.5, y=cy - 6.5, size=13, colour=colour, stroke_width=2)
+
+
+def _dot(pen: Pen, cx: float, cy: float) -> Primitive:
+    return Ellipse(cx=cx + 3, cy=cy, rx=2, ry=2, fill=pen.theme.caution)
+
+
+def _severity(pen: Pen, cx: float, cy: float) -> Primitive:
+    dots = tuple(
+        Ellipse(
+            cx=cx - 5 + 5 * i,
+            cy=cy,
+            rx=2,
+            ry=2,
+            fill=pen.theme.bad if i < 2 else pen.theme.pain_line,  # noqa: PLR2004 (two of three)
+        )
+        for i in range(3)
+    )
+    return Group(children=dots, role="sign")
+
+
+def _wanted(pen: Pen, cx: float, cy: float) -> Primitive:
+    return Rect(
+        x=cx - 7, y=cy - 5, width=14, height=10, stroke=pen.theme.second, radius=5, dash=(3, 2)
+    )
+
+
+def _band(pen: Pen, cx: float, cy: float) -> Primitive:
+    fill = pen.theme.ink
+    return Rect(x=cx - 7, y=cy - 4, width=14, height=8, fill=fill, radius=2, opacity=0.14)
+
+
+def _missed(pen: Pen, cx: float, cy: float) -> Primitive:
+    return Rect(x=cx - 5, y=cy - 5, width=10, height=10, fill=pen.theme.bad, radius=3)
+
+
+def footer(
+    subject: Subject, pen: Pen, *, x: float, top: float, width: float
+) -> tuple[Group | None, float]:
+    """
+    Place where the numbers come from, and what a reader must be told about the whole map.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        x: Where it begins.
+        top: The y below which it is drawn.
+        width: The width it may take.
+
+    Returns:
+        The footer, None when there is nothing to tell, and the y of its lower edge.
+    """
+    lines = [line for line in (_source(subject), _conformance(subject)) if line]
+    if subject.journey.is_invented:
+        lines.append(translate("scene.invented-note", subject.language))
+    children: list[Primitive] = []
+    low = top
+    for line in lines:
+        text = pen.words(line, pen.styles.note, x=x, y=low, width=width)
+        children.append(text)
+        low = text.y + text.height + 2
+    if not children:
+        return None, top
+    title = " ".join(lines)
+    return Group(children=tuple(children), role="footer", title=title, at=Location()), low - 2
+
+
+def _source(subject: Subject) -> str:
+    """
+    Name the log, its size, its span and the time of measuring.
+    """
+    if subject.measures is None:
+        return ""
+    language, source = subject.language, subject.measures.provenance
+    parts = [
+        translate("scene.source", language, source=source.source),
+        translate("scene.are-here", language, n=source.n_cases),
+        translate("scene.events", language, n=source.n_events),
+    ]
+    if source.first and source.last:
+        ends = [date_text(day, language, form="short") for day in (source.first, source.last)]
+        parts.append(translate("scene.span", language, first=ends[0], last=ends[1]))
+    if window := _window(subject):
+        parts.append(window)
+    told = moment_text(source.measured_at, language)
+    parts.append(translate("scene.measured-at", language, moment=told))
+    return " · ".join(parts)
+
+
+def _window(subject: Subject) -> str:
+
+    span = subject.measures.window if subject.measures else None
+    if not span:
+        return ""
+    try:
+        told = duration_text(parse_duration(span) / 1_000_000, subject.language)
+    except InputError:
+        # A measured file of another hand may hold any text here; what cannot be read is left out.
+        return ""
+    return translate("scene.window", subject.language, window=told)
+
+
+def _conformance(subject: Subject) -> str:
+    """
+    Say how many paths follow the map and how much of the log it does not know.
+    """
+    found = subject.measures.conformance if subject.measures else None
+    if found is None:
+        return ""
+    language, parts = subject.language, []
+    if found.follows.value is not None:
+        share = percent(found.follows.value, language)
+        parts.append(translate("scene.follows", language, share=share))
+    if found.unknown_events.value:
+        share = percent(found.unknown_events.value, language)
+        parts.append(translate("scene.unknown-events", language, share=share))
+    return " · ".join(parts)

@@ -1,0 +1,223 @@
+"""
+The classic grid: stages and steps across, lanes down.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from touchline.canvas.primitives import Group, Line, Rect, Scene
+from touchline.i18n import translate
+from touchline.lanes import LANES, Row
+from touchline.lanes._pen import Pen
+from touchline.scene.columns import columns
+from touchline.scene.header import header
+from touchline.scene.heads import lane_head, lane_title, stages, steps, tints
+from touchline.scene.legend import footer, legend
+from touchline.scene.styles import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.canvas.theme import Theme
+    from touchline.lanes import Column
+    from touchline.model.structure import Lane
+    from touchline.scene.subject import Subject
+
+#: Around the sheet, inside its edge, and the width of the lanes' names with the space after, px.
+_MARGIN, _PAD, _HEAD, _AFTER_HEAD = 20.0, 26.0, 132.0, 14.0
+
+#: The sheet's corner, px.
+_RADIUS = 18.0
+
+#: The height of a blueprint's line with its name, px.
+_LINE = 26.0
+
+#: How near to the customer each part of a service is; the others do not count.
+_DEPTHS = {"customer": 0, "frontstage": 1, "backstage": 2, "support": 3}
+
+#: The line that lies between a depth and the one above it.
+_LINES = {1: "interaction", 2: "visibility", 3: "internal-interaction"}
+
+
+class _Rows(NamedTuple):
+    """
+    The placed lanes with the y of their lower edge.
+    """
+
+    lanes: list[Primitive]
+    rules: list[Primitive]
+    low: float
+
+
+class Grid(Style):
+    """
+    Header, stages, steps and lanes on one sheet, with legend and source below.
+    """
+
+    def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
+        """
+        Place everything from top to bottom, then the sheet behind it.
+        """
+        journey = subject.journey
+        shows_grades = any(card.evidence for _, _, card in journey.cards())
+        pen = Pen(theme=theme, language=subject.language, shows_grades=shows_grades)
+        x = _MARGIN + _PAD
+        grid_x = x + _HEAD + _AFTER_HEAD
+        wished = None if width is None else width - grid_x - _PAD - _MARGIN
+        placed = columns(subject, pen, x=grid_x, width=wished)
+        end = placed[-1].end if placed else grid_x + 640
+        content = end - x
+
+        top, low = header(subject, pen, x=x, top=_MARGIN + _PAD - 2, width=content)
+        children: list[Primitive] = [top]
+        stage_groups, steps_top = stages(subject, pen, placed, low + 18)
+        step_groups, rows_top = steps(subject, pen, placed, steps_top)
+        rows = self._rows(subject, pen, placed, x, rows_top)
+        ground = Group(
+            children=(*tints(pen, placed, steps_top, rows_top, rows.low), *rows.rules),
+            role="ground",
+        )
+        children += [ground, *stage_groups, *step_groups, *rows.lanes]
+        low = rows.low
+        for place in (legend, footer):
+            group, bottom = place(subject, pen, x=x, top=low + 14, width=content)
+            if group:
+                children.append(group)
+                low = bottom
+        return _sheet(subject, theme, end + _PAD, low + _PAD - 4, children)
+
+    def _rows(
+        self, subject: Subject, pen: Pen, placed: Sequence[Column], x: float, top: float
+    ) -> _Rows:
+        """
+        Place each lane below the one before.
+        """
+        lanes: list[Primitive] = []
+        rules: list[Primitive] = []
+        end = placed[-1].end if placed else x + _HEAD
+        lines = blueprint_lines(subject)
+        for i, lane in enumerate(subject.journey.lanes):
+            if i in lines:
+                lanes.append(_line(pen, lines[i], x, end, top))
+                top += _LINE
+            else:
+                rules.append(Rect(x=x, y=top - 0.5, width=end - x, height=1, fill=pen.theme.line))
+            group, top = self._lane(subject, pen, lane, tuple(placed), x, top)
+            lanes.append(group)
+        return _Rows(lanes, rules, top)
+
+    def _lane(
+        self,
+        subject: Subject,
+        pen: Pen,
+        lane: Lane,
+        placed: tuple[Column, ...],
+        x: float,
+        top: float,
+    ) -> tuple[Group, float]:
+        """
+        Place one lane with its name; gives the y of its lower edge.
+        """
+        row = Row(
+            lane=lane,
+            journey=subject.journey,
+            measures=subject.measures,
+            columns=placed,
+            language=subject.language,
+            top=top,
+        )
+        # A kind that nobody registered is drawn like notes rather than not at all.
+        kind = LANES[lane.kind if lane.kind in LANES else "notes"]
+        drawn = kind.draw(row, pen)
+        head, needed = lane_head(subject, pen, lane, x=x, top=top, width=_HEAD)
+        group = Group(
+            children=(head, *drawn.children),
+            role="lane",
+            title=lane_title(subject, lane),
+            at=row.at,
+        )
+        return group, top + round(max(drawn.height, needed))
+
+
+def blueprint_lines(subject: Subject) -> dict[int, str]:
+    """
+    Find where a service blueprint's three lines run.
+
+    A line lies before the first lane that is farther from the customer than all lanes above it
+    (Bitner, Ostrom & Morgan 2008). Maps of other types have none.
+
+    Args:
+        subject: The map.
+
+    Returns:
+        The name of the line by the index of the lane below it.
+    """
+    if subject.journey.type != "service-blueprint":
+        return {}
+    found: dict[int, str] = {}
+    deepest: int | None = None
+    for i, lane in enumerate(subject.journey.lanes):
+        depth = _DEPTHS.get(LANES[lane.kind].role) if lane.kind in LANES else None
+        if depth is None:
+            continue
+        if deepest is not None and depth > deepest:
+            found[i] = _LINES[depth]
+        deepest = depth if deepest is None else max(depth, deepest)
+    return found
+
+
+def _line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
+    """
+    Draw a dashed line with its name in the middle.
+    """
+    words = translate(f"scene.line-{name}", pen.language)
+    style = pen.styles.tag
+    width = min(pen.width_of(words, style), end - x - 40)
+    middle = (x + end) / 2
+    y = top + _LINE / 2
+    text = pen.words(
+        words, style, x=middle - width / 2, y=y - 7.7, width=width, align="middle", max_lines=1
+    )
+    stroke = pen.theme.second
+    ends = ((x, middle - width / 2 - 10), (middle + width / 2 + 10, end))
+    lines = tuple(
+        Line(x1=start, y1=y, x2=stop, y2=y, stroke=stroke, dash=(4, 3)) for start, stop in ends
+    )
+    return Group(children=(*lines, text), role="line", title=words)
+
+
+def _sheet(
+    subject: Subject, theme: Theme, width: float, height: float, children: Sequence[Primitive]
+) -> Scene:
+    """
+    Put the sheet behind what was placed.
+    """
+    journey = subject.journey
+    sheet = Rect(
+        x=_MARGIN,
+        y=_MARGIN,
+        width=width - _MARGIN,
+        height=height - _MARGIN,
+        fill=theme.paper,
+        stroke=theme.line,
+        radius=_RADIUS,
+    )
+    told = translate(
+        "scene.description",
+        subject.language,
+        stages=len(journey.stages),
+        steps=len(journey.steps),
+        lanes=len(journey.lanes),
+    )
+    return Scene(
+        width=width + _MARGIN,
+        height=height + _MARGIN,
+        title=subject.said(journey.title),
+        description=told,
+        language=subject.language,
+        is_rtl=False,
+        background=theme.page,
+        children=(sheet, *children),
+    )
