@@ -129,6 +129,9 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
 CODE = re.compile(
     r"""
     \{".*?\}                                            # JSON
+    | \w+="[^"]*" | "[^"]*(?:""[^"]*)+"                   # a quoted value
+    | \w+:\ \[[^\]]*\](?:,\ \w+:\ \S+)?                 # YAML in one line
+    | \b\d{6,}\b                                        # digits as they stand in a file
     | [^\s，。；：、]+(?::[^\s，。；：、]+){2}             # words joined by colons
     | --[a-z-]+(?:\ \d+)?                               # an option with its number
     | [\w.-]+/[\w./-]+                                  # a path
@@ -222,7 +225,7 @@ def test_every_catalogue_describes_its_language(language: str) -> None:
 
 
 def test_every_key_is_dotted_kebab_case() -> None:
-    form = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+")
+    form = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+([-_][a-z0-9]+)*)+")
 
     show([f"{key}: not dotted kebab-case" for key in catalogue("en") if not form.fullmatch(key)])
 
@@ -247,9 +250,17 @@ def test_every_message_parses_as_icu(language: str) -> None:
             parse(pattern)
             MessageFormat(pattern, language)
         except ValueError as fault:
-            faults.append(f"{key} [{language}]: {fault}: {pattern}")
+            faults.append(f"{key} [{language}]: {hyphenated(pattern) or fault}: {pattern}")
 
     show(faults)
+
+
+def hyphenated(pattern: str) -> str:
+    """
+    Explain the one syntax error that ICU explains badly.
+    """
+    found = re.search(r"[a-z]+-[a-z-]+(?= \{)", pattern)
+    return f"write the branch {found[0]} with underscores" if found else ""
 
 
 @pytest.mark.parametrize("language", each(*OTHERS))
@@ -404,6 +415,8 @@ def _foreign(language: str, native: str, foreign: str, known: set[str]) -> Itera
 def test_every_message_is_told_as_icu_tells_it(language: str) -> None:
     faults = []
     for key, parts in readable(language).items():
+        if hyphenated(catalogue(language)[key]):
+            continue
         kinds: dict[str, set[str]] = {}
         for found in arguments(parts):
             kinds.setdefault(found.name, set()).add(found.kind)
