@@ -48,10 +48,10 @@ format: setup  ## put every file into shape
 	$(BIN)/ruff format
 
 accept: setup  ## take the golden pictures as they are drawn now
-	$(BIN)/python -m pytest -q -p no:randomly tests/golden --accept
+	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -p no:randomly tests/golden
 
-bench: setup  ## measure, and write the results beside the benchmarks
-	$(BIN)/python -m benchmarks
+bench: setup  ## run every benchmark, one after the other
+	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 docs: setup  ## make the generated pages and schemas
 	$(BIN)/python -m docs.generate

@@ -25,13 +25,6 @@ settings.register_profile("soak", SEEDED, derandomize=False, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """
-    Offer `--accept`, which takes the golden files as they come out now.
-    """
-    parser.addoption("--accept", action="store_true", help="take golden files as they are now")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
     Leave the long searches out of a run that names no marker.
@@ -41,14 +34,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("soak")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
-
-
-@pytest.fixture
-def is_accepting(request: pytest.FixtureRequest) -> bool:
-    """
-    Say whether golden files are to be taken as they come out now.
-    """
-    return bool(request.config.getoption("--accept"))
 
 
 @pytest.fixture(params=LANGUAGES)
