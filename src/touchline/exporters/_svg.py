@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from touchline.canvas import icons
 from touchline.canvas.primitives import (
@@ -212,7 +212,7 @@ class _Writer:
         return f"<g{label}>{tip}{inner}</g>"
 
 
-_WRITE: dict[type, Callable[[_Writer, Primitive], str]] = {  # type: ignore[assignment]
+_WRITE: dict[type, Callable[[_Writer, Any], str]] = {
     Rect: _Writer.rect,
     Ellipse: _Writer.ellipse,
     Line: _Writer.line,

@@ -5,14 +5,19 @@ Files that appear whole or not at all.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchline.errors import StorageError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 #: What a file that anyone may read has, before the umask takes its part.
 _PLAIN_MODE = 0o666
+#: Windows would translate line ends otherwise; elsewhere there is no such flag.
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 def write_whole(path: Path, content: bytes) -> Path:
@@ -29,17 +34,19 @@ def write_whole(path: Path, content: bytes) -> Path:
     Raises:
         StorageError: The folder is missing, closed to us or full.
     """
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+        # Opened by hand, so that a new file gets the mode that the umask leaves, as any file does.
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PLAIN_MODE)
     except (OSError, ValueError) as reason:
         raise StorageError.on(path, _as_os_error(reason)) from reason
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode_of(path))
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
     except OSError as reason:
         raise StorageError.on(path, reason) from reason
@@ -47,18 +54,6 @@ def write_whole(path: Path, content: bytes) -> Path:
         with suppress(OSError):
             temporary.unlink()
     return path
-
-
-def _mode_of(path: Path) -> int:
-    """
-    Keep the mode of a file that is replaced; temporary files are private, ours are not.
-    """
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return _PLAIN_MODE & ~mask
 
 
 def _as_os_error(reason: OSError | ValueError) -> OSError:

@@ -147,13 +147,18 @@ def _figures(measures: Measures | None, language: str) -> Iterator[str]:
 
 
 def _figure(figure: Figure, language: str) -> str:
-    value = figure.value or 0.0
-    written = {"share": percent, "seconds": duration_text}.get(figure.unit, number)(value, language)
     parts = [translate("md.of", language, n=figure.n)]
     if figure.low is not None and figure.high is not None:
         kind = {"share": "percent", "seconds": "duration"}.get(figure.unit, "number")
         parts.insert(0, interval_text(figure.low, figure.high, language, kind=kind))  # type: ignore[arg-type]
-    return f"**{_plain(written)}** ({_plain('; '.join(parts))})"
+    return f"**{_plain(_value(figure, language))}** ({_plain('; '.join(parts))})"
+
+
+def _value(figure: Figure, language: str) -> str:
+    value = figure.value or 0.0
+    if figure.unit == "share":
+        return percent(value, language)
+    return duration_text(value, language) if figure.unit == "seconds" else number(value, language)
 
 
 def _evidence(journey: JourneyMap, language: str) -> Iterator[str]:
