@@ -63,9 +63,7 @@ def _ordered_runs(
             yield from follow((i,))
 
 
-def _strict_runs(
-    events: Sequence[Event], steps: Sequence[set[str]]
-) -> Iterator[tuple[int, Times]]:
+def _strict_runs(events: Sequence[Event], steps: Sequence[set[str]]) -> Iterator[tuple[int, Times]]:
     for ordering in _orderings(list(enumerate(events))):
         for start, (entry, _) in enumerate(ordering):
             run: list[int] = []
@@ -114,7 +112,8 @@ def best_set(
     excluded: str | None = None,
 ) -> tuple[int, Times, bool]:
     """
-    Give how many steps the largest set meets in any order, its first and last time, and whether the case is excluded.
+    Give how many steps the largest set meets in any order, its first and last time, and whether the
+    case is excluded.
     """
     sets: list[tuple[int, int, int]] = []
     for n in range(1, len(steps) + 1):
@@ -132,8 +131,7 @@ def best_set(
     clean = [
         (last, -first)
         for n, first, last in sets
-        if n == furthest
-        and not any(a == excluded and first <= time <= last for a, time in events)
+        if n == furthest and not any(a == excluded and first <= time <= last for a, time in events)
     ]
     if not clean:
         return 0, (), True

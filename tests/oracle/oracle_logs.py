@@ -1,5 +1,6 @@
 """
-Logs drawn by Hypothesis: few activities, few instants, many ties, repeats, and events that lack a case or a name.
+Logs drawn by Hypothesis: few activities, few instants, many ties, repeats, and events that lack a
+case or a name.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from funnel_by_definition import best_set, best_times
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle_logs import TICK, Drawn, cases_of, drawn_events, log_of
 
+from tests.oracle.funnel_by_definition import best_set, best_times
+from tests.oracle.oracle_logs import TICK, Drawn, cases_of, drawn_events, log_of
 from touchline.analysis.funnel import Funnel
 from touchline.kernels.segments import NOWHERE
 
@@ -20,9 +20,11 @@ WINDOWS = st.none() | st.integers(1, 6)
 
 
 def funnel(steps: list[set[str]], window: int | None, **options: Any) -> Funnel:
-    named = [{"name": f"{i}", "activities": sorted(step)} for i, step in enumerate(steps)]
-    seconds = None if window is None else window * TICK // 1_000_000
-    return Funnel(steps=named, window=seconds, **options)
+    options["steps"] = [
+        {"name": f"{i}", "activities": sorted(step)} for i, step in enumerate(steps)
+    ]
+    options["window"] = None if window is None else window * TICK // 1_000_000
+    return Funnel(**options)
 
 
 def times_by_case(question: Funnel, events: list[Drawn]) -> dict[str, tuple[tuple[int, ...], bool]]:

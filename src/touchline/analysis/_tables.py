@@ -8,6 +8,7 @@ import importlib.util
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import narwhals as nw
+from pydantic import BaseModel
 
 from touchline.analysis._record import Interval, Record, Spans, in_seconds
 from touchline.errors import MissingDependency
@@ -40,13 +41,16 @@ def flat_row(model: type[Record], record: Mapping[str, Any]) -> dict[str, Any]:
     """
     row: dict[str, Any] = {}
     for name, field in model.model_fields.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            # A table within a table has no place in a row.
+            continue
         key = in_seconds(name)
         entry = record.get(key)
         if _holds(field.annotation, (Interval, Spans)):
             row[f"{key}_low"], row[f"{key}_high"] = entry or (None, None)
         elif isinstance(entry, list):
             row[key] = " > ".join(str(part) for part in entry)
-        elif not isinstance(entry, dict):
+        else:
             row[key] = entry
     return row
 
