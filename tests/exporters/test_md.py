@@ -22,7 +22,7 @@ def test_measured_figures_stand_with_their_interval_and_number():
     lines = lines_of(measured_shop())
 
     # By hand: 0.061 with 0.059 to 0.063 of 48213 customers.
-    assert "- Completion of the whole journey: **6.1%** (5.9–6.3%; n = 48,213)" in lines
+    assert "- Completion of the whole journey: **6.1%** · 5.9–6.3% · n = 48,213" in lines
     assert lines[-1].startswith("*Measured in events.csv: 48,213 customers, 120,000 events")
 
 

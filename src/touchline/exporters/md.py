@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 #: What Markdown (CommonMark with tables) could take for markup inside a line.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
 #: What would begin a list, a heading or a rule at the start of a line.
-_LEADING = re.compile(r"^(\d+)([.)])|^([-+=])")
+_LEADING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def _head(words: ToldMap) -> Iterator[str]:
     for note in words.notes:
         yield f"> {_plain(note)}"
     for label, fact in words.facts:
-        yield f"**{_plain(label)}:** {_plain(fact)}"
+        yield f"**{_plain(label)}** — {_plain(fact)}"
     if words.personas:
         yield f"## {_plain(translate('md.persona', words.language))}"
     for persona in words.personas:
@@ -112,10 +112,7 @@ def _table(words: ToldMap, first: int, end: int) -> str:
     """
     Write the steps of one stage as columns and the lanes as rows.
     """
-    heads = []
-    for step in words.steps[first:end]:
-        marks = f" ({_plain(', '.join(step.marks))})" if step.marks else ""
-        heads.append(f"{_plain(step.name)}{marks}")
+    heads = [" · ".join(map(_plain, (step.name, *step.marks))) for step in words.steps[first:end]]
     corner = _plain(translate("html.lane", words.language))
     rows = [[corner, *heads], ["---"] * (len(heads) + 1)]
     for lane in words.lanes:
@@ -151,7 +148,7 @@ def _figure(figure: Figure, language: str) -> str:
     if figure.low is not None and figure.high is not None:
         kind = {"share": "percent", "seconds": "duration"}.get(figure.unit, "number")
         parts.insert(0, interval_text(figure.low, figure.high, language, kind=kind))  # type: ignore[arg-type]
-    return f"**{_plain(_value(figure, language))}** ({_plain('; '.join(parts))})"
+    return " · ".join((f"**{_plain(_value(figure, language))}**", *map(_plain, parts)))
 
 
 def _value(figure: Figure, language: str) -> str:
