@@ -1,6 +1,6 @@
 """
 The command line: one file per verb, each declaring its `command`.
 
-A verb's words are catalogue messages `cli.<verb>.summary` and `cli.option.<name>`; its examples are the `EXAMPLES`
-of its file, printed by `--help` and run by the tests.
+A verb's words are catalogue messages `cli.<verb>.summary` and `cli.option.<name>`; its examples are
+the `EXAMPLES` of its file, printed by `--help` and run by the tests.
 """

@@ -32,9 +32,7 @@ def read_map(path: str) -> JourneyMap | MeasuredMap:
     return load(Path(path))
 
 
-def deliver_map(
-    journey: JourneyMap | MeasuredMap, output: str | None, *, as_json: bool
-) -> None:
+def deliver_map(journey: JourneyMap | MeasuredMap, output: str | None, *, as_json: bool) -> None:
     """
     Write a map to a file or to standard output.
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from touchline.cli._faults import UnknownVerb, told
 from touchline.cli._exits import BAD_INPUT, INTERRUPTED, OK
+from touchline.cli._faults import UnknownVerb, told
 from touchline.errors import TouchlineError
 from touchline.i18n import translate
 

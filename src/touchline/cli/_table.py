@@ -13,14 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: Columns whose values are shares in [0, 1].
-_SHARES = ("share", "rate", "coverage", "interval")
+_SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value")
+#: A smaller q-value is only said to be smaller.
+_LEAST_Q = 0.001
+#: Details that JSON and CSV have and a line of a terminal has no room for.
+_DETAILS = frozenset(
+    {
+        "interval_of_first", "interval_mature", "n_mature", "interval_seconds_from_previous",
+        "mean_seconds_from_previous", "median_seconds_from_first", "p90_seconds_from_first",
+        "change_interval", "start", "end", "interval_seconds",
+    }
+)  # fmt: skip
 
 
 def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
     """
     Set rows as a table of aligned columns.
 
-    Columns in which no row has anything are left out.
+    The two bounds of an interval share a column, and columns in which no row has anything are left
+    out.
 
     Args:
         rows: The rows, all with the same keys.
@@ -31,10 +42,15 @@ def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
     """
     if not rows:
         return translate("cli.no-rows", language) + "\n"
-    names = [name for name in rows[0] if any(row.get(name) is not None for row in rows)]
+    shown = [_paired(row) for row in rows]
+    names = [
+        name
+        for name in shown[0]
+        if name not in _DETAILS and any(row[name] is not None for row in shown)
+    ]
     heads = [_head(name, language) for name in names]
-    cells = [[_cell(name, row.get(name), language) for name in names] for row in rows]
-    numeric = [all(isinstance(row.get(name), int | float | None) for row in rows) for name in names]
+    cells = [[_cell(name, row[name], language) for name in names] for row in shown]
+    numeric = [all(isinstance(row[name], int | float | None) for row in shown) for name in names]
     widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     lines = [heads, ["─" * width for width in widths], *cells]
     return "".join(
@@ -47,6 +63,17 @@ def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
     )
 
 
+def _paired(row: Mapping[str, object]) -> dict[str, object]:
+    paired: dict[str, object] = {}
+    for name, value in row.items():
+        if name.endswith("_low"):
+            high = row.get(name.removesuffix("_low") + "_high")
+            paired[name.removesuffix("_low")] = None if value is None else (value, high)
+        elif not (name.endswith("_high") and name.removesuffix("_high") in paired):
+            paired[name] = value
+    return paired
+
+
 def _head(name: str, language: str) -> str:
     key = f"column.{name.replace('_', '-')}"
     return translate(key, language) if has_message(key) else name.replace("_", " ")
@@ -55,22 +82,32 @@ def _head(name: str, language: str) -> str:
 def _cell(name: str, value: object, language: str) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return "✓" if value else "–"
     if isinstance(value, list | tuple):
         return _listed(name, value, language)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not isinstance(value, int | float):
         return str(value)
     if "seconds" in name:
         return duration_text(value, language)
-    if name.startswith(_SHARES) or name.endswith("_share"):
+    if name == "q":
+        return _tiny(value, language)
+    if isinstance(value, float) and name.startswith(_SHARES):
         return percent(value, language)
     return number(value, language)
+
+
+def _tiny(value: float, language: str) -> str:
+    is_below = value < _LEAST_Q
+    return ("< " if is_below else "") + number(max(value, _LEAST_Q), language, digits=3)
 
 
 def _listed(name: str, value: Sequence[object], language: str) -> str:
     numbers = [item for item in value if isinstance(item, int | float)]
     if "interval" in name and len(numbers) == len(value) == 2:  # noqa: PLR2004 (low and high)
-        kind = "duration" if "seconds" in name else "percent"
-        return interval_text(numbers[0], numbers[1], language, kind=kind)
+        if "seconds" in name:
+            return interval_text(numbers[0], numbers[1], language, kind="duration")
+        return interval_text(numbers[0], numbers[1], language)
     return " → ".join(map(str, value))
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 EXAMPLES = (
-    "touchline ask funnel online_retail_uk/events.csv.gz"
-    ' --steps "first order" --steps "second order" --window 90d',
+    (
+        "touchline ask funnel online_retail_uk/events.csv.gz"
+        ' --steps "first order" --steps "second order" --window 90d'
+    ),
     "touchline ask transitions online_retail_uk/events.csv.gz --json",
     "touchline ask variants complete_journey_grocery/events.csv.gz --format csv",
 )

@@ -40,7 +40,9 @@ def _check(**values: Any) -> int:
     findings = {path: _findings(path, log) for path in maps}
     report = {"text": as_text, "json": as_json, "sarif": as_sarif}[form]
     deliver(report(findings, reader()), output)
-    gravest = max((_SEVERITIES.index(one.severity) for all_ in findings.values() for one in all_), default=-1)
+    gravest = max(
+        (_SEVERITIES.index(one.severity) for all_ in findings.values() for one in all_), default=-1
+    )
     return FINDINGS if fail_on != "never" and gravest >= _SEVERITIES.index(fail_on) else OK
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._demo_findings import findings
@@ -55,7 +55,8 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
     """
     Discover, draft, bind, measure, check and draw one sample.
     """
-    log = read_log(sample.path, cases=sample.cases, zone=sample.zone, **sample.columns)
+    columns: dict[str, Any] = dict(sample.columns)
+    log = read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
     draft = measure(discover(log, language=language), log)
     dump(draft, folder / f"{name}.discovered.map.yaml")
     # The authored map goes into the workspace as its author wrote it, comments and all.

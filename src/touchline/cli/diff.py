@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from touchline.cli._command import Verb, reader
@@ -11,7 +13,9 @@ from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.document.diff import describe, diff
 from touchline.measure.measured import MeasuredMap
-from touchline.model.map import JourneyMap
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 EXAMPLES = ("touchline diff before.map.yaml after.map.yaml",)
 

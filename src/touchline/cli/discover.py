@@ -14,8 +14,10 @@ from touchline.measure.discover import discover
 
 EXAMPLES = (
     "touchline discover online_retail_uk/events.csv.gz -o draft.map.yaml",
-    "touchline discover complete_journey_grocery/events.csv.gz --coverage 0.9 --language de"
-    " -o draft.map.yaml",
+    (
+        "touchline discover complete_journey_grocery/events.csv.gz --coverage 0.9 --language de"
+        " -o draft.map.yaml"
+    ),
 )
 
 

@@ -17,8 +17,10 @@ from touchline.measure.measured import MeasuredMap
 from touchline.measure.measuring import measure
 
 EXAMPLES = (
-    "touchline measure online_retail_uk/map.yaml online_retail_uk/events.csv.gz"
-    " -o measured.map.yaml",
+    (
+        "touchline measure online_retail_uk/map.yaml online_retail_uk/events.csv.gz"
+        " -o measured.map.yaml"
+    ),
 )
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,20 +22,12 @@ EXAMPLES = (
 )
 
 
-def _render(
-    journey: str,
-    to: str | None,
-    style: str,
-    language: str | None,
-    theme: str,
-    output: str | None,
-    *,
-    as_json: bool,
-) -> None:
-    exporter = exporter_for(to or Path(output or "map.svg").name)
-    scene = compose(read_map(journey), style=style, theme=theme, language=language)
+def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) -> None:
+    exporter = exporter_for(choices.pop("to") or Path(output or "map.svg").name)
+    scene = compose(read_map(journey), **choices)
     content = exporter.export(scene)
-    deliver(content, output) if not as_json or output else None
+    if output is not None or not as_json:
+        deliver(content, output)
     if as_json:
         facts = {"format": exporter.name, "bytes": len(content), "output": output}
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
@@ -54,4 +47,3 @@ command = Verb(
         output_option(),
     ],
 )
-
