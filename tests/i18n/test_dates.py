@@ -98,3 +98,8 @@ def test_the_zone_of_the_host_does_not_matter() -> None:
     ]
 
     assert told == ["November 22, 2026 at: January 1, 2026\n"] * 2
+
+
+def test_what_is_no_date_is_refused() -> None:
+    with pytest.raises(TypeError, match="yesterday"):
+        date_text("yesterday")  # type: ignore[arg-type]

@@ -52,3 +52,8 @@ def test_nothing_is_given_when_the_asker_wants_to_know() -> None:
 )
 def test_the_environment_says_the_users_language(environ: dict[str, str], expected: str) -> None:
     assert user_language(environ, platform="linux") == expected
+
+
+def test_a_mac_without_its_settings_is_english() -> None:
+    # The tool that tells a Mac's language is not on this system, as on a stripped one.
+    assert user_language({}, platform="darwin") == "en"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import PurePosixPath as Path
 
 import numpy as np
 import pytest
@@ -78,3 +79,13 @@ def test_keys_are_listed_by_prefix() -> None:
     assert keys == expected
     assert all(has_message(key, "fa") for key in keys)
     assert not has_message("grade.nobody")
+
+
+def test_nothing_claims_and_anything_else_are_told_as_text() -> None:
+    told = [translate("error.at", place=value) for value in (None, True, Path("a") / "b.yaml")]
+
+    assert told == ["at: ", "at: True", "at: a/b.yaml"]
+
+
+def test_a_region_has_the_messages_of_its_language() -> None:
+    assert has_message("term.step", "zh-TW")

@@ -110,3 +110,12 @@ def test_a_date_in_a_message_is_its_own_wall_clock(tell: Tell) -> None:
 
 def test_a_skeleton_formats_a_share(tell: Tell) -> None:
     assert tell("{share, number, ::percent scale/100 .0}", "de", share=0.125) == "12,5\u00a0%"
+
+
+def test_what_is_no_number_has_no_format(tell: Tell) -> None:
+    with pytest.raises(TypeError, match="share"):
+        tell("{share, number}", "en", share="much")
+
+
+def test_a_number_without_a_style_has_the_languages_own(tell: Tell) -> None:
+    assert tell("{n, number} und {m, number, integer}", "de", n=1234.5, m=2.5) == "1.234,5 und 2"

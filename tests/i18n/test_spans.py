@@ -93,3 +93,7 @@ def test_an_interval_of_numbers_keeps_the_digits_asked_for() -> None:
 def test_an_interval_of_durations_is_said_in_words() -> None:
     assert interval_text(35, 95, kind="duration") == "35 s to 1 min 35 s"
     assert interval_text(35, 95, "zh-Hant", kind="duration") == "35 秒至 1 分鐘 35 秒"
+
+
+def test_an_interval_without_an_end_has_a_dash_there() -> None:
+    assert interval_text(float("nan"), 0.5, "de") == "––50,0\u00a0%"

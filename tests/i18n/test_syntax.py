@@ -24,8 +24,25 @@ def test_the_words_of_every_branch_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["{", "}", "a {b", "{}", "{a, }", "{n, plural, }", "{n, plural, one {x}", "{n, date"]
+    "pattern",
+    [
+        "{",
+        "}",
+        "a {b",
+        "{}",
+        "{a, }",
+        "{n, plural, }",
+        "{n, plural, one {x}",
+        "{n, date",
+        "{,x}",
+        "{n, plural, {x}}",
+        "{n, plural, one {x",
+    ],
 )
 def test_braces_that_do_not_match_are_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match=r"^.+$"):
         parse(pattern)
+
+
+def test_a_quotation_that_never_ends_runs_to_the_end() -> None:
+    assert list(literals(parse("a '{b''c"))) == ["a {b'c"]

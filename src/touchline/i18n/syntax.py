@@ -61,10 +61,7 @@ def parse(pattern: str) -> Parts:
     Raises:
         ValueError: The braces do not match.
     """
-    parts, end = _parts(pattern, 0, counted="", is_branch=False)
-    if end != len(pattern):
-        raise ValueError(pattern)
-    return parts
+    return _parts(pattern, 0, counted="", is_branch=False)[0]
 
 
 def arguments(parts: Parts) -> Iterator[Argument]:
