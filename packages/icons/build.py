@@ -18,7 +18,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -371,7 +371,7 @@ def drawing(path: Path) -> str:
     Returns:
         Its shapes as one string of path data.
     """
-    root = ElementTree.parse(path).getroot()  # noqa: S314 (the file is pinned by its hash)
+    root = ET.parse(path).getroot()  # noqa: S314 (the file is pinned by its hash)
     return "".join(
         traced(outline(shape.tag.removeprefix(SVG), dict(shape.attrib))) for shape in root
     )
