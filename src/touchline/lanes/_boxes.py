@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Rect
 from touchline.i18n import translate
-from touchline.lanes._cards import MOST_LINES, ROW_PAD, CardLane
+from touchline.lanes._cards import MOST_LINES, CardLane
 from touchline.lanes._details import n_sources
 from touchline.lanes._pen import Piece
 
@@ -102,7 +102,7 @@ class BoxLane(CardLane):
         sources = n_sources((card,))
         if sources:
             told = translate("scene.sources", row.language, n=sources)
-            text = pen.words(told, pen.styles.note, x=x, y=y, width=width, max_lines=2)
+            text = pen.label(told, pen.styles.note, x=x, y=y, limit=width)
             return Piece(text.width, text.height, (text,))
         if not pen.shows_grades:
             return Piece(0, 0, ())
@@ -125,6 +125,3 @@ def assumption_pill(pen: Pen, *, x: float, y: float, width: float) -> Piece:
     word = translate("scene.assumption", pen.language)
     theme = pen.theme
     return pen.pill(word, x=x, y=y, fill=theme.warn_fill, ink=theme.warn, limit=width)
-
-
-__all__ = ["ROW_PAD", "BoxLane", "assumption_pill"]

@@ -105,6 +105,25 @@ def figure_interval(figure: Figure, language: str) -> str:
     return interval_text(figure.low, figure.high, language, kind="number", digits=0)
 
 
+def figure_margin(figure: Figure, language: str) -> str:
+    """
+    Write the interval of a share in the shortest form that is true.
+
+    Args:
+        figure: The figure.
+        language: The reader's language tag.
+
+    Returns:
+        `±` and the points on either side where both round alike, else the range.
+    """
+    if figure.unit != "share" or figure.value is None or figure.low is None or figure.high is None:
+        return figure_interval(figure, language)
+    below, above = (round(abs(end - figure.value) * 100, 1) for end in (figure.low, figure.high))
+    if below != above:
+        return figure_interval(figure, language)
+    return "±" + number(above, language, digits=1)
+
+
 def figure_details(figure: Figure, language: str) -> str:
     """
     Write a figure with its interval and what it rests on.

@@ -4,10 +4,12 @@ What knows theme, language and text while a row is drawn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from touchline.canvas import geometry
 from touchline.canvas.primitives import Ellipse, Icon, Path, Rect
 from touchline.canvas.text import TextStyle, measure, set_text
 
@@ -349,13 +351,7 @@ def diamond(
     Returns:
         The closed path.
     """
-    commands = (
-        ("M", cx, cy - radius),
-        ("L", cx + radius, cy),
-        ("L", cx, cy + radius),
-        ("L", cx - radius, cy),
-        ("Z",),
-    )
+    commands = geometry.diamond(cx, cy, radius)
     return Path(commands=commands, fill=fill, stroke=stroke, stroke_width=2, at=at)
 
 
@@ -372,10 +368,10 @@ def initials(name: str) -> str:
     Examples:
         >>> initials("Rosa Maier"), initials("lk"), initials("ana.silva@example.org")
         ('RM', 'LK', 'AS')
-        >>> initials("王小明")
-        '王'
+        >>> initials("王小明"), initials("Lea, the careful one")
+        ('王', 'L')
     """
-    plain = name.partition("@")[0]
+    plain = _CLAUSE.split(name.partition("@")[0])[0]
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     if not words:
         return "·"
@@ -386,6 +382,9 @@ def initials(name: str) -> str:
     letters = words[0][0] + words[-1][0]
     return letters.upper() if letters.isascii() else words[0][0].upper()
 
+
+#: What follows is no part of a name, as in "Lea, the careful first-timer".
+_CLAUSE = re.compile(r"[,،，、;:(—–]")
 
 #: From here on the scripts of Unicode are syllabic or ideographic, one character says enough.
 _LAST_LETTER_OF_ALPHABETS = 0x2E7F

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.i18n import number, percent, translate
-from touchline.lanes._details import figure_details, figure_interval, figure_text
+from touchline.lanes._details import figure_details, figure_margin, figure_text
 from touchline.lanes._measured import Block, MeasuredLane
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Completion(MeasuredLane):
             return
         check = _target(measures)
         colour = _colour(check, figure, block.pen)
-        interval = figure_interval(figure, language)
+        interval = figure_margin(figure, language)
         block.figure(figure_text(figure, language), aside=interval, colour=colour)
         block.bar(figure.value, column.hue)
         lost = measures.lost.value if measures.lost else None

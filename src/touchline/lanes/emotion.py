@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.canvas.geometry import band
 from touchline.canvas.primitives import Ellipse, Group, Handle, Line, Path, Rect
 from touchline.i18n import interval_text, number, translate
 from touchline.lanes import Drawn, LaneType
-from touchline.lanes._curve import Axis, band, coloured_curve, shade_of
+from touchline.lanes._curve import Axis, coloured_curve, shade_of
 from touchline.lanes._details import card_details
 from touchline.lanes._pen import PAD, diamond
 from touchline.model.experience import Feeling
@@ -29,6 +30,9 @@ _PLOT, _ABOVE, _BELOW = 84.0, 26.0, 26.0
 
 #: The radius of a point and of a diamond, px.
 _DOT, _DIAMOND = 4.6, 6.6
+
+#: How much ink the band of an interval has.
+_BAND = 0.09
 
 #: Lines of a feeling's words below the curve.
 _WORDS = 4
@@ -150,6 +154,7 @@ def _lines(
     """
     Draw the curve of one persona; its band, too, when it is the first.
     """
+    points = list({point.x: point for point in reversed(points)}.values())[::-1]
     spots = [(point.x, axis.y(point.score)) for point in points]
     if not is_first:
         paths = coloured_curve(spots, axis, pen.theme)[:1]
@@ -160,9 +165,9 @@ def _lines(
     drawn: list[Primitive] = []
     for is_surveyed, group in groupby(points, key=lambda point: _ends(point) is not None):
         ends = [(point.x, *_ys(point, axis)) for point in group] if is_surveyed else []
-        shape = band(ends, pen.theme.ink)
+        shape = band([(x, high) for x, high, _ in ends], [(x, low) for x, _, low in ends])
         if shape:
-            drawn.append(shape)
+            drawn.append(Path(commands=shape, fill=pen.theme.ink, opacity=_BAND))
         elif ends:
             x, high, low = ends[0]
             drawn.append(
@@ -172,7 +177,7 @@ def _lines(
                     width=12,
                     height=max(low - high, 1),
                     fill=pen.theme.ink,
-                    opacity=0.08,
+                    opacity=_BAND,
                     radius=3,
                 )
             )

@@ -47,7 +47,9 @@ class Opportunities(BoxLane):
         top = y
         if card.score is not None:
             style = pen.coloured(pen.styles.tag, pen.theme.good_ink)
-            text = pen.label(number(card.score, pen.language), style, x=x, y=y, limit=width)
+            score = number(card.score, row.language)
+            words = translate("scene.score-of", row.language, score=score)
+            text = pen.label(words, style, x=x, y=y, limit=width)
             children.append(text)
             top += text.height + 2
         top += 1

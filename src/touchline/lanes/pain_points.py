@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.canvas.primitives import Ellipse, Primitive, Rect
+from touchline.canvas.primitives import Ellipse
 from touchline.i18n import translate
 from touchline.lanes._boxes import BoxLane
 from touchline.lanes._details import n_sources
@@ -47,15 +47,19 @@ class PainPoints(BoxLane):
         """
         severity = card.severity if isinstance(card, PainPoint) else None
         children: list[Primitive] = []
-        start = x
+        start, top = x, y
         if severity:
             for i in range(_WORST):
                 fill = pen.theme.bad if i < severity else pen.theme.pain_line
                 children.append(Ellipse(cx=x + 3 + 8 * i, cy=y + 8, rx=3, ry=3, fill=fill))
             start += 8 * _WORST + 5
-        note = self.ground(row, pen, card, x=start, y=y, width=x + width - start)
+        note = self.ground(row, pen, card, x=start, y=top, width=width)
+        if severity and start + note.width > x + width:
+            top += 18
+            note = self.ground(row, pen, card, x=x, y=top, width=width)
         children.extend(note.children)
-        return Piece(width, max(note.height, 16.0 if severity else 0.0), tuple(children))
+        low = max(top + note.height, y + (16.0 if severity else 0.0))
+        return Piece(width, low - y, tuple(children))
 
     def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
         """

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.i18n import translate
-from touchline.lanes._details import figure_details, figure_interval, figure_text
+from touchline.lanes._details import figure_details, figure_margin, figure_text
 from touchline.lanes._measured import Block, MeasuredLane
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Repeats(MeasuredLane):
             return
         language, theme = row.language, block.pen.theme
         colour = theme.second if figure.is_thin else theme.ink
-        aside = figure_interval(figure, language)
+        aside = figure_margin(figure, language)
         block.figure(figure_text(figure, language), aside=aside, colour=colour)
         block.note(translate("scene.come-again", language))
         if figure.is_thin:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.canvas.icons import has_icon
 from touchline.canvas.primitives import Icon, Rect
 from touchline.i18n import percent, translate
 from touchline.lanes._cards import MOST_CARDS, MOST_LINES, ROW_PAD, CardLane
@@ -156,7 +157,7 @@ class Touchpoints(CardLane):
         own = [card.icon]
         own += [channel.icon for channel in row.journey.channels if channel.id == card.channel]
         own.append(_CHANNEL_ICONS.get((card.channel or "").lower()))
-        return next((name for name in own if name), "")
+        return next((name for name in own if name and has_icon(name)), "")
 
     def _share(self, row: Row, card: Card) -> str:
         """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from touchline.scene.subject import Subject
 
 #: No column is narrower or, for the sake of one long word, wider than this, px.
-NARROWEST, WIDEST_FOR_A_WORD = 128.0, 200.0
+NARROWEST, WIDEST_FOR_A_WORD = 136.0, 204.0
 
 #: A map of few steps has columns up to this width, px.
 _COMFORTABLE = 236.0
@@ -88,7 +88,6 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
     Measure the longest word at each step; spanning cells have room enough.
     """
     found: dict[str, float] = {}
-    styles = pen.styles
     for stage in subject.journey.stages:
         for step in stage.steps:
             wide = _widest(subject.said(step.name), pen, subject.language_of(step.name))
@@ -102,7 +101,6 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
                 if len(words) >= _LONG and cell.at in found:
                     wide = _widest(words, pen, subject.language_of(card.text))
                     found[cell.at] = max(found[cell.at], wide)
-    del styles
     return found
 
 

@@ -353,7 +353,9 @@ def _tile(
     theme, styles = pen.theme, pen.styles
     room = width - 24
     colour = theme.second if tile.is_thin else theme.ink
-    style = pen.coloured(styles.tile, colour)
+    # A date in full may need the smaller size to stay in one line.
+    size = styles.tile if pen.width_of(tile.value, styles.tile) <= room else styles.figure
+    style = pen.coloured(size, colour)
     value = pen.words(tile.value, style, x=x + 12, y=y + 8, width=room, max_lines=2)
     label = pen.words(
         tile.label, styles.note, x=x + 12, y=value.y + value.height, width=room, max_lines=3

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: The least height of a stage's chevron and how far its point reaches, px.
 _STAGE_HEIGHT, _NOTCH = 44.0, 12.0
 
+#: Space above and below a stage's name, px.
+_ABOVE_LABEL = 10.0
+
 #: Space between two chevrons, px.
 _BETWEEN = 3.0
 
@@ -57,8 +60,13 @@ def stages(
         The chevrons and the y of their lower edge.
     """
     runs = [list(run) for _, run in groupby(columns, key=lambda column: column.stage.id)]
-    height = max([_STAGE_HEIGHT, *(_stage_height(subject, pen, run) for run in runs)])
-    groups = [_stage(subject, pen, run, top, height, is_first=not i) for i, run in enumerate(runs)]
+    labels = (_label_height(subject, pen, run) for run in runs)
+    height = max(_STAGE_HEIGHT, *(label + 2 * _ABOVE_LABEL for label in labels)) if runs else 0.0
+    last = len(runs) - 1
+    groups = [
+        _stage(subject, pen, run, top, height, is_first=i == 0, is_last=i == last)
+        for i, run in enumerate(runs)
+    ]
     return groups, top + height
 
 
@@ -71,7 +79,7 @@ def _icon_of(stage: Stage) -> str:
     return stage.icon if stage.icon and has_icon(stage.icon) else ""
 
 
-def _stage_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
+def _label_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
     stage = run[0].stage
     text = pen.words(
         subject.said(stage.name),
@@ -83,7 +91,7 @@ def _stage_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
         max_lines=3,
         is_title=True,
     )
-    return text.height + 20
+    return text.height
 
 
 def _stage(
@@ -94,6 +102,7 @@ def _stage(
     height: float,
     *,
     is_first: bool,
+    is_last: bool,
 ) -> Group:
     stage, start, end = run[0].stage, run[0].x, run[-1].end
     name, icon = subject.said(stage.name), _icon_of(stage)
@@ -101,34 +110,18 @@ def _stage(
     room = _room(run, icon)
     natural = min(pen.width_of(name, pen.styles.stage, language), room)
     lead = _ICON + _AFTER_ICON if icon else 0.0
-    # The eye takes the notch for part of the next chevron, so the label moves by half of it.
-    shift = 0.0 if is_first else _NOTCH / 2
+    # Between notch and tip the middle lies half a notch beyond that of the columns.
+    shift = (0.0 if is_first else _NOTCH / 2) - (_NOTCH / 2 if is_last else 0.0)
     x = (start + end) / 2 - (natural + lead) / 2 + shift
     fill = pen.theme.readable(run[0].hue)
-    shape = chevron(
-        start + (0 if is_first else _BETWEEN - _NOTCH + _NOTCH),
-        top,
-        end - start - (0 if is_first else _BETWEEN),
-        height,
-        _NOTCH,
-        is_first=is_first,
-    )
+    reach = 0.0 if is_last else _NOTCH - _BETWEEN
+    shape = chevron(start, top, end - start + reach, height, _NOTCH, is_first=is_first)
+    free = (height - _label_height(subject, pen, run)) / 2
     text = pen.words(
         name,
         pen.styles.stage,
         x=x + lead,
-        y=top,
-        width=natural,
-        language=language,
-        align="middle",
-        max_lines=3,
-        is_title=True,
-    )
-    text = pen.words(
-        name,
-        pen.styles.stage,
-        x=x + lead,
-        y=top + (height - text.height) / 2,
+        y=top + free,
         width=natural,
         language=language,
         align="middle",
@@ -166,7 +159,7 @@ def steps(
 
 
 def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group, float]:
-    step, theme = column.step, pen.theme
+    step = column.step
     name = subject.said(step.name)
     x, y = column.x + PAD, top + 11
     width = column.width - 2 * PAD
@@ -199,7 +192,6 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     if measured and measured.completion and measured.completion.value is not None:
         title = translate("lane.completion.title", subject.language)
         details.append(f"{title}: {figure_details(measured.completion, subject.language)}")
-    del theme
     return (
         Group(
             children=tuple(children),
