@@ -1,0 +1,29 @@
+"""
+The set-up names what a machine lacks before it begins.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from checks import machine
+
+
+def test_a_machine_that_lacks_programs_and_may_install_none_is_told_all_of_them(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, machine.__file__],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    said = "This machine lacks: chromium, node, npm. Install them and run make again.\n"
+    assert (ran.returncode, ran.stderr) == (1, said)
+
+
+def test_a_machine_that_ran_the_set_up_lacks_nothing():
+    ran = subprocess.run([sys.executable, machine.__file__], capture_output=True, check=False)
+
+    assert ran.returncode == 0
