@@ -7,8 +7,8 @@ import touchline_fonts
 
 from tests.exporters.pictures import HOSTILE, SENTENCES, picture, text
 from tests.exporters.pixels import pixels, share_of_other_pixels
-from touchline.canvas import fonts
-from touchline.canvas.primitives import Glyph, Group, Icon, Image, Rect, Run
+from touchline.canvas.primitives import Group, Icon, Image, Rect
+from touchline.canvas.text import TextStyle, set_text
 from touchline.exporters.svg import Svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -126,7 +126,7 @@ def test_an_icon_is_defined_once_and_turned_when_flipped():
     ]
 
 
-@pytest.mark.parametrize("words", ["سلام!", "«سلام»", " (سلام) "])
+@pytest.mark.parametrize("words", ["سلام!", "«سلام»", "(سلام)"])
 def test_a_persian_run_that_ends_in_a_mark_is_isolated(words):
     scene = replace(
         picture("fa"), children=(text(words, "Vazirmatn-400", x=20, y=50, language="fa"),)
@@ -134,36 +134,31 @@ def test_a_persian_run_that_ends_in_a_mark_is_isolated(words):
 
     written = read(scene).findtext(f".//{SVG}text")
 
-    assert written == f"\u2067{words.strip()}\u2069"
+    assert written == f"\u2067{words}\u2069"
 
 
-def test_spaces_at_the_ends_move_the_middle():
-    plain = text("ab", "Inter-400", x=100.0, y=50)
-    space = fonts.shape("Inter-400", " ", "en", is_rtl=False)[0].advance * 20 / 2048
+def test_a_mark_above_a_letter_is_raised_in_outlines():
+    # By hand: 2 px of a 20 px size are a tenth of an em, 204.8 of Inter's 2,048 units.
+    plain = text("e", "Inter-400", x=20, y=50)
+    run = plain.lines[0].runs[0]
+    raised = replace(run, glyphs=tuple(replace(glyph, dy=2.0) for glyph in run.glyphs))
+    lifted = replace(plain, lines=(replace(plain.lines[0], runs=(raised,)),))
 
-    moved = text("  ab ", "Inter-400", x=100.0, y=50)
-    root = read(replace(picture(), children=(moved,)))
+    root = read(replace(picture(), children=(lifted,)), mode="outline")
 
-    # By hand: two spaces before shift the middle of the letters by two advances.
-    expected = 100 + 2 * space + plain.width / 2
-    assert float(root.find(f".//{SVG}text").get("x")) == pytest.approx(expected, abs=0.01)
+    assert [use.get("y") for use in root.iter(f"{SVG}use")] == ["205"]
 
 
-def test_a_narrowed_bracket_is_placed_by_itself():
-    size, face, words = 20.0, "NotoSansTC-400", "達「何"
-    shaped = fonts.shape(face, words, "zh-Hant", is_rtl=False, halted=(1,))
-    scale = size / fonts.units_per_em(face)
-    glyphs = tuple(
-        Glyph(g.gid, g.cluster, g.advance * scale, g.dx * scale, g.dy * scale) for g in shaped
+def test_a_narrowed_bracket_is_drawn_where_the_layout_put_it():
+    style = TextStyle(size=20.0, colour="#1B1F24")
+    paragraph = set_text(
+        "「何時」、「送達」", x=20, y=30, width=300, style=style, language="zh-Hant"
     )
-    whole = text(words, face, x=20, y=50, language="zh-Hant")
-    run = Run(face, words, 20, sum(glyph.advance for glyph in glyphs), False, glyphs)
-    narrowed = replace(whole, lines=(replace(whole.lines[0], runs=(run,)),))
-    scene = replace(picture("zh-Hant"), children=(narrowed,))
+    scene = replace(picture("zh-Hant"), children=(paragraph,))
 
-    pieces = [node.text for node in read(scene).iter(f"{SVG}text")]
-
-    assert pieces == ["達", "「", "何"]
     one = drawn(Svg(fonts="named").export(scene))
     other = drawn(Svg(mode="outline").export(scene))
+
+    # Property: the bracket at the start of the line is half as wide as its face has it.
+    assert any(run.shift for line in paragraph.lines for run in line.runs)
     assert share_of_other_pixels(one, other) <= 0.0002

@@ -18,16 +18,13 @@ from touchline.exporters._markup import attributes, colour, escaped, figure, pat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.canvas.primitives import Glyph, Run, Text
+    from touchline.canvas.primitives import Run, Text
 
 #: The family that a bundled face belongs to by the first part of its name.
 _FAMILIES = {"NotoSansTC": "Noto Sans TC", "NotoSansSC": "Noto Sans SC"}
 #: Right-to-left isolate and its end: the run keeps its order whatever surrounds it.
 _ISOLATE, _END_ISOLATE = "\u2067", "\u2069"
 _STRONG = frozenset({"L", "R", "AL"})
-#: A glyph whose advance differs from its face's own by more than this share of the size was
-#: narrowed by the layout.
-_NARROWED = 0.05
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,130 +144,28 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
             if boxes is not None and any(glyph.gid == 0 for glyph in run.glyphs):
                 parts.append(_outlined_run(run, line.baseline, text.size, boxes))
                 continue
-            for piece in _pieces(run, text.size):
-                faces.note(run.face, piece.text)
-                parts.append(_word(piece, line.baseline))
+            faces.note(run.face, run.text)
+            parts.append(_word(run, line.baseline))
     parts.append("</g>")
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """
-    What becomes one `<text>`: the words, their middle, or their start where `is_narrowed`.
-    """
-
-    face: str
-    text: str
-    x: float
-    is_rtl: bool
-    is_narrowed: bool = False
-
-
-def _word(piece: _Piece, baseline: float) -> str:
-    face = face_named(piece.face)
-    words = piece.text
-    if piece.is_rtl and not (_is_strong(words[0]) and _is_strong(words[-1])):
+def _word(run: Run, baseline: float) -> str:
+    face = face_named(run.face)
+    words = run.text
+    if run.is_rtl and not (_is_strong(words[:1]) and _is_strong(words[-1:])):
         words = f"{_ISOLATE}{words}{_END_ISOLATE}"
     return (
-        f'<text x="{figure(piece.x)}" y="{figure(baseline)}" font-family="{face.family}"'
+        f'<text x="{figure(run.middle)}" y="{figure(baseline)}" font-family="{face.family}"'
         f' font-weight="{face.weight}"'
         + (' font-style="italic"' if face.style == "italic" else "")
-        + (' text-anchor="start"' if piece.is_narrowed else "")
         + (' xml:space="preserve"' if "  " in words else "")
         + f">{escaped(words)}</text>"
     )
 
 
 def _is_strong(character: str) -> bool:
-    return unicodedata.bidirectional(character) in _STRONG
-
-
-def _pieces(run: Run, size: float) -> Iterator[_Piece]:
-    """
-    Cut a run where the layout narrowed a glyph, since words alone cannot say so.
-    """
-    narrowed = () if run.is_rtl else tuple(_narrowed(run, size))
-    if not narrowed:
-        whole = _trimmed(run.face, run.text, run.x, run.glyphs, is_rtl=run.is_rtl)
-        if whole is not None:
-            yield whole
-        return
-    yield from _cut(run, set(narrowed))
-
-
-def _narrowed(run: Run, size: float) -> Iterator[int]:
-    if run.face.startswith("NotoSans"):
-        starts, ends = _spans(run)
-        for i, glyph in enumerate(run.glyphs):
-            own = _own_advance(run.face, run.text[starts[i] : ends[i]]) * size
-            if abs(glyph.advance - own) > _NARROWED * size:
-                yield i
-
-
-@lru_cache(maxsize=16384)
-def _own_advance(face: str, character: str) -> float:
-    """
-    Measure a character set alone, as a share of the size.
-    """
-    shaped = fonts.shape(face, character, "zh-Hant", is_rtl=False)
-    return sum(glyph.advance for glyph in shaped) / fonts.units_per_em(face)
-
-
-def _spans(run: Run) -> tuple[list[int], list[int]]:
-    """
-    Find where each glyph's characters begin and end in a left-to-right run.
-    """
-    first = run.glyphs[0].cluster if run.glyphs else 0
-    starts = [glyph.cluster - first for glyph in run.glyphs]
-    return starts, [*starts[1:], len(run.text)]
-
-
-def _cut(run: Run, narrowed: set[int]) -> Iterator[_Piece]:
-    starts, ends = _spans(run)
-    pen = run.x
-    waiting: list[int] = []
-    left = pen
-    for i, glyph in enumerate(run.glyphs):
-        if i in narrowed:
-            yield from _flushed(run, waiting, starts, ends, left)
-            waiting = []
-            yield _Piece(run.face, run.text[starts[i] : ends[i]], pen + glyph.dx, False, True)
-            left = pen + glyph.advance
-        else:
-            waiting.append(i)
-        pen += glyph.advance
-    yield from _flushed(run, waiting, starts, ends, left)
-
-
-def _flushed(
-    run: Run, waiting: list[int], starts: list[int], ends: list[int], left: float
-) -> Iterator[_Piece]:
-    if waiting:
-        words = run.text[starts[waiting[0]] : ends[waiting[-1]]]
-        glyphs = tuple(run.glyphs[i] for i in waiting)
-        piece = _trimmed(run.face, words, left, glyphs, is_rtl=False)
-        if piece is not None:
-            yield piece
-
-
-def _trimmed(
-    face: str, words: str, left: float, glyphs: tuple[Glyph, ...], *, is_rtl: bool
-) -> _Piece | None:
-    """
-    Leave out the spaces at both ends, which programs place differently, and find the new middle.
-    """
-    core = words.strip(" \t\n")
-    if not core:
-        return None
-    leading = len(words) - len(words.lstrip(" \t\n"))
-    trailing = len(words) - len(words.rstrip(" \t\n"))
-    if is_rtl:
-        leading, trailing = trailing, leading
-    right = left + sum(glyph.advance for glyph in glyphs)
-    left += sum(glyph.advance for glyph in glyphs[:leading])
-    right -= sum(glyph.advance for glyph in glyphs[len(glyphs) - trailing :])
-    return _Piece(face, core, (left + right) / 2, is_rtl)
+    return bool(character) and unicodedata.bidirectional(character) in _STRONG
 
 
 def outlined_text(text: Text, language: str, glyphs: GlyphDefs) -> str:
@@ -309,7 +204,8 @@ def _outlined_run(run: Run, baseline: float, size: float, glyphs: GlyphDefs) -> 
         if reference is not None:
             # Whole font units keep the file small; one is a hundredth of a pixel at most.
             x = round((pen + glyph.dx) / scale)
-            y = round(-glyph.dy / scale)
+            # The y of a face grows upwards, and so does the group's, which is turned over.
+            y = round(glyph.dy / scale)
             rise = f' y="{y}"' if y else ""
             uses.append(f'<use href="#{reference}" x="{x}"{rise}/>')
         pen += glyph.advance
