@@ -356,8 +356,20 @@ SCORES = (
 
 #: Step, id, channel, names, events.
 CONTACTS: tuple[tuple[str, str, str, LocalText, int], ...] = (
-    ("ad", "t-social", "social", said("Social", "Social", "Sosial", "社交", "社群", "شبکهٔ اجتماعی"), 64),
-    ("search", "t-search", "search", said("Search", "Suche", "Carian", "搜索", "搜尋", "جست‌وجو"), 71),
+    (
+        "ad",
+        "t-social",
+        "social",
+        said("Social", "Social", "Sosial", "社交", "社群", "شبکهٔ اجتماعی"),
+        64,
+    ),
+    (
+        "search",
+        "t-search",
+        "search",
+        said("Search", "Suche", "Carian", "搜索", "搜尋", "جست‌وجو"),
+        71,
+    ),
     ("search", "t-web1", "web", said("Web", "Web", "Web", "网页", "網頁", "وب"), 29),
     ("browse", "t-web2", "web", said("Web", "Web", "Web", "网页", "網頁", "وب"), 58),
     ("browse", "t-app2", "app", said("App", "App", "Apl", "应用", "App", "اپ"), 42),
@@ -368,7 +380,13 @@ CONTACTS: tuple[tuple[str, str, str, LocalText, int], ...] = (
         said("Reviews", "Bewertungen", "Ulasan", "评价页", "評價頁", "نظرها"),
         83,
     ),
-    ("basket", "t-basket", "web", said("Basket", "Warenkorb", "Troli", "购物车", "購物車", "سبد"), 100),
+    (
+        "basket",
+        "t-basket",
+        "web",
+        said("Basket", "Warenkorb", "Troli", "购物车", "購物車", "سبد"),
+        100,
+    ),
     (
         "checkout",
         "t-checkout",
@@ -376,9 +394,21 @@ CONTACTS: tuple[tuple[str, str, str, LocalText, int], ...] = (
         said("Checkout", "Kasse", "Daftar keluar", "结账页", "結帳頁", "صفحهٔ پرداخت"),
         100,
     ),
-    ("track", "t-mail", "email", said("E-mail", "E-Mail", "E-mel", "邮件", "電子郵件", "ایمیل"), 55),
+    (
+        "track",
+        "t-mail",
+        "email",
+        said("E-mail", "E-Mail", "E-mel", "邮件", "電子郵件", "ایمیل"),
+        55,
+    ),
     ("track", "t-app3", "app", said("App", "App", "Apl", "应用", "App", "اپ"), 45),
-    ("unpack", "t-home", "store", said("At home", "Zu Hause", "Di rumah", "家中", "家中", "در خانه"), 100),
+    (
+        "unpack",
+        "t-home",
+        "store",
+        said("At home", "Zu Hause", "Di rumah", "家中", "家中", "در خانه"),
+        100,
+    ),
     ("help", "t-chat", "chat", said("Chat", "Chat", "Sembang", "聊天", "聊天", "چت"), 62),
     ("help", "t-phone", "phone", said("Phone", "Telefon", "Telefon", "电话", "電話", "تلفن"), 38),
     (
@@ -514,14 +544,37 @@ CHANCES: tuple[tuple[str, str, LocalText, float, str, str], ...] = (
 )
 
 CHANNELS = (
-    Channel(id="social", name=said("Social media", "Soziale Medien", "Media sosial", "社交媒体", "社群媒體", "شبکه‌های اجتماعی"), icon="share-2"),
-    Channel(id="search", name=said("Search", "Suche", "Carian", "搜索", "搜尋", "جست‌وجو"), icon="search"),
+    Channel(
+        id="social",
+        name=said(
+            "Social media",
+            "Soziale Medien",
+            "Media sosial",
+            "社交媒体",
+            "社群媒體",
+            "شبکه‌های اجتماعی",
+        ),
+        icon="share-2",
+    ),
+    Channel(
+        id="search", name=said("Search", "Suche", "Carian", "搜索", "搜尋", "جست‌وجو"), icon="search"
+    ),
     Channel(id="web", name=said("Web", "Web", "Web", "网页", "網頁", "وب"), icon="globe"),
     Channel(id="app", name=said("App", "App", "Apl", "应用", "App", "اپ"), icon="smartphone"),
-    Channel(id="email", name=said("E-mail", "E-Mail", "E-mel", "邮件", "電子郵件", "ایمیل"), icon="mail"),
-    Channel(id="chat", name=said("Chat", "Chat", "Sembang", "聊天", "聊天", "چت"), icon="message-circle"),
-    Channel(id="phone", name=said("Phone", "Telefon", "Telefon", "电话", "電話", "تلفن"), icon="phone"),
-    Channel(id="store", name=said("At home", "Zu Hause", "Di rumah", "家中", "家中", "در خانه"), icon="house"),
+    Channel(
+        id="email", name=said("E-mail", "E-Mail", "E-mel", "邮件", "電子郵件", "ایمیل"), icon="mail"
+    ),
+    Channel(
+        id="chat", name=said("Chat", "Chat", "Sembang", "聊天", "聊天", "چت"), icon="message-circle"
+    ),
+    Channel(
+        id="phone", name=said("Phone", "Telefon", "Telefon", "电话", "電話", "تلفن"), icon="phone"
+    ),
+    Channel(
+        id="store",
+        name=said("At home", "Zu Hause", "Di rumah", "家中", "家中", "در خانه"),
+        icon="house",
+    ),
 )
 
 
@@ -535,11 +588,21 @@ def _cell(step: str, *cards: Card) -> Cell[Any]:
 
 def _lanes() -> tuple[Lane[Any], ...]:
     actions = [
-        _cell(step, Card(id=f"a-{step}", text=action, evidence=() if step == "unpack" else (_interviews(1),)))
+        _cell(
+            step,
+            Card(
+                id=f"a-{step}", text=action, evidence=() if step == "unpack" else (_interviews(1),)
+            ),
+        )
         for step, _, _, action, _ in STEPS
     ]
     thoughts = [
-        _cell(step, Card(id=f"q-{step}", text=thought, evidence=(_interviews(2),) if step != "help" else ()))
+        _cell(
+            step,
+            Card(
+                id=f"q-{step}", text=thought, evidence=(_interviews(2),) if step != "help" else ()
+            ),
+        )
         for step, _, _, _, thought in STEPS
     ]
     feelings = [
@@ -605,7 +668,9 @@ def journey() -> JourneyMap[Any]:
                     name=step_name,
                     moment_of_truth=step in ("checkout", "unpack", "help"),
                     milestone=step in ("checkout", "again"),
-                    targets=(Target(metric="completion", at_least=0.45),) if step == "checkout" else (),
+                    targets=(Target(metric="completion", at_least=0.45),)
+                    if step == "checkout"
+                    else (),
                 )
                 for step, at, step_name, _, _ in STEPS
                 if at == stage
@@ -635,7 +700,7 @@ def journey() -> JourneyMap[Any]:
         scenario=said(
             "Lea needs an outfit for a wedding in ten days and has never bought here.",
             "Lea braucht in zehn Tagen ein Outfit für eine Hochzeit und hat hier noch nie gekauft.",
-            "Lea memerlukan pakaian untuk majlis kahwin dalam sepuluh hari dan belum pernah membeli di sini.",
+            "Lea perlu pakaian untuk majlis kahwin sepuluh hari lagi dan belum pernah beli di sini.",
             "Lea 十天后要参加婚礼，需要一套衣服，从未在这里买过。",
             "Lea 十天後要參加婚禮，需要一套衣服，從未在這裡買過。",
             "لیا ده روز دیگر به عروسی دعوت است، لباسی می‌خواهد و تا حالا از اینجا نخریده است.",
@@ -703,7 +768,7 @@ def _measures_of(row: tuple[str, int, float, float, int, int, int]) -> StepMeasu
     step, reached, completion, half, median, p90, pending = row
     figure = _share(completion, reached, half, is_thin=step == "help")
     events = {name: n for at, name, _, _, n in CONTACTS if at == step}
-    checks = ()
+    checks: tuple[TargetCheck, ...] = ()
     if step == "checkout":
         checks = (
             TargetCheck(
@@ -746,7 +811,12 @@ def measured() -> MeasuredMap:
     deviations = (
         Deviation(kind="skipped", step="reviews", share=_share(0.214, 48213, 0.004)),
         Deviation(kind="repeated", step="browse", share=_share(0.382, 48213, 0.004)),
-        Deviation(kind="inserted", step="checkout", activity="voucher_search", share=_share(0.127, 48213, 0.004)),
+        Deviation(
+            kind="inserted",
+            step="checkout",
+            activity="voucher_search",
+            share=_share(0.127, 48213, 0.004),
+        ),
         Deviation(kind="backward", step="checkout", share=_share(0.093, 48213, 0.004)),
     )
     return MeasuredMap(
@@ -767,7 +837,7 @@ def measured() -> MeasuredMap:
             time_to_complete=Figure(value=792000, n=232, low=740000, high=850000, unit="seconds"),
             conformance=Conformance(
                 in_order=_share(0.58, 48213, 0.004),
-            follows=_share(0.463, 48213, 0.004),
+                follows=_share(0.463, 48213, 0.004),
                 complete=_share(0.0031, 48213, 0.0005),
                 deviations=deviations,
                 unknown_events=Figure(value=0.071, n=612044, unit="share"),

@@ -158,9 +158,7 @@ class Block:
         styles = self.pen.styles
         style = styles.figure if colour is None else self.pen.coloured(styles.figure, colour)
         natural = min(self.pen.width_of(value, style), self.width)
-        text = self.pen.words(
-            value, style, x=self.x, y=self.y - 2, width=natural, max_lines=2
-        )
+        text = self.pen.words(value, style, x=self.x, y=self.y - 2, width=natural, max_lines=2)
         self.children.append(text)
         if not aside:
             self.y = text.y + text.height

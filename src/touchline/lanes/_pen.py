@@ -290,9 +290,7 @@ class Pen:
         Returns:
             The disc with its letters.
         """
-        style = TextStyle(
-            size=size * 0.4, weight=600, colour=self.theme.on_stage, line_height=1.0
-        )
+        style = TextStyle(size=size * 0.4, weight=600, colour=self.theme.on_stage, line_height=1.0)
         radius = size / 2
         letters = self.words(
             initials(name), style, x=x, y=y + radius - style.size / 2, width=size, align="middle"
@@ -318,9 +316,7 @@ class Pen:
             The bar.
         """
         filled = max(0.0, min(1.0, share)) * width
-        track = Rect(
-            x=x, y=y, width=width, height=height, fill=self.theme.track, radius=height / 2
-        )
+        track = Rect(x=x, y=y, width=width, height=height, fill=self.theme.track, radius=height / 2)
         if filled <= 0:
             return Piece(width, height, (track,))
         part = Rect(

@@ -69,7 +69,8 @@ def _split_bar(block: Block, parts: list[float], hue: str) -> Piece:
     """
     Place the parts of a bar beside each other.
     """
-    x, children = block.x, list[Primitive]()
+    children: list[Primitive] = []
+    x = block.x
     room = block.width - _GAP * (len(parts) - 1)
     for share, strength in zip(parts, _STRENGTHS, strict=False):
         width = max(1.0, share * room)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from touchline.model.structure import Card
 
 #: Between the best and the worst score, and between them and the row's edges, px.
-_PLOT, _ABOVE, _BELOW = 84.0, 26.0, 26.0
+_PLOT, _ABOVE, _BELOW = 92.0, 25.0, 25.0
 
 #: The radius of a point and of a diamond, px.
 _DOT, _DIAMOND = 4.6, 6.6
@@ -148,9 +148,7 @@ def _middle(row: Row, pen: Pen, axis: Axis) -> Line:
     return Line(x1=start, y1=y, x2=end, y2=y, stroke=pen.theme.rule, dash=(2, 4))
 
 
-def _lines(
-    points: list[_Point], axis: Axis, pen: Pen, *, is_first: bool
-) -> list[Primitive]:
+def _lines(points: list[_Point], axis: Axis, pen: Pen, *, is_first: bool) -> list[Primitive]:
     """
     Draw the curve of one persona; its band, too, when it is the first.
     """
@@ -268,9 +266,7 @@ def _spot(
     )
 
 
-def _words(
-    row: Row, pen: Pen, points: list[_Point], top: float
-) -> tuple[list[Primitive], float]:
+def _words(row: Row, pen: Pen, points: list[_Point], top: float) -> tuple[list[Primitive], float]:
     """
     Set what a feeling is called, or its cause, below the curve.
     """
@@ -318,9 +314,7 @@ def _more(row: Row, feeling: Feeling) -> tuple[str, ...]:
     ends = (number(end, language) for end in (scale.low, scale.high))
     low, high = ends
     lines = [
-        translate(
-            "scene.score", language, score=_score(feeling, language), low=low, high=high
-        )
+        translate("scene.score", language, score=_score(feeling, language), low=low, high=high)
     ]
     if feeling.low is not None and feeling.high is not None:
         told = interval_text(feeling.low, feeling.high, language, kind="number")

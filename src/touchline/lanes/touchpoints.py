@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from touchline.model.structure import Card
 
 #: The height of a chip of one line, its side padding and the space between chips, px.
-_HEIGHT, _SIDE, _GAP = 23.0, 8.0, 5.0
+_HEIGHT, _SIDE, _GAP = 23.0, 7.5, 5.0
 
 #: The side of a chip's icon and its distance to the words, px.
-_ICON, _AFTER_ICON = 13.0, 5.0
+_ICON, _AFTER_ICON = 13.0, 4.5
 
 #: Icons of common channels, for maps that state none.
 _CHANNEL_ICONS = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from touchline.lanes import Column
 from touchline.lanes._pen import PAD
+from touchline.model.experience import Touchpoint
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
@@ -30,13 +31,17 @@ _NARROWEST_GRID = 640.0
 #: Words shorter than this fit into the narrowest column at any text size of a cell.
 _LONG = 14
 
+#: A touchpoint of fewer characters stands in one line, with icon and share beside it.
+_LONG_CHIP = 16
+
+#: What icon, share, paddings and the column's edges add to the words of such a touchpoint, px.
+_CHIP = 85.0
+
 #: Stretches without a place to break a line; ideographs break anywhere.
-_UNBROKEN = re.compile(r"[^\s\u2E80-\u9FFF\uF900-\uFFEF\-/]{%d,}" % _LONG)
+_UNBROKEN = re.compile(rf"[^\s\u2E80-\u9FFF\uF900-\uFFEF\-/]{{{_LONG},}}")
 
 
-def columns(
-    subject: Subject, pen: Pen, *, x: float, width: float | None
-) -> tuple[Column, ...]:
+def columns(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tuple[Column, ...]:
     """
     Lay the steps out from start to end.
 
@@ -61,7 +66,7 @@ def columns(
     hues = {stage.id: i for i, stage in enumerate(subject.journey.stages)}
     placed: list[Column] = []
     for (stage, step), wide in zip(steps, widths, strict=True):
-        placed.append(_column(pen, stage, step, x, round(wide), hues[stage.id]))
+        placed.append(_column(pen, stage, step, x=x, width=round(wide), index=hues[stage.id]))
         x += round(wide)
     return tuple(placed)
 
@@ -70,7 +75,7 @@ def _base(n: int) -> float:
     return max(NARROWEST, min(_COMFORTABLE, _MODEST_GRID / n), _NARROWEST_GRID / n)
 
 
-def _column(pen: Pen, stage: Stage, step: Step, x: float, width: float, index: int) -> Column:
+def _column(pen: Pen, stage: Stage, step: Step, *, x: float, width: float, index: int) -> Column:
     hue = pen.theme.stage_hue(index)
     return Column(
         step=step,
@@ -98,9 +103,15 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
                 continue
             for card in cell.cards:
                 words = subject.said(card.text)
-                if len(words) >= _LONG and cell.at in found:
-                    wide = _widest(words, pen, subject.language_of(card.text))
-                    found[cell.at] = max(found[cell.at], wide)
+                if cell.at not in found:
+                    continue
+                language = subject.language_of(card.text)
+                wide = 0.0
+                if isinstance(card, Touchpoint) and len(words) < _LONG_CHIP:
+                    wide = _CHIP + pen.width_of(words, pen.styles.chip, language)
+                elif len(words) >= _LONG:
+                    wide = _widest(words, pen, language)
+                found[cell.at] = max(found[cell.at], wide)
     return found
 
 

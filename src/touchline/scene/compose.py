@@ -45,11 +45,13 @@ def compose(
     """
     if style not in STYLES:
         raise UnknownStyle.among(style, STYLES)
-    is_measured = isinstance(journey, MeasuredMap)
-    plain = journey.journey if is_measured else journey
+    if isinstance(journey, MeasuredMap):
+        plain, measures = journey.journey, journey.measures
+    else:
+        plain, measures = journey, None
     subject = Subject(
         journey=plain,
-        measures=journey.measures if is_measured else None,
+        measures=measures,
         language=closest_language(language or plain.language),
     )
     look = load_theme(theme) if isinstance(theme, str) else theme

@@ -40,7 +40,9 @@ _MEASURE = 620.0
 _DISC = 46.0
 
 
-def header(subject: Subject, pen: Pen, *, x: float, top: float, width: float) -> tuple[Group, float]:
+def header(
+    subject: Subject, pen: Pen, *, x: float, top: float, width: float
+) -> tuple[Group, float]:
     """
     Place title, pills, objective and scenario, and beside them personas and figures.
 
@@ -69,7 +71,7 @@ def header(subject: Subject, pen: Pen, *, x: float, top: float, width: float) ->
     else:
         y, start = low + 16, x
         widths = _shared(blocks, width)
-    low_people = _people_low(subject, pen, people, start, y, widths[0])
+    low_people = _people_low(subject, pen, people, x=start, y=y, width=widths[0])
     start_figures = start + (widths[0] + _GAP if people else 0)
     low_figures = _tiles_low(pen, figures, start_figures, y, widths[1])
     lowest = max(low_people, low_figures)
@@ -207,7 +209,7 @@ def _pills(
 
 
 def _people_low(
-    subject: Subject, pen: Pen, people: Sequence[Persona], x: float, y: float, width: float
+    subject: Subject, pen: Pen, people: Sequence[Persona], *, x: float, y: float, width: float
 ) -> float:
     """
     Measure how low the persona cards reach.
@@ -252,9 +254,7 @@ def _people(
 
 def _box(pen: Pen, x: float, y: float, width: float, height: float) -> Rect:
     theme = pen.theme
-    return Rect(
-        x=x, y=y, width=width, height=height, fill=theme.soft, stroke=theme.line, radius=12
-    )
+    return Rect(x=x, y=y, width=width, height=height, fill=theme.soft, stroke=theme.line, radius=12)
 
 
 def _person(
@@ -282,7 +282,7 @@ def _person(
         parts.append((summary, style, subject.language_of(persona.summary), 4 if is_told else 1))
     if persona.quote and is_told:
         language = subject.language_of(persona.quote)
-        words = subject.said(persona.quote).strip("“”\"„«»「」")
+        words = subject.said(persona.quote).strip('“”"„«»「」')
         parts.append((quote(words, language), pen.styles.quote, language, 4))
     for i, (words, style, language, most) in enumerate(parts):
         gap = (0.0, 1.0, 5.0)[i]
@@ -344,9 +344,7 @@ def _tiles(
     return drawn
 
 
-def _tile(
-    pen: Pen, tile: Tile, x: float, y: float, width: float
-) -> tuple[list[Primitive], float]:
+def _tile(pen: Pen, tile: Tile, x: float, y: float, width: float) -> tuple[list[Primitive], float]:
     """
     Place value, label and note of one tile; gives the height that it needs.
     """

@@ -134,9 +134,7 @@ def _stage(
         children.append(Icon(name=icon, x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
     at = Location.of(("stage", stage.id))
     details = _owned(name, stage.owner, subject.language)
-    return Group(
-        children=(*children, text), role="stage", title=name, details=details, at=at
-    )
+    return Group(children=(*children, text), role="stage", title=name, details=details, at=at)
 
 
 def steps(
@@ -210,9 +208,7 @@ def _marks(pen: Pen, column: Column, x: float, cy: float) -> list[Primitive]:
     """
     marks: list[Primitive] = []
     if column.step.is_moment_of_truth:
-        marks.append(
-            diamond(x + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink)
-        )
+        marks.append(diamond(x + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink))
     if column.step.is_milestone:
         left = x + _MARK * len(marks)
         marks.append(
@@ -288,9 +284,7 @@ def lane_head(
         low = question.y + question.height
     details = _owned(f"{title}\n{hint}".strip(), lane.owner, subject.language)
     at = Location.of(("lane", lane.id))
-    group = Group(
-        children=tuple(children), role="lane-head", title=title, details=details, at=at
-    )
+    group = Group(children=tuple(children), role="lane-head", title=title, details=details, at=at)
     return group, low + 10 - top
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
+from touchline.errors import InputError
 from touchline.i18n import date_text, duration_text, moment_text, number, percent, translate
 from touchline.lanes._pen import diamond
 from touchline.location import Location
 from touchline.model.experience import Feeling, PainPoint, Touchpoint
 from touchline.units import parse_duration
-from touchline.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -104,7 +104,7 @@ class Grid(Style):
                 top += _LINE
             else:
                 rules.append(Rect(x=x, y=top - 0.5, width=end - x, height=1, fill=pen.theme.line))
-            group, top = self._lane(subject, pen, lane, tuple(placed), x, top)
+            group, top = self._lane(subject, pen, lane, placed, x=x, top=top)
             lanes.append(group)
         return _Rows(lanes, rules, top)
 
@@ -113,7 +113,8 @@ class Grid(Style):
         subject: Subject,
         pen: Pen,
         lane: Lane,
-        placed: tuple[Column, ...],
+        placed: Sequence[Column],
+        *,
         x: float,
         top: float,
     ) -> tuple[Group, float]:
@@ -124,7 +125,7 @@ class Grid(Style):
             lane=lane,
             journey=subject.journey,
             measures=subject.measures,
-            columns=placed,
+            columns=tuple(placed),
             language=subject.language,
             top=top,
         )
