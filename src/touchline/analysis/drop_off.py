@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from pydantic import Field
 
-from touchline.analysis import Answer, Headline, Interval, Record, Window
+from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
 from touchline.analysis._ranged import RangedQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
-from touchline.kernels.segments import Timeline
+from touchline.kernels.segments import NOWHERE, Timeline, first_event
 
 if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
@@ -62,8 +62,10 @@ class DropOffAnswer(Answer):
 
     Args:
         exits: One entry an activity.
-        ended: Paths that have ended.
-        open: Paths that have not, since their last event lies within `inactivity` of the log's end.
+        ended: Paths that have ended without the target.
+        completed: Paths that reached the target; whatever follows, they are not lost.
+        open: Paths that have not ended, since their last event lies within `inactivity` of the
+            log's end.
         tests: How many differences were tested, which the q values account for.
     """
 
@@ -72,6 +74,7 @@ class DropOffAnswer(Answer):
 
     exits: tuple[Exit, ...]
     ended: int
+    completed: int
     open: int
     tests: int
 
@@ -87,6 +90,7 @@ class DropOff(RangedQuestion):
     The activities after which more customers leave than after others.
 
     Args:
+        target: A path that has reached this is complete and has no exit; None knows no such goal.
         inactivity: A path whose last event lies no further than this from the log's end is still
             open and has no exit; None takes every path as ended.
         start: Count cases whose first event lies here or later.
@@ -107,6 +111,9 @@ class DropOff(RangedQuestion):
 
     name: ClassVar[str] = "drop-off"
 
+    target: Step | None = Field(
+        default=None, description="A path that has reached this is complete and has no exit."
+    )
     inactivity: Window | None = Field(
         default=None,
         description="A path with an event no longer ago than this at the log's end is still open.",
@@ -129,13 +136,18 @@ class DropOff(RangedQuestion):
         is_open = np.zeros(len(chosen), dtype=np.bool_)
         if self.inactivity is not None and log.log_end is not None:
             is_open = log.log_end - log.timestamp[last] <= self.inactivity
+        is_complete = np.zeros(len(chosen), dtype=np.bool_)
+        if self.target is not None:
+            is_complete = first_event(self.target.mask(log), log.offsets)[chosen] != NOWHERE
+            is_open &= ~is_complete
+        has_exit = ~is_open & ~is_complete
         keep = np.isin(timeline.case, chosen)
         codes = log.activity.codes.astype(np.int64)
         both = np.unique(np.stack((codes[keep], timeline.case[keep])), axis=1)
         cases = np.bincount(both[0], minlength=n_codes)
-        exits = np.bincount(codes[last[~is_open]], minlength=n_codes)
-        # What follows the last event of an open path is not known yet.
-        unknown = np.bincount(codes[last[is_open]], minlength=n_codes)
+        exits = np.bincount(codes[last[has_exit]], minlength=n_codes)
+        # An open path may go on after its last event, and a complete one has no loss.
+        unknown = np.bincount(codes[last[~has_exit]], minlength=n_codes)
         occurrences = np.bincount(codes[keep], minlength=n_codes) - unknown
         total, ended = int(occurrences.sum()), int(exits.sum())
         present = np.flatnonzero(cases).tolist()
@@ -183,6 +195,7 @@ class DropOff(RangedQuestion):
             warnings=(*notes, *wide(shares, self.tolerance)),
             exits=tuple(found),
             ended=ended,
+            completed=int(np.count_nonzero(is_complete)),
             open=int(np.count_nonzero(is_open)),
             tests=len(known),
         )

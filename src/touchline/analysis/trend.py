@@ -4,7 +4,6 @@ How an answer changes from period to period.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -40,7 +39,7 @@ SECOND = 1_000_000
 def _question(given: Any) -> Any:
     if isinstance(given, str):
         is_json = given.lstrip().startswith("{")
-        return Question.from_dict(json.loads(given) if is_json else {"name": given})
+        return Question.from_json(given) if is_json else Question.from_dict({"name": given})
     return Question.from_dict(given) if isinstance(given, Mapping) else given
 
 
@@ -177,11 +176,12 @@ class Trend(Question):
         if log.log_start is None or log.log_end is None:
             return []
         begin = _floor(to_datetime(log.log_start, log.zone), self.per)
-        last = to_datetime(max(log.log_end, log.log_start), log.zone)
+        last = max(log.log_end, log.log_start)
         periods: list[tuple[datetime, datetime]] = []
-        while begin <= last:
+        # Instants are compared, since clocks of one zone are compared by their hands alone.
+        while parse_instant(begin) <= last:
             end = _next(begin, self.per)
-            if end <= begin:
+            if parse_instant(end) <= parse_instant(begin):
                 break
             periods.append((begin, end))
             begin = end
