@@ -163,6 +163,15 @@ def test_one_activity_may_stand_for_its_first_and_its_second_time(log: EventLog)
     assert reached == [3, 1]
 
 
+def test_a_touchpoint_counts_the_events_of_its_own_step_only(log: EventLog) -> None:
+    journey = planned(("first", ("basket",)), ("second", ("basket",)), window=None)
+
+    steps = measure(journey, log).measures.steps
+
+    # By hand: of four baskets three are somebody's first and one, of eva, is a second.
+    assert [step.touchpoint_events for step in steps] == [{"t-first": 3}, {"t-second": 1}]
+
+
 def test_a_renamed_activity_keeps_its_history(log: EventLog) -> None:
     journey = planned(("visit", ("visit",)), ("pay", ("pay",)))
     lane = journey.lanes[0].model_dump()

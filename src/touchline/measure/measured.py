@@ -90,7 +90,7 @@ class StepMeasures(Part):
         repeats: The share of visitors who were here more than once.
         occupancy: The share of all customers whose latest position is here (R-006).
         channels: The channels of its events, the most used first.
-        touchpoint_events: Events by the id of the touchpoint card that recognised them.
+        touchpoint_events: Events of the step by the id of the touchpoint card that recognised them.
         targets: Its targets held against the figures.
     """
 

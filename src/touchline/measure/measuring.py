@@ -105,7 +105,7 @@ class _Ground:
     log: EventLog
     ids: tuple[str, ...]
     touchpoints: tuple[BoundTouchpoint, ...]
-    events: Mapping[str, int]
+    recognised: Mapping[str, Bools]
     masks: Bools
     planned: Bools
     optional: Bools
@@ -117,18 +117,18 @@ class _Ground:
             raise NothingBound(example=log.activities[0] if log.activities else "visit")
         ids = tuple(step.id for step in journey.steps)
         masks = np.zeros((len(ids), len(log.timestamp)), dtype=np.bool_)
-        events = {}
+        recognised = {}
         for touchpoint in touchpoints:
             mask = recognise(log, touchpoint.binding)
             masks[ids.index(touchpoint.step)] |= mask
-            events[touchpoint.card] = int(mask.sum())
+            recognised[touchpoint.card] = mask
         if not masks.any():
             raise NothingRecognised(wanted=_wanted(touchpoints), known=_named(log.activities))
         bound = {touchpoint.step for touchpoint in touchpoints}
         planned = [step.path == "main" and step.id in bound for step in journey.steps]
         optional = [step.is_optional for step in journey.steps]
         return cls(
-            journey, log, ids, touchpoints, events, masks, np.array(planned), np.array(optional)
+            journey, log, ids, touchpoints, recognised, masks, np.array(planned), np.array(optional)
         )
 
     @property
@@ -140,7 +140,7 @@ class _Ground:
         return tuple(np.flatnonzero(self.is_on_way).tolist())
 
     def silent(self) -> tuple[str, ...]:
-        return tuple(card for card, count in self.events.items() if count == 0)
+        return tuple(card for card, mask in self.recognised.items() if not mask.any())
 
     def funnel(self) -> FunnelAnswer | None:
         """
@@ -186,7 +186,9 @@ def _step_measures(
         "repeats": share(_cases_with_several(own, log), visitors),
         "occupancy": share(_standing_here(found, log, index), log.n_cases),
         "channels": _channels(log, own),
-        "touchpoint_events": {card: ground.events[card] for card in sorted(cards)},
+        "touchpoint_events": {
+            card: int((ground.recognised[card] & own).sum()) for card in sorted(cards)
+        },
     }
     on_way = _on_way(funnel, place) if funnel is not None and place is not None else {}
     return StepMeasures.model_validate({**general, **on_way})
