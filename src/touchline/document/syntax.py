@@ -19,7 +19,7 @@ from touchline.document.faults import Fault, UnreadableMap, fault
 try:
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover (a build of PyYAML without libyaml: slower, the same events)
-    from yaml import SafeLoader as _Parser
+    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -161,14 +161,38 @@ def things(plain: Plain) -> Iterator[Thing]:
     Yields:
         The map itself, then each thing in the order of the file.
     """
-    waiting = [whole(plain)]
+    root = whole(plain)
+    yield root
+    yield from things_below(root)
+
+
+def things_below(holder: Thing) -> Iterator[Thing]:
+    """
+    Walk over everything inside a thing, what holds it first.
+
+    Args:
+        holder: The thing.
+
+    Yields:
+        Each thing in the order of the file.
+    """
+    waiting = list(inside(holder))[::-1]
     while waiting:
         thing = waiting.pop()
         yield thing
-        waiting.extend(reversed(list(_inside(thing))))
+        waiting.extend(list(inside(thing))[::-1])
 
 
-def _inside(thing: Thing) -> Iterator[Thing]:
+def inside(thing: Thing) -> Iterator[Thing]:
+    """
+    Walk over what a thing holds directly.
+
+    Args:
+        thing: The thing.
+
+    Yields:
+        Each item of each of its collections.
+    """
     for collection in thing.inner:
         items = thing.item.get(collection.name)
         if not isinstance(items, list):
@@ -205,15 +229,48 @@ def enter(thing: Thing, collection: Collection, item: Plain, index: int) -> Thin
 
 def _location(parent: Location, kind: str, name: object) -> Location:
     """
-    Place a thing: columns are named before rows, and what a stage holds is named without it.
+    Place a thing of a file, which may have no id or an impossible one.
     """
     if not isinstance(name, str) or not name or any(sign in name for sign in "/: \t\r\n"):
         return parent
+    return below(parent, kind, name)
+
+
+def below(holder: Location, kind: str, name: str) -> Location:
+    """
+    Name the place of a thing inside another.
+
+    Args:
+        holder: What holds it.
+        kind: What it is.
+        name: Its id; the id of the step for a cell.
+
+    Returns:
+        The place: columns are named before rows, and what a stage holds is named without it.
+    """
     if kind == "cell":
-        return Location((("step", name), *parent.parts))
+        return Location((("step", name), *holder.parts))
     if kind == "step":
         return Location((("step", name),))
-    return parent.child(kind, name)
+    return holder.child(kind, name)
+
+
+def address(at: Location) -> tuple[str, ...]:
+    """
+    Shorten a place to what identifies the thing: where a card stands is not part of which it is.
+
+    Args:
+        at: The place.
+
+    Returns:
+        Its kind and id; for a cell its step and lane.
+    """
+    if not at.parts:
+        return ()
+    kind, name = at.parts[-1]
+    if kind == "lane" and len(at.parts) > 1:
+        return ("cell", name, at.parts[0][1])
+    return (kind, name)
 
 
 def location_at(plain: Plain, path: Path) -> Location:
