@@ -135,7 +135,7 @@ CODE = re.compile(
     | [^\s，。；：、]+(?::[^\s，。；：、]+){2}             # words joined by colons
     | --[a-z-]+(?:\ \d+)?                               # an option with its number
     | [\w.-]+/[\w./-]+                                  # a path
-    | (?<=[“「«„])(?=[\w\ufffc-])[^”」»“「«„]*(?::\ |-\ )[^”」»“]*(?=[”」»“])  # a line of a file, quoted
+    | (?<=[“「«„])(?=[\w\ufffc-])[^”」»“「«„]*(?::\ |-\ )[^”」»“]*(?=[”」»“])  # a line, quoted
     """,
     re.VERBOSE,
 )
