@@ -4,6 +4,7 @@ What stands behind a card and a figure, as plain lines for readers, tables and r
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from touchline.i18n import (
@@ -35,12 +36,19 @@ def card_details(row: Row, card: Card, *more: str) -> str:
         The lines joined by line breaks, the whole text first.
     """
     language = row.language
-    grade = translate(f"grade.{card.grade}", language)
-    lines = [row.said(card.text), *more, translate("scene.grade", language, grade=grade)]
+    lines = [row.said(card.text), *more, _grade_line(card.grade, language)]
     lines += [evidence_line(row, item) for item in card.evidence]
     if card.owner:
         lines.append(translate("scene.owner", language, name=card.owner))
     return "\n".join(line for line in lines if line)
+
+
+@cache
+def _grade_line(grade: str, language: str) -> str:
+    """
+    Say how well a card is known; a map says the same few lines at every card.
+    """
+    return translate("scene.grade", language, grade=translate(f"grade.{grade}", language))
 
 
 def evidence_line(row: Row, item: Evidence) -> str:

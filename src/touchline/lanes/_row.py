@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.location import Location
+from touchline.model.text import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -223,7 +224,7 @@ def said(text: LocalText | None, language: str, own: str) -> str:
     Returns:
         The words; empty for None.
     """
-    return text.said(language, otherwise=own) if text else ""
+    return "" if text is None else text.said(language, otherwise=own)
 
 
 def language_of(text: LocalText | None, language: str, own: str) -> str:
@@ -238,12 +239,12 @@ def language_of(text: LocalText | None, language: str, own: str) -> str:
     Returns:
         The language tag.
     """
-    if not text:
+    if text is None:
         return language
-    tags = text.languages
-    if not tags or len(tags) < len(text.versions):
+    tags = [tag for tag, _ in text.versions]
+    if OWN in tags:
         return own
     for tag in (language, language.partition("-")[0], own):
         if tag in tags:
             return tag
-    return tags[0]
+    return tags[0] if tags else own

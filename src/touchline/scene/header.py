@@ -33,6 +33,9 @@ _TITLE = 420.0
 #: Personas that are drawn; the others are counted.
 _MOST_PERSONAS = 4
 
+#: By how much a block is stretched to end where its neighbour ends, px.
+_STRETCH = 64.0
+
 #: Text is not set wider than this, for the sake of reading, px.
 _MEASURE = 620.0
 
@@ -58,8 +61,9 @@ def header(
     """
     people = subject.journey.personas[:_MOST_PERSONAS]
     figures = tiles(subject)
-    blocks = (_PERSONA if people else 0.0, 2 * _TILE + _BETWEEN if figures else 0.0)
-    beside = sum(wide + _GAP for wide in blocks if wide)
+    wide = _TILE if len(figures) == 1 else 2 * _TILE + _BETWEEN
+    blocks = (_PERSONA if people else 0.0, wide if figures else 0.0)
+    beside = sum(each + _GAP for each in blocks if each)
     is_beside = width - beside >= _TITLE
     title, low = _title(subject, pen, x, top, width - beside if is_beside else width)
     children = list(title)
@@ -75,8 +79,10 @@ def header(
     start_figures = start + (widths[0] + _GAP if people else 0)
     low_figures = _tiles_low(pen, figures, start_figures, y, widths[1])
     lowest = max(low_people, low_figures)
-    children += _people(subject, pen, people, x=start, y=y, width=widths[0], low=lowest)
-    children += _tiles(pen, figures, x=start_figures, y=y, width=widths[1], low=lowest)
+    # Boxes of about one height end on one line; a box is not blown up for it.
+    even = lowest if people and abs(low_people - low_figures) <= _STRETCH else y
+    children += _people(subject, pen, people, x=start, y=y, width=widths[0], low=even)
+    children += _tiles(pen, figures, x=start_figures, y=y, width=widths[1], low=even)
     return _group(subject, children), max(low, lowest)
 
 
@@ -307,10 +313,14 @@ def _tiles_low(pen: Pen, figures: Sequence[Tile], x: float, y: float, width: flo
     Measure how low the figure tiles reach.
     """
     low = y
-    each = (width - _BETWEEN) / 2
+    each = _tile_width(figures, width)
     for i in range(0, len(figures), 2):
         low += max(_tile(pen, tile, x, 0, each)[1] for tile in figures[i : i + 2]) + _BETWEEN
     return low - _BETWEEN if figures else y
+
+
+def _tile_width(figures: Sequence[Tile], width: float) -> float:
+    return width if len(figures) == 1 else (width - _BETWEEN) / 2
 
 
 def _tiles(
@@ -322,8 +332,8 @@ def _tiles(
     if not figures:
         return []
     rows = [figures[i : i + 2] for i in range(0, len(figures), 2)]
-    each = (width - _BETWEEN) / 2
-    spare = (low - _tiles_low(pen, figures, x, y, width)) / len(rows)
+    each = _tile_width(figures, width)
+    spare = max(0.0, low - _tiles_low(pen, figures, x, y, width)) / len(rows)
     drawn: list[Primitive] = []
     for row in rows:
         height = max(_tile(pen, tile, x, 0, each)[1] for tile in row) + spare

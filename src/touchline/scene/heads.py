@@ -331,7 +331,7 @@ def tints(
         bottom: The lower edge of the grid.
 
     Returns:
-        The fields and the lines between stages.
+        The fields and the lines between stages, and fainter ones between steps.
     """
     drawn: list[Primitive] = []
     runs = [list(run) for _, run in groupby(columns, key=lambda column: column.stage.id)]
@@ -342,6 +342,11 @@ def tints(
         ground = theme.tint(hue, 0.03)
         drawn.append(Rect(x=x, y=top, width=width, height=middle - top, fill=head))
         drawn.append(Rect(x=x, y=middle, width=width, height=bottom - middle, fill=ground))
+        for column in run[1:]:
+            between = theme.tint(hue, 0.09)
+            drawn.append(
+                Rect(x=column.x - 0.5, y=top, width=1, height=bottom - top, fill=between)
+            )
         if i:
             line = theme.tint(hue, 0.25)
             drawn.append(Rect(x=x - 0.5, y=top, width=1, height=bottom - top, fill=line))

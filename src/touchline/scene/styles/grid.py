@@ -186,7 +186,9 @@ def _line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
     lines = tuple(
         Line(x1=start, y1=y, x2=stop, y2=y, stroke=stroke, dash=(4, 3)) for start, stop in ends
     )
-    return Group(children=(*lines, text), role="line", title=words)
+    # The colours of the stages stop here, so that the name can be read.
+    band = Rect(x=x, y=top, width=end - x, height=_LINE, fill=pen.theme.paper)
+    return Group(children=(band, *lines, text), role="line", title=words)
 
 
 def _sheet(
