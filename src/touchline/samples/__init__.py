@@ -7,12 +7,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HERE = Path(__file__).parent
+
+
+class Columns(TypedDict):
+    """
+    Which column is what, as `read_log` takes it.
+    """
+
+    case: str
+    activity: str
+    timestamp: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +45,14 @@ class Sample:
 
     path: Path
     journey: Path
-    columns: Mapping[str, str]
+    columns: Columns
     zone: str
     citation: str
     cases: Path | None = None
 
 
 #: Both files name their columns alike.
-_COLUMNS = MappingProxyType(
-    {"case": "customer_id", "activity": "event", "timestamp": "timestamp", "value": "value"}
-)
+_COLUMNS = Columns(case="customer_id", activity="event", timestamp="timestamp", value="value")
 
 #: The samples by name.
 SAMPLES: Final[Mapping[str, Sample]] = MappingProxyType(

@@ -52,7 +52,8 @@ def from_numbers(values: npt.NDArray[np.float64], time_format: str | None) -> Wr
 
 
 def _unit(known: npt.NDArray[np.float64]) -> str:
-    middle = float(np.median(np.abs(known))) if len(known) else 0.0
+    # The lower of two middles, so that one stray giant does not decide.
+    middle = float(np.sort(np.abs(known))[(len(known) - 1) // 2]) if len(known) else 0.0
     return next((unit for unit, limit in _UNITS if middle < limit), "nanoseconds")
 
 

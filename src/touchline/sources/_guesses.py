@@ -16,7 +16,7 @@ from touchline.eventlog.columns import TextColumn, UnknownColumn
 from touchline.eventlog.quality import Guess
 from touchline.sources._columns import attribute, unique_texts
 from touchline.sources._errors import NothingGuessed
-from touchline.sources._instants import OK, instants
+from touchline.sources._instants import MISSING, OK, OUT_OF_RANGE, instants
 from touchline.units import parse_zone
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ _DESCRIPTIONS = (
 _DESCRIBING = frozenset(_DESCRIPTIONS.split())
 _NEEDED = ("timestamp", "case", "activity")
 _N_SAMPLE = 200
-_ENOUGH = 0.9
+#: The share of times among a column's entries from which on it is the column of times: alone, and
+#: with a name that says so.
+_ENOUGH, _ENOUGH_WITH_NAME = 0.9, 0.5
 _SHORTEST_PART = 4
 _MAX_ACTIVITIES = 200
 
@@ -158,21 +160,20 @@ def _has_part(name: str, usual: Collection[str]) -> bool:
 def _could_be(column: pa.ChunkedArray, role: str) -> bool:
     kind = column.type
     if role == "timestamp":
-        return _share_of_times(column) >= _ENOUGH
+        return _share_of_times(column) >= _ENOUGH_WITH_NAME
     if role == "value":
         return not pa.types.is_temporal(kind) and not pa.types.is_boolean(kind)
     return (not pa.types.is_temporal(kind) and not pa.types.is_floating(kind)) or role == "case"
 
 
 def _share_of_times(column: pa.ChunkedArray) -> float:
-    known = column.drop_null().slice(0, _N_SAMPLE)
-    if not len(known):
-        return 0.0
     try:
-        return float((instants(known, parse_zone("UTC")).state == OK).mean())
+        state = instants(column.drop_null().slice(0, _N_SAMPLE), parse_zone("UTC")).state
     except TouchlineError:
         # Day and month cannot be told apart in the sample: times all the same.
         return 1.0
+    n_known = int((state != MISSING).sum())
+    return int(((state == OK) | (state == OUT_OF_RANGE)).sum()) / n_known if n_known else 0.0
 
 
 def _by_content(table: pa.Table, columns: list[str], role: str) -> list[str]:
