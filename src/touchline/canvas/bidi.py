@@ -461,6 +461,8 @@ def visual_order(text: str, found: Sequence[int], *, is_rtl: bool) -> list[Stret
     Returns:
         Stretches of one level each; together they hold every character once.
     """
+    if not is_rtl and not any(found):
+        return [Stretch(0, len(text), 0)] if text else []
     settled = _line_levels(text, found, int(is_rtl))
     stretches = []
     start = 0

@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import budoux
 import pyphen  # type: ignore[import-untyped]  # it ships no types
 
 from touchline.canvas.line_classes import is_east_asian, line_class
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _WORD = frozenset({"AL", "HL"})
 _CLOSE = frozenset({"CL", "CP"})
 _AFFIX = frozenset({"PR", "PO"})
 _IDEOGRAPH = frozenset({"ID", "EM"})
+_MARKS = frozenset({"CM", "ZWJ"})
 
 #: Pairs that rules LB21 to LB30b keep together, as (classes before, classes after).
 _KEPT: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
@@ -58,6 +63,9 @@ _BOUND = re.compile(
 _HYPHENATED = {"de": ("de_DE", 7), "en": ("en_US", 10), "ms": ("id_ID", 10)}
 #: How many letters a hyphen leaves on either side.
 _MIN_PIECE = 3
+_SOFT_HYPHEN = "\u00ad"
+#: What is no prose: addresses, identifiers and words that their author hyphenates.
+_ADDRESS = re.compile(r"\S*(?:[/@_\\\u00ad]|\w\.\w)\S*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: After these a long address or identifier is best divided.
 _SEAMS = frozenset("/_.-@:?&=#+,;~|\\")
@@ -65,36 +73,50 @@ _SEAMS = frozenset("/_.-@:?&=#+,;~|\\")
 _MIN_RESCUED = 3
 
 
-class _Unit(NamedTuple):
+class _Units:
     """
-    A character with the marks on it.
+    The characters of a paragraph, each with the marks on it.
+
+    Its `starts` are the indexes of their first code points, its `kinds` their classes.
     """
 
-    start: int
-    kind: str
-    character: str
+    __slots__ = ("kinds", "starts", "text")
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kinds = [line_class(character) for character in text]
+        self.starts: Sequence[int] = range(len(text))
+        if not _MARKS.isdisjoint(self.kinds):
+            self._join_marks()
 
-def _units(text: str) -> list[_Unit]:
-    """
-    Join marks to what they stand on (LB9); a mark with nothing below it is a letter (LB10).
-    """
-    units: list[_Unit] = []
-    is_after_joiner = False
-    for i, character in enumerate(text):
-        kind = line_class(character)
-        can_carry = bool(units) and units[-1].kind not in ("SP", "ZW")
-        if kind in ("CM", "ZWJ"):
-            is_after_joiner = kind == "ZWJ"
-            if not can_carry:
-                units.append(_Unit(i, "AL", character))
-        elif is_after_joiner and can_carry:
+    def _join_marks(self) -> None:
+        """
+        Join marks to what they stand on (LB9); a mark with nothing below it is a letter (LB10).
+        """
+        kinds: list[str] = []
+        starts: list[int] = []
+        is_after_joiner = False
+        for i, kind in enumerate(self.kinds):
+            can_carry = bool(kinds) and kinds[-1] not in ("SP", "ZW")
+            is_mark = kind in _MARKS
             # LB8a: nothing breaks after a joiner, so an emoji sequence is one unit.
-            is_after_joiner = False
-        else:
-            is_after_joiner = False
-            units.append(_Unit(i, kind, character))
-    return units
+            if not (can_carry and (is_mark or is_after_joiner)):
+                kinds.append("AL" if is_mark else kind)
+                starts.append(i)
+            is_after_joiner = kind == "ZWJ"
+        self.kinds, self.starts = kinds, starts
+
+    def kind(self, i: int) -> str:
+        """
+        Name the class of a unit; empty beyond either end.
+        """
+        return self.kinds[i] if 0 <= i < len(self.kinds) else ""
+
+    def character(self, i: int) -> str:
+        """
+        Give a unit's first character.
+        """
+        return self.text[self.starts[i]]
 
 
 @lru_cache(maxsize=16_384)
@@ -112,27 +134,30 @@ def breaks(text: str) -> tuple[int, ...]:
         Unicode Standard Annex 14 (Unicode 16), rules LB7 to LB31; a number is moreover kept with
         its unit and with the other end of its range.
     """
-    units = _units(text)
+    units = _Units(text)
     bound = {match.end() for match in _BOUND.finditer(text)}
-    found = []
-    for i in range(1, len(units)):
-        at = units[i].start
-        if at not in bound and _may_break(units, i):
-            found.append(at)
-    return tuple(found)
+    # A soft hyphen shows when it is used, so it is a hyphen and no plain break.
+    bound.update(i + 1 for i, character in enumerate(text) if character == _SOFT_HYPHEN)
+    pairs = pairwise(units.kinds)
+    return tuple(
+        units.starts[i]
+        for i, pair in enumerate(pairs, start=1)
+        # Most neighbours are letters; asking about them here saves most of the time.
+        if pair not in _KEPT_PAIRS and units.starts[i] not in bound and _may_break(units, i)
+    )
 
 
-def _may_break(units: list[_Unit], i: int) -> bool:
+def _may_break(units: _Units, i: int) -> bool:
     """
     Decide about the place before unit `i`.
     """
-    after = units[i].kind
+    after = units.kinds[i]
     if after in ("SP", "ZW"):
         return False
     last = i - 1
-    while last >= 0 and units[last].kind == "SP":
+    while last >= 0 and units.kinds[last] == "SP":
         last -= 1
-    before = units[last].kind if last >= 0 else ""
+    before = units.kind(last)
     is_spaced = last < i - 1
     if before == "ZW":
         return True
@@ -141,35 +166,28 @@ def _may_break(units: list[_Unit], i: int) -> bool:
     return is_spaced or not _is_kept(units, i)
 
 
-def _is_kept_across_spaces(units: list[_Unit], last: int, i: int, *, is_spaced: bool) -> bool:
+def _is_kept_across_spaces(units: _Units, last: int, i: int, *, is_spaced: bool) -> bool:
     """
     Apply the rules that hold even when spaces stand between: LB11 to LB17.
     """
-    before, after = units[last].kind if last >= 0 else "", units[i].kind
+    before, after = units.kind(last), units.kinds[i]
     if after in _NEVER_FIRST:
-        is_number_point = is_spaced and after == "IS" and _kind(units, i + 1) == "NU"
+        is_number_point = is_spaced and after == "IS" and units.kind(i + 1) == "NU"
         return not is_number_point
     if before == "OP" or (before in _CLOSE and after == "NS") or before == after == "B2":
         return True
-    if before == "QU" and last >= 0 and unicodedata.category(units[last].character) == "Pi":
-        return _kind(units, last - 1) in _BEFORE_OPENING
-    if after == "QU" and unicodedata.category(units[i].character) == "Pf":
-        return _kind(units, i + 1) in _AFTER_CLOSING
+    if before == "QU" and last >= 0 and unicodedata.category(units.character(last)) == "Pi":
+        return units.kind(last - 1) in _BEFORE_OPENING
+    if after == "QU" and unicodedata.category(units.character(i)) == "Pf":
+        return units.kind(i + 1) in _AFTER_CLOSING
     return False
 
 
-def _kind(units: list[_Unit], i: int) -> str:
-    """
-    Name the class of a unit; empty beyond either end.
-    """
-    return units[i].kind if 0 <= i < len(units) else ""
-
-
-def _is_kept(units: list[_Unit], i: int) -> bool:
+def _is_kept(units: _Units, i: int) -> bool:
     """
     Apply the rules for neighbours that touch: LB11 to LB12a and LB19 to LB30b.
     """
-    before, after = units[i - 1].kind, units[i].kind
+    before, after = units.kinds[i - 1], units.kinds[i]
     if before in ("WJ", "GL", "BB") or (after == "GL" and before not in ("BA", "HY")):
         return True
     if "QU" in (before, after):
@@ -182,65 +200,66 @@ def _is_kept(units: list[_Unit], i: int) -> bool:
     return pair in _KEPT_PAIRS or _is_bracket_kept(units, i) or _is_inside_number(units, i)
 
 
-def _is_bracket_kept(units: list[_Unit], i: int) -> bool:
+def _is_bracket_kept(units: _Units, i: int) -> bool:
     """
     Apply LB30: a bracket inside a word, such as pre(pay)ment, stays with it.
     """
-    before, after = units[i - 1], units[i]
-    if after.kind == "OP" and (before.kind in _WORD or before.kind == "NU"):
-        return not is_east_asian(after.character)
-    if before.kind == "CP" and (after.kind in _WORD or after.kind == "NU"):
-        return not is_east_asian(before.character)
+    before, after = units.kinds[i - 1], units.kinds[i]
+    if after == "OP" and (before in _WORD or before == "NU"):
+        return not is_east_asian(units.character(i))
+    if before == "CP" and (after in _WORD or after == "NU"):
+        return not is_east_asian(units.character(i - 1))
     return False
 
 
-def _is_inside_number(units: list[_Unit], i: int) -> bool:
+def _is_inside_number(units: _Units, i: int) -> bool:
     """
     Apply what LB25 says of signs, slashes and brackets around a number.
     """
-    before, after = units[i - 1].kind, units[i].kind
+    before, after = units.kinds[i - 1], units.kinds[i]
     if after == "OP" and before in _AFFIX:
-        first = _kind(units, i + 1)
-        return first == "NU" or (first == "IS" and _kind(units, i + 2) == "NU")
+        first = units.kind(i + 1)
+        return first == "NU" or (first == "IS" and units.kind(i + 2) == "NU")
     if before in _CLOSE and after in _AFFIX:
         return _ends_number(units, i - 2)
     return before == "SY" and after == "NU" and _ends_number(units, i - 2)
 
 
-def _ends_number(units: list[_Unit], last: int) -> bool:
+def _ends_number(units: _Units, last: int) -> bool:
     """
     Tell whether a number, perhaps with points or slashes after it, ends at unit `last`.
     """
-    while last >= 0 and units[last].kind in ("SY", "IS"):
+    while last >= 0 and units.kinds[last] in ("SY", "IS"):
         last -= 1
-    return _kind(units, last) == "NU"
+    return units.kind(last) == "NU"
 
 
-def _is_quotation_kept(units: list[_Unit], i: int) -> bool:
+def _is_quotation_kept(units: _Units, i: int) -> bool:
     """
     Apply LB19 and LB19a: quotation marks hold on to their neighbours, except that Chinese ones
     hold only to what they quote.
     """
-    before, after = units[i - 1], units[i]
-    if after.kind == "QU" and unicodedata.category(after.character) != "Pi":
+    is_before = units.kinds[i] == "QU"
+    if is_before and unicodedata.category(units.character(i)) != "Pi":
         return True
-    if before.kind == "QU" and unicodedata.category(before.character) != "Pf":
+    if units.kinds[i - 1] == "QU" and unicodedata.category(units.character(i - 1)) != "Pf":
         return True
-    mark = i if after.kind == "QU" else i - 1
-    around = [units[k].character for k in (mark - 1, mark + 1) if 0 <= k < len(units)]
-    both_sides = 2
-    return len(around) < both_sides or not all(is_east_asian(c) for c in around)
+    mark = i if is_before else i - 1
+    if not 0 < mark < len(units.kinds) - 1:
+        return True
+    around = (units.character(mark - 1), units.character(mark + 1))
+    return not all(map(is_east_asian, around))
 
 
-def _is_word_initial_hyphen(units: list[_Unit], i: int) -> bool:
+def _is_word_initial_hyphen(units: _Units, i: int) -> bool:
     """
     Apply LB20a and LB21a: a hyphen at a word's start stays with the word.
     """
-    hyphen = units[i - 1].character in ("-", "\u2010")
-    starts_word = _kind(units, i - 2) in ("", "SP", "ZW", "GL")
-    if hyphen and starts_word and units[i].kind in _WORD:
+    hyphen = units.character(i - 1) in ("-", "\u2010")
+    starts_word = units.kind(i - 2) in ("", "SP", "ZW", "GL")
+    if hyphen and starts_word and units.kinds[i] in _WORD:
         return True
-    return _kind(units, i - 2) == "HL" and units[i].kind != "HL"
+    return units.kind(i - 2) == "HL" and units.kinds[i] != "HL"
 
 
 @cache
@@ -304,15 +323,17 @@ def hyphens(text: str, language: str) -> tuple[int, ...]:
 
     Returns:
         The breaks in order: soft hyphens of the author, and those of the dictionary in words long
-        enough; abbreviations in capitals stay whole.
+        enough; abbreviations in capitals and addresses stay whole.
     """
-    found = {i + 1 for i, character in enumerate(text) if character == "\u00ad"}
+    found = {i + 1 for i, character in enumerate(text) if character == _SOFT_HYPHEN}
     if language in _HYPHENATED:
         shortest = _HYPHENATED[language][1]
+        addresses = [match.span() for match in _ADDRESS.finditer(text)]
         for match in _LETTERS.finditer(text):
-            word = match.group()
-            if len(word) >= shortest and not word.isupper():
-                found.update(match.start() + at for at in _word_hyphens(word, language))
+            word, start = match.group(), match.start()
+            is_word = len(word) >= shortest and not word.isupper()
+            if is_word and not any(low <= start < high for low, high in addresses):
+                found.update(start + at for at in _word_hyphens(word, language))
     return tuple(sorted(found - {len(text)}))
 
 

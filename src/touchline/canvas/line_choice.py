@@ -65,6 +65,10 @@ class _Node(NamedTuple):
     begin: int
     cost: float
     is_hyphen: bool
+    #: How far from the paragraph's start the line before it ends, hyphen and all, and the line
+    #: after it begins, in em.
+    right: float
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +81,6 @@ class _Measured:
     sums: tuple[float, ...]
     hyphen: float
 
-    def width(self, start: _Node, end: _Node) -> float:
-        """
-        Measure the line between two nodes, in em.
-        """
-        extra = self.hyphen if end.is_hyphen else 0.0
-        return max(self.sums[end.end] - self.sums[min(start.begin, end.end)], 0.0) + extra
-
     def node(self, at: int, cost: float = 0.0, *, is_hyphen: bool = False) -> _Node:
         """
         Build the node of a break, knowing where the spaces around it begin and end.
@@ -93,7 +90,8 @@ class _Measured:
             end -= 1
         while begin < len(self.text) and self.text[begin] == " ":
             begin += 1
-        return _Node(at, end, begin, cost, is_hyphen)
+        right = self.sums[end] + (self.hyphen if is_hyphen else 0.0)
+        return _Node(at, end, begin, cost, is_hyphen, right, self.sums[begin])
 
 
 @lru_cache(maxsize=8192)
@@ -156,7 +154,8 @@ def choose_lines(
         return (Chosen(0, len(text), is_hyphenated=False),)
     nodes, chosen = _first_fit(measured, manner, width, phrase=phrase, is_heading=balance)
     n_lines = len(chosen) - 1
-    if balance and n_lines > 1:
+    # Once words had to be divided, even lines would only divide them at worse places.
+    if balance and n_lines > 1 and all(node.cost < _SEAM_COST for node in nodes):
         width = _narrowest(measured, nodes, n_lines, width)
         chosen = _best(measured, nodes, width)
     return tuple(
@@ -181,18 +180,18 @@ def _first_fit(
     if phrase:
         nodes = [measured.node(at) for at in breaking.phrase_breaks(text, manner.language)]
         chosen = _best(measured, nodes, width)
-        if _fits(measured, chosen, width):
+        if _fits(chosen, width):
             return nodes, chosen
     nodes = words
     chosen = _best(measured, nodes, width)
-    does_fit = _fits(measured, chosen, width)
-    if does_fit and (is_heading or not _is_loose(measured, chosen, width)):
+    does_fit = _fits(chosen, width)
+    if does_fit and (is_heading or not _is_loose(chosen, width)):
         return nodes, chosen
     hyphens = breaking.hyphens(text, manner.language)
     if hyphens:
         nodes = _merged(words, (measured.node(h, _HYPHEN_COST, is_hyphen=True) for h in hyphens))
         chosen = _best(measured, nodes, width)
-        does_fit = _fits(measured, chosen, width)
+        does_fit = _fits(chosen, width)
     if not does_fit:
         nodes = _merged(nodes, _rescue_nodes(measured, nodes, width))
         chosen = _best(measured, nodes, width)
@@ -214,7 +213,7 @@ def _rescue_nodes(measured: _Measured, nodes: list[_Node], width: float) -> list
     ends = [measured.node(0), *nodes, measured.node(len(measured.text))]
     found = []
     for start, end in pairwise(ends):
-        if measured.width(start, end) <= width:
+        if end.right - start.left <= width:
             continue
         for place in breaking.rescues(measured.text, start.begin, end.end):
             cost = _SEAM_COST if place.is_seam else _RESCUE_COST
@@ -226,22 +225,24 @@ def _best(measured: _Measured, nodes: Sequence[_Node], width: float) -> list[_No
     """
     Choose the cheapest way through the nodes, both ends included.
     """
-    first = measured.node(0)
-    last = measured.node(len(measured.text))
-    path = [first, *nodes, last]
+    path = [measured.node(0), *nodes, measured.node(len(measured.text))]
     costs = [0.0] * len(path)
     origins = [0] * len(path)
     earliest = 0
     for j in range(1, len(path)):
         end = path[j]
-        # Nothing that began before `earliest` fits, and later lines end even farther right.
-        while earliest < j - 1 and measured.width(path[earliest], end) > width + _EPSILON + (
-            measured.hyphen if end.is_hyphen else 0.0
-        ):
+        # Nothing that began before `earliest` fits, and later lines end even farther right; a
+        # hyphen does not count, since the next break may have none.
+        plain = end.right - (measured.hyphen if end.is_hyphen else 0.0)
+        while earliest < j - 1 and plain - path[earliest].left > width + _EPSILON:
             earliest += 1
+        is_last = j == len(path) - 1
         best = float("inf")
         for i in range(earliest, j):
-            cost = costs[i] + _line_cost(measured, path[i], end, width, is_last=j == len(path) - 1)
+            start = path[i]
+            cost = costs[i] + end.cost + _shape_cost(start, end, width, is_last=is_last)
+            if is_last:
+                cost += _orphan_cost(measured.text[start.begin :])
             if cost < best:
                 best, origins[j] = cost, i
         costs[j] = best
@@ -251,42 +252,42 @@ def _best(measured: _Measured, nodes: Sequence[_Node], width: float) -> list[_No
     return [path[k] for k in reversed(chosen)]
 
 
-def _line_cost(
-    measured: _Measured, start: _Node, end: _Node, width: float, *, is_last: bool
-) -> float:
+def _shape_cost(start: _Node, end: _Node, width: float, *, is_last: bool) -> float:
     """
-    Say how much a line disturbs.
+    Say how much the length of a line and the hyphens at both its ends disturb.
     """
-    taken = measured.width(start, end)
+    taken = end.right - start.left
     if taken > width + _EPSILON:
         return _OVERFLOW_COST * (1 + taken / max(width, _EPSILON))
-    cost = _LINE_COST + end.cost
-    if start.is_hyphen and end.is_hyphen:
+    cost = _LINE_COST
+    if start.is_hyphen and (end.is_hyphen or is_last):
         cost += _DOUBLE_HYPHEN_COST
     if not is_last:
         return cost + (1 - taken / width) ** 2
-    if start.at == 0:
-        return cost
-    if taken < _SHORT_LAST * width or start.is_hyphen:
-        cost += _SHORT_LAST_COST
-    piece = measured.text[start.begin : end.end].rstrip("。！？…」』”）.!?")
-    if len(piece) <= _ORPHAN_IDEOGRAPHS and any(map(is_east_asian, piece)):
-        cost += _ORPHAN_COST
-    return cost
+    return cost + (_SHORT_LAST_COST if taken < _SHORT_LAST * width else 0.0)
 
 
-def _fits(measured: _Measured, chosen: list[_Node], width: float) -> bool:
+def _orphan_cost(last_line: str) -> float:
+    """
+    Say how much a last line of one or two ideographs disturbs.
+    """
+    piece = last_line[: _ORPHAN_IDEOGRAPHS + 8].rstrip("。！？…」』”）.!?")
+    is_orphan = len(piece) <= _ORPHAN_IDEOGRAPHS and any(map(is_east_asian, piece))
+    return _ORPHAN_COST if is_orphan else 0.0
+
+
+def _fits(chosen: list[_Node], width: float) -> bool:
     """
     Tell whether no line is wider than the room.
     """
-    return all(measured.width(a, b) <= width + _EPSILON for a, b in pairwise(chosen))
+    return all(b.right - a.left <= width + _EPSILON for a, b in pairwise(chosen))
 
 
-def _is_loose(measured: _Measured, chosen: list[_Node], width: float) -> bool:
+def _is_loose(chosen: list[_Node], width: float) -> bool:
     """
     Tell whether a line other than the last leaves an ugly gap.
     """
-    return any(measured.width(a, b) < (1 - _LOOSE) * width for a, b in pairwise(chosen[:-1]))
+    return any(b.right - a.left < (1 - _LOOSE) * width for a, b in pairwise(chosen[:-1]))
 
 
 def _narrowest(measured: _Measured, nodes: list[_Node], n_lines: int, width: float) -> float:
@@ -311,10 +312,10 @@ def _n_greedy(measured: _Measured, nodes: list[_Node], width: float) -> float:
     previous = start
     count = 1
     for node in [*nodes, measured.node(len(measured.text))]:
-        if measured.width(start, node) > width + _EPSILON:
+        if node.right - start.left > width + _EPSILON:
             start = previous
             count += 1
-            if measured.width(start, node) > width + _EPSILON:
+            if node.right - start.left > width + _EPSILON:
                 return float("inf")
         previous = node
     return count

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from touchline.canvas import fonts
-from touchline.canvas.bidi import levels, visual_order
+from touchline.canvas.bidi import Stretch, levels, visual_order
 from touchline.canvas.primitives import Glyph, Run
 from touchline.i18n import is_right_to_left
 
@@ -27,9 +27,16 @@ _MEASURE = re.compile(
     r")"
 )
 
+#: Up to this character Inter holds everything, and marks are none.
+_PLAIN = "\u017f"
+#: Languages whose plain text may need another face.
+_OTHER_SCRIPTS = frozenset({"fa", "zh-Hans", "zh-Hant"})
+
+_PERSIAN_DIGIT = re.compile(r"[۰-۹٠-٩]")
+
 _OPENING = frozenset("（「『《〈【〔［｛〖“‘")
 _CLOSING = frozenset("）」』》〉】〕］｝〗”’")
-_STOPS = frozenset("，。、；：")
+_STOPS = frozenset("，。、；：！？")
 
 
 class Manner(NamedTuple):
@@ -117,15 +124,32 @@ def paragraph_faces(text: str, manner: Manner) -> tuple[str, ...]:
     Returns:
         One face name a character; what no face holds stays with the language's first.
     """
+    if max(text, default="") <= _PLAIN and manner.language not in _OTHER_SCRIPTS:
+        return (fonts.face_of("Inter", manner.weight, is_italic=manner.is_italic),) * len(text)
     found: list[str] = []
     first: fonts.Family = "Vazirmatn" if is_right_to_left(manner.language) else "Inter"
-    for character, level in zip(text, paragraph_levels(text, manner.language), strict=True):
+    for character, is_rtl in zip(text, _persian_parts(text, manner.language), strict=True):
         if found and fonts.is_joined_to_previous(character):
             found.append(found[-1])
             continue
-        family = fonts.family_for(character, manner.language, is_rtl=bool(level & 1)) or first
+        family = fonts.family_for(character, manner.language, is_rtl=is_rtl) or first
         found.append(fonts.face_of(family, manner.weight, is_italic=manner.is_italic))
     return tuple(found)
+
+
+def _persian_parts(text: str, language: str) -> list[bool]:
+    """
+    Tell of each character whether it belongs to right-to-left text: what runs from right to left,
+    and numbers with nothing foreign about them, so that a sign has the face of its digits.
+    """
+    found: list[bool] = []
+    directions = paragraph_levels(text, language)
+    for is_odd, group in groupby(range(len(text)), key=lambda i: directions[i] & 1):
+        indexes = list(group)
+        part = text[indexes[0] : indexes[-1] + 1]
+        is_number = _PERSIAN_DIGIT.search(part) and not any(map(str.isalpha, part))
+        found += [bool(is_odd or is_number)] * len(part)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -193,12 +217,18 @@ def _pieces(
     halted: frozenset[int],
 ) -> list[_Piece]:
     """
-    Part a stretch where the face or the level changes; a halted character stands alone.
+    Part a stretch where the face or the direction changes; a halted character stands alone.
     """
+    n = stop - start
+    if not n:
+        return []
+    is_whole = n == len(faces) and not halted
+    if is_whole and n == faces.count(faces[0]) == directions.count(directions[0]):
+        return [_Piece(start, stop, faces[0], is_halted=False)]
     pieces = []
     keys = groupby(
         range(start, stop),
-        key=lambda i: (faces[i], directions[i], i if i in halted else -1),
+        key=lambda i: (faces[i], directions[i] & 1, i if i in halted else -1),
     )
     for (face, _, alone), group in keys:
         indexes = list(group)
@@ -240,12 +270,26 @@ def fit_line(
         halted.add(0)
     runs: list[Run] = []
     x = 0.0
-    for stretch in visual_order(line, directions, is_rtl=bool(base)):
+    for stretch in _joined(visual_order(line, directions, is_rtl=bool(base))):
         level = (stretch.level,) * len(line)
         pieces = _pieces(stretch.start, stretch.stop, faces, level, frozenset(halted))
         for piece in reversed(pieces) if stretch.level & 1 else pieces:
             x = _append_run(runs, x, line, piece, manner, size, is_rtl=bool(stretch.level & 1))
     return Fitted(tuple(runs), x)
+
+
+def _joined(stretches: list[Stretch]) -> list[Stretch]:
+    """
+    Join left-to-right neighbours that differ only in how deep they are embedded.
+    """
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        last = joined[-1] if joined else None
+        if last and last.stop == stretch.start and not (last.level | stretch.level) & 1:
+            joined[-1] = Stretch(last.start, stretch.stop, last.level)
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def _append_run(  # noqa: PLR0917 (one call, above)
@@ -294,7 +338,10 @@ def _run(
     halted = (0,) if piece.is_halted else ()
     shaped = fonts.shape(piece.face, characters, language, is_rtl=is_rtl, halted=halted)
     glyphs = tuple(
-        Glyph(g.gid, g.cluster, g.advance * scale, g.dx * scale, g.dy * scale) for g in shaped
+        [
+            Glyph(gid, cluster, advance * scale, dx * scale, dy * scale)
+            for gid, cluster, advance, dx, dy in shaped
+        ]
     )
     width = sum(g.advance for g in shaped) * scale
     shift = 0.0
