@@ -4,7 +4,9 @@ What every question promises, run over all that are registered.
 
 from __future__ import annotations
 
+import doctest
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -128,3 +130,21 @@ def test_every_field_of_an_answer_is_documented(question: Question) -> None:
         own = [name for name in model.model_fields if name not in Answer.model_fields]
         undocumented = [name for name in own if f"{name}:" not in (model.__doc__ or "")]
         assert undocumented == [], model
+
+
+def test_every_question_has_its_page_and_the_examples_there_are_true(question: Question) -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / f"{question.name}.md"
+
+    result = doctest.testfile(str(page), module_relative=False)
+
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_the_overview_names_every_question_and_its_examples_are_true() -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "questions.md"
+
+    result = doctest.testfile(str(page), module_relative=False)
+
+    assert result.failed == 0
+    assert [name for name in QUESTIONS if f"`{name}`" not in page.read_text("utf-8")] == []

@@ -16,6 +16,7 @@ from touchline.analysis._step import attribute
 from touchline.analysis._warnings import about_log, unmatched, wide
 from touchline.eventlog.columns import ABSENT, TextColumn
 from touchline.kernels.intervals import wilson
+from touchline.kernels.segments import count_distinct
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -169,8 +170,8 @@ def _rows(
     case: npt.NDArray[np.int64],
 ) -> list[ChannelShare]:
     count = np.bincount(codes[mask], minlength=len(names))
-    both = np.unique(np.stack((codes[mask], case[mask])), axis=1)
-    cases = np.bincount(both[0], minlength=len(names))
+    width = int(case[-1]) + 1 if len(case) else 0
+    cases = count_distinct(codes[mask], case[mask], len(names), width)
     n_events, n_cases = int(count.sum()), len(np.unique(case[mask]))
     rows = [
         ChannelShare(

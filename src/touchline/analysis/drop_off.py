@@ -14,7 +14,7 @@ from touchline.analysis._ranged import RangedQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
-from touchline.kernels.segments import NOWHERE, Timeline, first_event
+from touchline.kernels.segments import NOWHERE, Timeline, count_distinct, first_event
 
 if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
@@ -143,8 +143,7 @@ class DropOff(RangedQuestion):
         has_exit = ~is_open & ~is_complete
         keep = np.isin(timeline.case, chosen)
         codes = log.activity.codes.astype(np.int64)
-        both = np.unique(np.stack((codes[keep], timeline.case[keep])), axis=1)
-        cases = np.bincount(both[0], minlength=n_codes)
+        cases = count_distinct(codes[keep], timeline.case[keep], n_codes, log.n_cases)
         exits = np.bincount(codes[last[has_exit]], minlength=n_codes)
         # An open path may go on after its last event, and a complete one has no loss.
         unknown = np.bincount(codes[last[~has_exit]], minlength=n_codes)

@@ -16,12 +16,10 @@ from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.quantiles import quantile_by_group
-from touchline.kernels.segments import Timeline
+from touchline.kernels.segments import Timeline, count_distinct
 from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
     from touchline.eventlog.log import EventLog
     from touchline.kernels.transitions import Pairs
 
@@ -125,7 +123,7 @@ class Transitions(RangedQuestion):
         kept = Timeline.of(kept_offsets(keep, log.offsets), log.timestamp[keep])
         names = (*log.activities, START, END)
         pairs = directly_follows(codes[keep], kept, len(log.activities))
-        transitions = _table(pairs, names)
+        transitions = _table(pairs, names, log.n_cases)
         leaving: dict[str, int] = {}
         for one in transitions:
             leaving[one.source] = leaving.get(one.source, 0) + one.count
@@ -144,7 +142,7 @@ class Transitions(RangedQuestion):
         )
 
 
-def _table(pairs: Pairs, names: tuple[str, ...]) -> tuple[Transition, ...]:
+def _table(pairs: Pairs, names: tuple[str, ...], n_cases: int) -> tuple[Transition, ...]:
     n_names = len(names)
     key, group, count = np.unique(
         pairs.source * n_names + pairs.target, return_inverse=True, return_counts=True
@@ -152,7 +150,7 @@ def _table(pairs: Pairs, names: tuple[str, ...]) -> tuple[Transition, ...]:
     source, target = key // n_names, key % n_names
     leaving = np.bincount(source, weights=count, minlength=n_names).astype(np.int64)
     entering = np.bincount(target, weights=count, minlength=n_names).astype(np.int64)
-    cases = _distinct_cases(group, pairs.case, len(key))
+    cases = count_distinct(group, pairs.case, len(key), n_cases)
     median = quantile_by_group(group, pairs.span, len(key), 0.5)
     p90 = quantile_by_group(group, pairs.span, len(key), LONG)
     is_inner = (source < n_names - 2) & (target < n_names - 2)
@@ -171,10 +169,3 @@ def _table(pairs: Pairs, names: tuple[str, ...]) -> tuple[Transition, ...]:
         for i in range(len(key))
     ]
     return tuple(sorted(found, key=lambda one: (-one.count, one.source, one.target)))
-
-
-def _distinct_cases(
-    group: npt.NDArray[np.intp], case: npt.NDArray[np.int64], n_groups: int
-) -> npt.NDArray[np.int64]:
-    both = np.unique(np.stack((group, case)), axis=1)
-    return np.bincount(both[0], minlength=n_groups).astype(np.int64)

@@ -4,10 +4,18 @@ Few edges that carry many whole paths.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+#: Bits in a machine word.
+_WORD = 64
 
 #: Among more paths than this only the heaviest are offered for a place of their own.
 MOST_OFFERED = 5000
@@ -47,18 +55,49 @@ def cover_paths(
     Source:
         Chvátal (1979), Mathematics of Operations Research 4, 233-235, for the greedy order.
     """
+    loads = _Loads.of(paths, weights)
     chosen = 0
-    while _carried(paths, weights, chosen) < wanted:
+    while loads.carried(chosen) < wanted:
         chosen |= _best_path(paths, weights, chosen)
     for path in paths:
         if is_sound(chosen):
             break
         chosen |= path
-    return _pruned(chosen, paths, weights, wanted, is_sound)
+    return _pruned(chosen, loads, wanted, is_sound)
 
 
-def _carried(paths: Sequence[int], weights: Sequence[int], chosen: int) -> int:
-    return sum(weight for path, weight in zip(paths, weights, strict=True) if not path & ~chosen)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Loads:
+    """
+    The paths as rows of 64-bit words, so that all of them are looked at in one go.
+    """
+
+    words: npt.NDArray[np.uint64]
+    weights: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, paths: Sequence[int], weights: Sequence[int]) -> _Loads:
+        n_words = max((path.bit_length() for path in paths), default=0) // _WORD + 1
+        written = b"".join(path.to_bytes(n_words * 8, "little") for path in paths)
+        words = np.frombuffer(written, dtype="<u8").reshape(len(paths), n_words)
+        return cls(words.astype(np.uint64), np.asarray(weights, dtype=np.int64))
+
+    def carried(self, chosen: int) -> int:
+        """
+        Sum the weight of the paths that run on chosen edges only.
+        """
+        everything = (1 << self.words.shape[1] * _WORD) - 1
+        others = (everything & ~chosen).to_bytes(self.words.shape[1] * 8, "little")
+        strays = (self.words & np.frombuffer(others, dtype="<u8")).any(axis=1)
+        return int(self.weights[~strays].sum())
+
+    def load(self, edge: int) -> int:
+        """
+        Sum the weight of the paths that use one edge.
+        """
+        word, bit = divmod(edge, _WORD)
+        uses = self.words[:, word] >> np.uint64(bit) & np.uint64(1)
+        return int(self.weights[uses == 1].sum())
 
 
 def _best_path(paths: Sequence[int], weights: Sequence[int], chosen: int) -> int:
@@ -74,21 +113,12 @@ def _best_path(paths: Sequence[int], weights: Sequence[int], chosen: int) -> int
     return max(gained, key=lambda new: (gained[new] / new.bit_count(), -new.bit_count(), -new))
 
 
-def _pruned(
-    chosen: int,
-    paths: Sequence[int],
-    weights: Sequence[int],
-    wanted: int,
-    is_sound: Callable[[int], bool],
-) -> int:
-    edges = [1 << i for i in range(chosen.bit_length()) if chosen >> i & 1]
-    load = {
-        edge: sum(w for path, w in zip(paths, weights, strict=True) if path & edge)
-        for edge in edges
-    }
+def _pruned(chosen: int, loads: _Loads, wanted: int, is_sound: Callable[[int], bool]) -> int:
+    edges = [i for i in range(chosen.bit_length()) if chosen >> i & 1]
+    load = {edge: loads.load(edge) for edge in edges}
     for edge in sorted(edges, key=lambda edge: (load[edge], edge)):
-        without = chosen & ~edge
-        if is_sound(without) and _carried(paths, weights, without) >= wanted:
+        without = chosen & ~(1 << edge)
+        if is_sound(without) and loads.carried(without) >= wanted:
             chosen = without
     return chosen
 

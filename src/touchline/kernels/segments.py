@@ -235,6 +235,33 @@ def count_per_case(mask: Bools, offsets: Ints) -> Ints:
     return np.asarray(running[offsets[1:]] - running[offsets[:-1]], dtype=np.int64)
 
 
+def count_distinct(groups: Ints, cases: Ints, n_groups: int, n_cases: int) -> Ints:
+    """
+    Count the different cases that occur in each group.
+
+    Args:
+        groups: The group of each item, from 0.
+        cases: The case of each item, from 0.
+        n_groups: How many groups there are.
+        n_cases: How many cases there are.
+
+    Shapes:
+        groups, cases (m,); returns (n_groups,) int64.
+
+    Units:
+        cases.
+
+    Returns:
+        How many different cases each group has.
+
+    Source:
+        By definition.
+    """
+    width = max(n_cases, 1)
+    pairs = np.unique(groups * width + cases)
+    return np.bincount(pairs // width, minlength=n_groups).astype(np.int64)
+
+
 def _event_at(marked: npt.NDArray[np.intp], position: npt.NDArray[np.intp], offsets: Ints) -> Ints:
     found = np.full(len(offsets) - 1, NOWHERE, dtype=np.int64)
     inside = (position >= 0) & (position < len(marked))
