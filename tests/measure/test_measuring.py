@@ -101,6 +101,17 @@ def test_the_rate_of_elapsed_windows_leaves_pending_customers_out(
     assert (visit.completion_mature.value, visit.completion_mature.n) == (3 / 4, 4)
 
 
+def test_the_end_of_the_way_is_rated_among_elapsed_windows_too(
+    journey: JourneyMap, log: EventLog
+) -> None:
+    measures = measure(journey, log).measures
+
+    assert measures.completion_mature is not None
+    # By hand: dan is pending; of the other four ann and eva pay after a basket.
+    assert (measures.completion_mature.value, measures.completion_mature.n) == (2 / 4, 4)
+    assert measures.is_mature_first
+
+
 def test_every_share_carries_its_wilson_interval(journey: JourneyMap, log: EventLog) -> None:
     completion = measure(journey, log).measures.completion
 

@@ -14,7 +14,7 @@ from touchline.measure.measured import Figure
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-#: A share whose interval is wider than this says too little (analytics.md section 12).
+#: A share whose interval is wider than this says too little.
 TOLERANCE = 0.10
 
 

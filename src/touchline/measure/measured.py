@@ -29,7 +29,7 @@ class Figure(Part):
         low: The lower end of its 95 % interval, where one can be given.
         high: The upper end.
         unit: What it counts.
-        is_thin: There is too little data to rely on it (analytics.md section 12).
+        is_thin: There is too little data to rely on it.
     """
 
     value: float | None
@@ -193,6 +193,9 @@ class Measures(Part):
         window: The span allowed for the planned way; None for no limit.
         steps: What was measured at each step, in the order of the map.
         completion: The share of entered customers who came to the end of the planned way.
+        completion_mature: The same among those whose window has fully elapsed.
+        is_mature_first: So many still have time that the rates of elapsed windows are the ones to
+            read.
         time_to_complete: Their median time.
         conformance: The planned way against the real paths; None when fewer than two steps are
             bound.
@@ -203,6 +206,8 @@ class Measures(Part):
     window: str | None = None
     steps: tuple[StepMeasures, ...] = ()
     completion: Figure | None = None
+    completion_mature: Figure | None = None
+    is_mature_first: bool = False
     time_to_complete: Figure | None = None
     conformance: Conformance | None = None
     warnings: tuple[dict[str, Any], ...] = ()

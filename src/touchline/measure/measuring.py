@@ -88,6 +88,8 @@ def measure(
             for step, measured in zip(journey.steps, steps, strict=True)
         ),
         completion=_completion(funnel),
+        completion_mature=_completion_mature(funnel),
+        is_mature_first=funnel is not None and funnel.is_mature_first,
         time_to_complete=_median(funnel.steps[-1], from_entry=True) if funnel else None,
         conformance=_conformance(ground, found),
         warnings=tuple(map(_written, funnel.warnings)) if funnel else (),
@@ -233,6 +235,15 @@ def _completion(funnel: FunnelAnswer | None) -> Figure | None:
     if funnel is None:
         return None
     return share(funnel.steps[-1].reached, funnel.steps[0].reached)
+
+
+def _completion_mature(funnel: FunnelAnswer | None) -> Figure | None:
+    if funnel is None:
+        return None
+    first, last = funnel.steps[0], funnel.steps[-1]
+    # Every mature entrant counts here, not only those who came to the step before the last.
+    arrived = round((last.rate_mature or 0.0) * last.n_mature)
+    return share(arrived, first.n_mature)
 
 
 def _median(step: FunnelStep, *, from_entry: bool) -> Figure | None:
