@@ -26,7 +26,7 @@ PLAIN = "customer,event,at\nann,visit,2026-01-01\n"
 
 
 def cells(path: Path) -> dict[str, list[str]]:
-    return Csv().read(path).table.to_pydict()
+    return dict(Csv().read(path).table.to_pydict())
 
 
 @pytest.mark.parametrize(

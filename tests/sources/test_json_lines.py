@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def read(path: Path, content: str | bytes) -> dict[str, list[object]]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return JsonLines().read(path).table.to_pydict()
+    return dict(JsonLines().read(path).table.to_pydict())
 
 
 def test_keys_become_columns_in_the_order_of_their_appearance(tmp_path: Path) -> None:
