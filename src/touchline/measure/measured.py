@@ -15,6 +15,9 @@ from touchline.model.structure import Part
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
+#: Above this share of customers who still have time, the rate of all misleads.
+MANY_PENDING = 0.05
+
 #: Whether a target is met; see `TargetCheck`.
 Verdict = Literal["met", "missed", "below", "unknown"]
 
@@ -111,6 +114,15 @@ class StepMeasures(Part):
     channels: tuple[ChannelShare, ...] = ()
     touchpoint_events: dict[str, int] = Field(default_factory=dict)
     targets: tuple[TargetCheck, ...] = ()
+
+    @property
+    def completion_to_read(self) -> Figure | None:
+        """
+        The completion that says most: of elapsed windows, when many customers still have time.
+        """
+        pending, mature = self.pending, self.completion_mature
+        has_many = pending and pending.value and pending.value > MANY_PENDING * pending.n
+        return mature if has_many and mature and mature.n else self.completion
 
 
 class Deviation(Part):
@@ -211,6 +223,14 @@ class Measures(Part):
     time_to_complete: Figure | None = None
     conformance: Conformance | None = None
     warnings: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def completion_to_read(self) -> Figure | None:
+        """
+        The completion that says most: of elapsed windows, when many customers still have time.
+        """
+        mature = self.completion_mature
+        return mature if self.is_mature_first and mature and mature.n else self.completion
 
     def of(self, step: str) -> StepMeasures | None:
         """

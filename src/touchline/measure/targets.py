@@ -47,7 +47,7 @@ def _checks(target: Target, measured: StepMeasures) -> list[TargetCheck]:
 def _figure(target: Target, measured: StepMeasures) -> Figure | None:
     match target.metric:
         case "completion":
-            return measured.completion
+            return measured.completion_to_read
         case "reached":
             return measured.reached
         case "lost":
