@@ -54,13 +54,13 @@ bench: setup  ## run every benchmark, one after the other
 	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
 
 docs: setup  ## make the generated pages and schemas
-	$(BIN)/python -m docs.generate
+	$(BIN)/python docs/generate.py
 
 docs-fresh: setup  ## fail when a generated page or schema is stale
-	$(BIN)/python -m docs.generate --check
+	$(BIN)/python docs/generate.py --check
 
 gallery: setup  ## draw every template in every style and language
-	$(BIN)/python -m docs.gallery
+	$(BIN)/python docs/gallery.py
 
 lock: setup  ## pin the newest versions, by hash and without naming a registry
 	$(BIN)/uv pip compile pyproject.toml --upgrade --extra pdf --group dev --universal \
