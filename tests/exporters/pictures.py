@@ -76,7 +76,7 @@ def picture(language="en", *, words=None, subject=None):
         ),
         role="card",
         title=sentence,
-        details=f"{sentence}\n{sentence}",
+        details=f"{sentence}\n14 {sentence}",
         at=at,
         link="https://example.org/?a=1&b=2",
     )

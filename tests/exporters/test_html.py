@@ -119,6 +119,19 @@ def test_resting_on_a_card_shows_its_details(shown):
     assert not page.is_visible("#details")
 
 
+def test_words_that_run_against_the_page_keep_their_own_direction(shown):
+    page = shown(page_of("fa"))
+
+    cell = page.locator("td[colspan='2'] bdi")
+
+    assert cell.get_attribute("dir") == "ltr"
+    # They stand where every other cell of a Persian page begins: at the right.
+    right = "element => element.parentElement.getBoundingClientRect().right"
+    edge = cell.evaluate(right) - cell.evaluate("e => e.getBoundingClientRect().right")
+    page.click("#show-table")
+    assert edge < 20
+
+
 def test_a_card_is_reached_and_kept_open_by_keys(shown):
     page = shown(page_of())
     page.focus("#desk")

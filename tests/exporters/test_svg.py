@@ -65,7 +65,7 @@ def test_a_group_says_its_place_and_shows_its_details():
     sentence = SENTENCES["en"][0]
     assert card.get("data-at") == "step:order/lane:pain"
     assert card.get("aria-label") == sentence
-    assert card.findtext(f"{SVG}title") == f"{sentence}\n{sentence}"
+    assert card.findtext(f"{SVG}title") == f"{sentence}\n14 {sentence}"
 
 
 def test_outlines_keep_the_words_beside_them():

@@ -4,15 +4,20 @@ A map as an HTML table that a screen reader walks by stage, step and lane.
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.exporters._markup import attributes, escaped
-from touchline.i18n import quote, translate
+from touchline.i18n import is_right_to_left, quote, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.exporters._told import ToldCell, ToldLane, ToldMap, ToldPersona, ToldStep
+
+#: The classes of characters that have a direction of their own, by that direction.
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 
 
 def words_of(told: ToldMap) -> str:
@@ -25,90 +30,115 @@ def words_of(told: ToldMap) -> str:
     Returns:
         A heading with what the map is about, the table, and where the figures come from.
     """
-    return "\n".join(_parts(told))
+    return "\n".join(_Words(told, told.language).parts())
 
 
-def _parts(told: ToldMap) -> Iterator[str]:
-    yield f'<header><h2 dir="auto">{escaped(told.title)}</h2>'
-    for label, words in told.facts:
-        yield f'<p dir="auto"><strong>{escaped(label)}</strong> — {escaped(words)}</p>'
-    for persona in told.personas:
-        yield _persona(persona, told.language)
-    for note in told.notes:
-        yield f'<p class="note">{escaped(note)}</p>'
-    yield "</header>"
-    yield from _table(told)
-    if told.source:
-        yield f'<p class="source">{escaped(told.source)}</p>'
-
-
-def _persona(persona: ToldPersona, language: str) -> str:
-    label = escaped(translate("html.persona", language))
-    lines = [f"<strong>{label}</strong> — {escaped(persona.name)}", *map(escaped, persona.lines)]
-    if persona.quote:
-        lines.append(f"<em>{escaped(quote(persona.quote, language))}</em>")
-    return f'<p class="who" dir="auto">{"<br>".join(lines)}</p>'
-
-
-def _table(told: ToldMap) -> Iterator[str]:
-    yield '<div class="grid" tabindex="0" role="group"'
-    yield f"{attributes(aria_label=told.title)}><table>"
-    yield f'<caption class="heard">{escaped(told.title)}</caption>'
-    corner = escaped(translate("html.lane", told.language))
-    yield f'<thead><tr><th class="corner" scope="col" rowspan="2">{corner}</th>'
-    for stage in told.stages:
-        # A stage without steps has no column to stand over, yet the table must still name it.
-        n_steps = max(len(stage.steps), 1)
-        yield f'<th scope="colgroup" colspan="{n_steps}" dir="auto">{escaped(stage.name)}</th>'
-    yield "</tr><tr>"
-    for stage in told.stages:
-        yield from (_head(step) for step in stage.steps)
-        if not stage.steps:
-            yield "<td></td>"
-    yield "</tr></thead><tbody>"
-    empty = [len(stage.steps) for stage in told.stages]
-    for lane in told.lanes:
-        yield _lane(lane, empty)
-    yield "</tbody></table></div>"
-
-
-def _head(step: ToldStep) -> str:
-    marks = "".join(f"<small>{escaped(mark)}</small>" for mark in step.marks)
-    return f'<th scope="col" dir="auto">{escaped(step.name)}{marks}</th>'
-
-
-def _lane(lane: ToldLane, steps_by_stage: list[int]) -> str:
-    hint = f"<small>{escaped(lane.hint)}</small>" if lane.hint else ""
-    cells = "".join(_with_gaps(lane.cells, steps_by_stage))
-    return f'<tr><th scope="row" dir="auto">{escaped(lane.title)}{hint}</th>{cells}</tr>'
-
-
-def _with_gaps(cells: tuple[ToldCell, ...], steps_by_stage: list[int]) -> Iterator[str]:
+def worded(words: str, language: str) -> str:
     """
-    Walk over a row's cells, with an empty one under each stage that has no steps.
+    Write words of which any line whose letters all run against the page is set apart.
+
+    Args:
+        words: The words.
+        language: The language of the page.
+
+    Returns:
+        The markup.
     """
-    gaps: dict[int, int] = {}
-    n_before = 0
-    for n_steps in steps_by_stage:
-        if n_steps == 0:
-            gaps[n_before] = gaps.get(n_before, 0) + 1
-        n_before += n_steps
-    step = 0
-    for cell in cells:
+    is_rtl = is_right_to_left(language)
+    return "<br>".join(_line(line, is_rtl=is_rtl) for line in words.splitlines())
+
+
+def _line(line: str, *, is_rtl: bool) -> str:
+    strong = {unicodedata.bidirectional(character) for character in line}
+    strong &= _LEFT_TO_RIGHT | _RIGHT_TO_LEFT
+    against = _LEFT_TO_RIGHT if is_rtl else _RIGHT_TO_LEFT
+    if strong and strong <= against:
+        return f'<bdi dir="{"ltr" if is_rtl else "rtl"}">{escaped(line)}</bdi>'
+    return escaped(line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """
+    One map while it is written in one language.
+    """
+
+    told: ToldMap
+    language: str
+
+    def line(self, words: str) -> str:
+        return worded(words, self.language)
+
+    def parts(self) -> Iterator[str]:
+        yield f"<header><h2>{self.line(self.told.title)}</h2>"
+        for label, words in self.told.facts:
+            yield f"<p><strong>{escaped(label)}</strong> — {self.line(words)}</p>"
+        for persona in self.told.personas:
+            yield self.persona(persona)
+        for note in self.told.notes:
+            yield f'<p class="note">{escaped(note)}</p>'
+        yield "</header>"
+        yield from self.table()
+        if self.told.source:
+            yield f'<p class="source">{escaped(self.told.source)}</p>'
+
+    def persona(self, persona: ToldPersona) -> str:
+        label = escaped(translate("html.persona", self.language))
+        name = f"<strong>{label}</strong> — {self.line(persona.name)}"
+        lines = [name, *map(self.line, persona.lines)]
+        if persona.quote:
+            lines.append(f"<em>{escaped(quote(persona.quote, self.language))}</em>")
+        return f'<p class="who">{"<br>".join(lines)}</p>'
+
+    def table(self) -> Iterator[str]:
+        name = escaped(self.told.title)
+        label = attributes(role="group", aria_label=self.told.title)
+        yield f'<div class="grid" tabindex="0"{label}>'
+        yield f'<table><caption class="heard">{name}</caption>'
+        corner = escaped(translate("html.lane", self.language))
+        yield f'<thead><tr><th class="corner" scope="col" rowspan="2">{corner}</th>'
+        for stage in self.told.stages:
+            # A stage without steps has no column to stand over, yet the table must still name it.
+            n_steps = max(len(stage.steps), 1)
+            yield f'<th scope="colgroup" colspan="{n_steps}">{self.line(stage.name)}</th>'
+        yield "</tr><tr>"
+        for stage in self.told.stages:
+            yield "".join(map(self.head, stage.steps)) or "<td></td>"
+        yield "</tr></thead><tbody>"
+        yield from map(self.lane, self.told.lanes)
+        yield "</tbody></table></div>"
+
+    def head(self, step: ToldStep) -> str:
+        marks = "".join(f"<small>{escaped(mark)}</small>" for mark in step.marks)
+        return f'<th scope="col">{self.line(step.name)}{marks}</th>'
+
+    def lane(self, lane: ToldLane) -> str:
+        hint = f"<small>{self.line(lane.hint)}</small>" if lane.hint else ""
+        cells = "".join(self.with_gaps(lane.cells))
+        return f'<tr><th scope="row">{self.line(lane.title)}{hint}</th>{cells}</tr>'
+
+    def with_gaps(self, cells: tuple[ToldCell, ...]) -> Iterator[str]:
+        """
+        Walk over a row's cells, with an empty one under each stage that has no steps.
+        """
+        gaps: dict[int, int] = {}
+        n_before = 0
+        for stage in self.told.stages:
+            if not stage.steps:
+                gaps[n_before] = gaps.get(n_before, 0) + 1
+            n_before += len(stage.steps)
+        step = 0
+        for cell in cells:
+            yield "<td></td>" * gaps.pop(step, 0)
+            inside = sum(gaps.pop(k, 0) for k in range(step + 1, step + cell.n_steps))
+            yield self.cell(cell, cell.n_steps + inside)
+            step += cell.n_steps
         yield "<td></td>" * gaps.pop(step, 0)
-        inside = sum(gaps.pop(k, 0) for k in range(step + 1, step + cell.n_steps))
-        yield _cell(cell, cell.n_steps + inside)
-        step += cell.n_steps
-    yield "<td></td>" * gaps.pop(step, 0)
 
-
-def _cell(cell: ToldCell, n_columns: int) -> str:
-    span = f' colspan="{n_columns}"' if n_columns > 1 else ""
-    if len(cell.lines) > 1:
-        items = "".join(f'<li dir="auto">{_broken(line)}</li>' for line in cell.lines)
-        return f"<td{span}><ul>{items}</ul></td>"
-    return f'<td{span} dir="auto">{"".join(_broken(line) for line in cell.lines)}</td>'
-
-
-def _broken(line: str) -> str:
-    return "<br>".join(escaped(part) for part in line.splitlines())
+    def cell(self, cell: ToldCell, n_columns: int) -> str:
+        span = f' colspan="{n_columns}"' if n_columns > 1 else ""
+        lines = [self.line(line) for line in cell.lines]
+        if len(lines) > 1:
+            items = "".join(f"<li>{line}</li>" for line in lines)
+            return f"<td{span}><ul>{items}</ul></td>"
+        return f"<td{span}>{''.join(lines)}</td>"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _NAMED[found[0]], writable(text))
 
 
+@lru_cache(maxsize=65_536)
 def figure(value: float) -> str:
     """
     Write a length with two decimals at most.
@@ -79,6 +81,7 @@ def figure(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+@lru_cache(maxsize=1024)
 def colour(value: str | None) -> str:
     """
     Write a colour.

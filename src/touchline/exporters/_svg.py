@@ -96,10 +96,9 @@ def drawn(scene: Scene, ink: Ink) -> tuple[str, FaceUse]:
         '<svg xmlns="http://www.w3.org/2000/svg"',
         f' width="{width}" height="{height}" viewBox="0 0 {width} {height}"',
         attributes(lang=scene.language),
-        # A picture is one image to a screen reader, unless a script makes its groups walkable.
-        ' role="group"' if ink.details == "attribute" else ' role="img"',
+        _root_role(scene, ink),
         ' text-rendering="geometricPrecision">',
-        f"<title>{escaped(scene.title)}</title>",
+        f"<title>{escaped(scene.title)}</title>" if ink.details != "attribute" else "",
         f"<desc>{about}</desc>" if about else "",
         writer.style(),
         writer.definitions(),
@@ -108,6 +107,16 @@ def drawn(scene: Scene, ink: Ink) -> tuple[str, FaceUse]:
         "</svg>",
     ]
     return "".join(parts), writer.faces
+
+
+def _root_role(scene: Scene, ink: Ink) -> str:
+    """
+    Make the picture one image to a screen reader, unless a script makes its groups walkable.
+    """
+    if ink.details == "attribute":
+        # Inside a page, a title element would hang a tooltip over the whole picture.
+        return attributes(role="group", aria_label=scene.title)
+    return ' role="img"'
 
 
 @dataclass(slots=True)

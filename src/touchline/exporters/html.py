@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas import fonts, icons
 from touchline.exporters import Exporter
-from touchline.exporters._html_table import words_of
+from touchline.exporters._html_table import worded, words_of
 from touchline.exporters._markup import escaped, path_data
 from touchline.exporters._subject import map_of, scene_of
 from touchline.exporters._svg import Ink, drawn
@@ -118,6 +118,7 @@ def _page(scene: Scene, picture: str, table: str, own: dict[str, str], rules: st
         fonts=rules,
         style=style,
         script=script,
+        title_worded=worded(scene.title, language),
         picture=picture,
         words=table,
     )

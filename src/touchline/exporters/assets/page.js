@@ -75,15 +75,36 @@
     isKept = false;
   }
 
+  // The first line of the details is a shorter name of the same thing, where there is one.
+  function contentOf(group) {
+    const name = group.getAttribute("aria-label") || "";
+    const lines = (group.dataset.details || "").split("\n").filter(Boolean);
+    const isNamed = lines.length > 0 && name.startsWith(lines[0]);
+    return isNamed ? [lines[0], lines.slice(1)] : [name, lines];
+  }
+
+  // A line follows the page's direction unless all of its letters run the other way.
+  function directionOf(line) {
+    const runsLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(line);
+    const runsRight = /(?![\p{Script=Arabic}\p{Script=Hebrew}])\p{L}/u.test(line);
+    if (isRightToLeft) return runsRight && !runsLeft ? "ltr" : "rtl";
+    return runsLeft && !runsRight ? "rtl" : "ltr";
+  }
+
   function tell(group) {
-    const words = group.dataset.details || "";
-    const title = group.getAttribute("aria-label") || "";
-    card.querySelector("h2").textContent = title;
-    const lines = words.split("\n").filter((line) => line && line !== title);
+    const [heading, lines] = contentOf(group);
+    // What the picture shows in full already is not said again.
+    if (!lines.length) {
+      letGo();
+      return false;
+    }
+    const title = card.querySelector("h2");
+    title.textContent = heading;
+    title.dir = directionOf(heading);
     card.querySelector(".lines").replaceChildren(
       ...lines.map((line) => {
         const paragraph = document.createElement("p");
-        paragraph.dir = "auto";
+        paragraph.dir = directionOf(line);
         paragraph.textContent = line;
         return paragraph;
       }),
@@ -91,6 +112,7 @@
     card.hidden = false;
     shown = group;
     place(group.getBoundingClientRect());
+    return true;
   }
 
   function place(box) {
@@ -104,9 +126,9 @@
   }
 
   function keep(group) {
-    tell(group);
-    card.classList.add("kept");
-    isKept = true;
+    isKept = tell(group);
+    card.classList.toggle("kept", isKept);
+    return isKept;
   }
 
   const detailed = (target) =>
@@ -256,8 +278,7 @@
     if (inside && event.key in DIRECTIONS) {
       reach(walk(DIRECTIONS[event.key]));
     } else if (inside && event.key === "Enter" && stops.includes(document.activeElement)) {
-      keep(document.activeElement);
-      find("details-close").focus();
+      if (keep(document.activeElement)) find("details-close").focus();
     } else if (event.key in KEYS) {
       const back = event.key === "Escape" && card.contains(document.activeElement) ? shown : null;
       KEYS[event.key]();
