@@ -38,7 +38,9 @@ def subjects(language: str) -> Iterator[tuple[str, tl.JourneyMap | tl.MeasuredMa
     for name, sample in SAMPLES.items():
         columns = sample.columns
         log = tl.read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
-        yield name, tl.measure(tl.load(sample.journey), log)
+        journey = tl.load(sample.journey)
+        if isinstance(journey, tl.JourneyMap):
+            yield name, tl.measure(journey, log)
 
 
 def main() -> None:
