@@ -78,9 +78,7 @@ def can_be_plain(text: str, *, in_flow: bool) -> bool:
     """
     if not text or text != text.strip() or _PLAIN_BREAKERS.search(text):
         return False
-    if text[0] in _INDICATORS and not (text[0] in "-?:" and len(text) > 1 and text[1].isalnum()):
-        return False
-    if text.startswith(("---", "...", "<<<<", "====", ">>>>")) or _MISREAD.fullmatch(text):
+    if text[0] in _INDICATORS or text.startswith(("...", "<<<<")) or _MISREAD.fullmatch(text):
         return False
     if in_flow and _FLOW_BREAKERS.search(text):
         return False

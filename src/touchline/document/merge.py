@@ -73,7 +73,7 @@ class Conflict:
         return translate(
             f"merge.{self.kind}",
             language,
-            place=str(self.at) or translate("term.customer-journey-map", language),
+            place=str(self.at) or translate("diff.kind.map", language),
             field=".".join(self.field),
             ours=_shown(self.ours),
             theirs=_shown(self.theirs),

@@ -23,7 +23,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 OWN = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LocalText:
     """
     A text in the map's own language, or in several languages by tag.
@@ -86,6 +86,15 @@ class LocalText:
         """
         words = dict(self.versions)
         return words[OWN] if set(words) == {OWN} else words
+
+    def __eq__(self, other: object) -> bool:
+        # Which language was written down first changes nothing of what is said.
+        if not isinstance(other, LocalText):
+            return NotImplemented
+        return self.versions == other.versions or dict(self.versions) == dict(other.versions)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.versions))
 
     def __bool__(self) -> bool:
         return any(text.strip() for _, text in self.versions)

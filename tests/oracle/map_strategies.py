@@ -1,0 +1,236 @@
+"""
+Any valid journey map, however filled, as a Hypothesis strategy; and small changes of one.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from touchline.document.acts import (
+    add_card,
+    add_stage,
+    add_step,
+    move_card,
+    move_step,
+    remove,
+    rename,
+    set_field,
+)
+from touchline.document.closed import plain
+from touchline.document.edits import Edit, EditRefused, apply
+from touchline.document.read import build
+from touchline.document.tree import things
+from touchline.lanes import LANES
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
+
+KINDS = ("map", "persona", "channel", "stage", "step", "lane", "cell", "card")
+ACTS = (
+    "rename", "rename", "own", "remove", "add-stage", "add-step", "move-step", "move-card", "add-card",
+)  # fmt: skip
+
+LANGUAGES = ("en", "de", "ms", "zh-Hans", "zh-Hant", "fa")
+
+#: Texts that a careless writer of YAML would spoil.
+NASTY = (
+    "yes", "null", "1", "-0.5", "1:30", "2026-03-31", "a: b", "# no comment", "a #b", "- item",
+    "'quoted'", '"double"', "{a}", "[x]", "*star", "&and", "!bang", "%per", "@at", "`tick`", "|", ">",
+    " leading", "trailing ", "two\nlines", "two\n\nparagraphs\n", "tab\there", "\u2028", "\x85", "\ufeff",
+    "客戶旅程：「想法」", "می‌خواهم «سفر» را ببینم", "Grüße, „ja“", "🛒 " * 3, "\x07", "---", "<<<<<<< HEAD",
+    "word " * 40, "long" * 60, "back\\slash", "?", ":", "- ", "a:", "=", "~", "",
+)  # fmt: skip
+
+words = st.one_of(
+    st.sampled_from(NASTY),
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=30),
+    st.text("abc dxyz,:#-'\"", max_size=130),
+)
+local_texts = st.one_of(
+    words, st.dictionaries(st.sampled_from(LANGUAGES), words, min_size=1, max_size=6)
+)
+ids = st.text("abcdé旅س019_-.", min_size=1, max_size=6).filter(lambda one: one[0] not in "-.")
+numbers = st.floats(-1e6, 1e6, allow_nan=False)
+
+
+def _filled(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrategy[Any]:
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+owners = {"owner": words, "allow": st.dictionaries(st.just("too-few-steps"), words, min_size=1)}
+evidence = st.lists(
+    _filled(
+        {"grade": st.sampled_from(["quoted", "surveyed", "measured"]), "source": local_texts},
+        {"date": st.dates().map(str), "n": st.integers(1, 10**6), "quote": local_texts, "url": words},
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+def _card(kind: str, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
+    optional: dict[str, Any] = {"text": local_texts, "evidence": evidence, **owners}
+    name = LANES[kind].card.__name__
+    if name == "Feeling":
+        if known["persona"]:
+            optional["persona"] = st.sampled_from(known["persona"])
+        scaled = st.tuples(st.integers(-5, 0), st.integers(1, 10), st.floats(0, 1)).map(
+            lambda drawn: {
+                "scale": {"low": float(drawn[0]), "high": float(drawn[1])},
+                "score": drawn[0] + round((drawn[1] - drawn[0]) * drawn[2], 3),
+            }
+        )
+        plain_score = st.floats(-1, 1).map(lambda score: {"score": score})
+        base = _filled({}, optional | {"cause": local_texts, "low": numbers})
+        return st.builds(lambda one, score: {**one, **score}, base, st.one_of(scaled, plain_score))
+    if name == "Touchpoint":
+        matcher = _filled(
+            {"activities": st.lists(words, min_size=1, max_size=2)},
+            {"where": st.dictionaries(words, st.lists(st.one_of(words, numbers), min_size=1), min_size=1),
+             "since": st.dates().map(str)},
+        )
+        optional |= {
+            "moment_of_truth": st.just(True),
+            "delivery": st.sampled_from(["self-service", "assisted", "automatic"]),
+            "use": st.sampled_from(["now", "wanted"]),
+            "binding": st.lists(matcher, min_size=1, max_size=2),
+        }
+        if known["channel"]:
+            optional["channel"] = st.sampled_from(known["channel"])
+    if name == "PainPoint":
+        optional["severity"] = st.integers(1, 3)
+    if name == "Opportunity":
+        optional |= {"status": st.sampled_from(["idea", "done"]), "score": numbers}
+    return _filled({}, optional)
+
+
+@st.composite
+def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
+    """
+    Plain data of a valid map.
+    """
+    optional: dict[str, Any] = {
+        "language": st.sampled_from(LANGUAGES),
+        "type": st.sampled_from(["current-state", "service-blueprint"]),
+        "kind": st.sampled_from(["purchase", "retention"]),
+        "status": st.just("published"),
+        "invented": st.just(True),
+        "scenario": local_texts,
+        "objective": _filled({"statement": local_texts}, {"target": numbers, "due": st.dates().map(str)}),
+        "review": _filled({}, {"every": words, "last": st.dates().map(str)}),
+        **owners,
+    }
+    data = draw(_filled({"touchline": st.just(1), "id": ids, "title": local_texts}, optional))
+    known: dict[str, list[str]] = {}
+    for kind, required in (("persona", {"name": local_texts}), ("channel", {})):
+        names = draw(st.lists(ids, max_size=2, unique=True))
+        known[kind] = names
+        if names:
+            extra = {"icon": words} if kind == "channel" else {"primary": st.just(True), "goals": st.lists(local_texts, min_size=1)}
+            data[f"{kind}s"] = [{"id": name, **draw(_filled(required, extra))} for name in names]
+    _add_stages(draw, data)
+    _add_lanes(draw, data, known)
+    return data
+
+
+def _add_stages(draw: st.DrawFn, data: dict[str, Any]) -> None:
+    steps = draw(st.lists(ids, max_size=5, unique=True))
+    names = draw(st.lists(ids, min_size=1 if steps else 0, max_size=3, unique=True))
+    stages = [{"id": name, **draw(_filled({"name": local_texts}, {"icon": words, **owners}))} for name in names]
+    step = _filled({"name": local_texts}, {"milestone": st.just(True), "path": st.just("recovery"), **owners,
+        "targets": st.lists(_filled({"metric": st.just("completion")}, {"at_least": st.floats(0, 1)}), min_size=1, max_size=2)})
+    at = 0
+    for name in steps:
+        at = draw(st.integers(at, len(stages) - 1))
+        stages[at].setdefault("steps", []).append({"id": name, **draw(step)})
+    if stages:
+        data["stages"] = stages
+
+
+def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]]) -> None:
+    steps = [step["id"] for stage in data.get("stages", ()) for step in stage.get("steps", ())]
+    lanes = []
+    n_cards = 0
+    for name in draw(st.lists(ids, max_size=4, unique=True)):
+        kind = draw(st.sampled_from(sorted(LANES)))
+        lane: dict[str, Any] = {"id": name, "kind": kind, **draw(_filled({}, {"title": local_texts, "hint": local_texts, **owners}))}
+        cells = []
+        at = 0
+        while at < len(steps):
+            at += draw(st.integers(0, 2))
+            if at >= len(steps):
+                break
+            last = min(len(steps) - 1, at + draw(st.integers(0, 2)))
+            cell: dict[str, Any] = {"at": steps[at], **draw(_filled({}, owners))}
+            if last > at:
+                cell["through"] = steps[last]
+            count = draw(st.integers(0, 2))
+            if count:
+                cell["cards"] = [{"id": f"c{n_cards + i}", **draw(_card(kind, known))} for i in range(count)]
+                n_cards += count
+            cells.append(cell)
+            at = last + 1
+        if cells:
+            lane["cells"] = draw(st.permutations(cells))
+        lanes.append(lane)
+    if lanes:
+        data["lanes"] = lanes
+
+
+#: Any valid map.
+maps = plain_maps().map(build)
+
+
+@st.composite
+def changed(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:
+    """
+    A map after one to four acts of a person.
+    """
+    for _ in range(draw(st.integers(1, 4))):
+        with suppress(EditRefused):
+            journey = apply(journey, _act(draw, journey))
+    return journey
+
+
+def _act(draw: st.DrawFn, journey: JourneyMap) -> tuple[Edit, ...]:
+    found = list(things(plain(journey)))
+    by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+    name = draw(st.sampled_from(ACTS))
+    thing = draw(st.sampled_from(found))
+    fresh = draw(st.text("nm", min_size=1, max_size=3))
+    if name == "rename" and thing.kind != "cell":
+        words = draw(st.sampled_from(["Ours", "Theirs", "Third"]))
+        return (rename(journey, thing.at, words, draw(st.sampled_from([None, "de"]))),)
+    if name == "own":
+        return (set_field(journey, thing.at, "owner", draw(st.sampled_from(["Ana", "Bo", None]))),)
+    if name == "remove" and thing.kind != "map":
+        return remove(journey, thing.at)
+    if name == "add-stage":
+        return add_stage(journey, "New", id=fresh)
+    if name == "add-step" and by_kind["stage"]:
+        return add_step(journey, draw(st.sampled_from(by_kind["stage"])).name, "New", id=fresh)
+    if not by_kind["step"]:
+        return ()
+    step = draw(st.sampled_from(by_kind["step"])).name
+    if name == "move-step":
+        return move_step(journey, step, stage=draw(st.sampled_from(by_kind["stage"])).name)
+    lanes = [one.name for one in by_kind["lane"] if one.item["kind"] != "emotion"]
+    if not lanes:
+        return ()
+    lane = draw(st.sampled_from(lanes))
+    if name == "move-card" and by_kind["card"]:
+        card = draw(st.sampled_from(by_kind["card"])).name
+        return move_card(journey, card, lane=lane, step=step)
+    return add_card(journey, lane, step, {"id": fresh, "text": "New"}) if name == "add-card" else ()
+
+
+@st.composite
+def three_sides(draw: st.DrawFn) -> tuple[JourneyMap, JourneyMap, JourneyMap]:
+    """
+    A map and two maps that grew out of it.
+    """
+    base = draw(maps)
+    return base, draw(changed(base)), draw(changed(base))
