@@ -700,7 +700,7 @@ def journey() -> JourneyMap[Any]:
         scenario=said(
             "Lea needs an outfit for a wedding in ten days and has never bought here.",
             "Lea braucht in zehn Tagen ein Outfit für eine Hochzeit und hat hier noch nie gekauft.",
-            "Lea perlu pakaian untuk majlis kahwin sepuluh hari lagi dan belum pernah beli di sini.",
+            "Lea perlu pakaian untuk majlis kahwin sepuluh hari lagi; belum pernah beli di sini.",
             "Lea 十天后要参加婚礼，需要一套衣服，从未在这里买过。",
             "Lea 十天後要參加婚禮，需要一套衣服，從未在這裡買過。",
             "لیا ده روز دیگر به عروسی دعوت است، لباسی می‌خواهد و تا حالا از اینجا نخریده است.",

@@ -61,14 +61,34 @@ def columns(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tup
     if not steps:
         return ()
     needed = _longest_words(subject, pen)
-    wished = _base(len(steps)) if width is None else width / len(steps)
-    widths = [max(wished, needed.get(step.id, 0.0), NARROWEST) for _, step in steps]
+    least = [max(needed.get(step.id, 0.0), NARROWEST) for _, step in steps]
+    widths = _shared(least, _base(len(steps)) * len(steps) if width is None else width)
     hues = {stage.id: i for i, stage in enumerate(subject.journey.stages)}
     placed: list[Column] = []
+    exact = x
     for (stage, step), wide in zip(steps, widths, strict=True):
-        placed.append(_column(pen, stage, step, x=x, width=round(wide), index=hues[stage.id]))
-        x += round(wide)
+        # Edges on whole pixels keep the lines between columns sharp.
+        start, exact = round(exact), exact + wide
+        column = _column(
+            pen, stage, step, x=start, width=round(exact) - start, index=hues[stage.id]
+        )
+        placed.append(column)
     return tuple(placed)
+
+
+def _shared(least: list[float], width: float) -> list[float]:
+    """
+    Share a width alike, except that columns which need more than their share take that.
+    """
+    share = width / len(least)
+    while True:
+        narrow = [need for need in least if need <= share]
+        if not narrow:
+            return least
+        left = (width - sum(need for need in least if need > share)) / len(narrow)
+        if left >= share or all(need <= left for need in narrow):
+            return [max(need, left) for need in least]
+        share = left
 
 
 def _base(n: int) -> float:

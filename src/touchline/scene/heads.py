@@ -344,9 +344,7 @@ def tints(
         drawn.append(Rect(x=x, y=middle, width=width, height=bottom - middle, fill=ground))
         for column in run[1:]:
             between = theme.tint(hue, 0.09)
-            drawn.append(
-                Rect(x=column.x - 0.5, y=top, width=1, height=bottom - top, fill=between)
-            )
+            drawn.append(Rect(x=column.x - 0.5, y=top, width=1, height=bottom - top, fill=between))
         if i:
             line = theme.tint(hue, 0.25)
             drawn.append(Rect(x=x - 0.5, y=top, width=1, height=bottom - top, fill=line))

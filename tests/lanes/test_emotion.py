@@ -1,0 +1,162 @@
+from typing import Any
+
+import pytest
+
+from tests.contracts.test_lanes import PAPER, pen, row
+from tests.scene.odd import lane, steps
+from tests.scene.walking import walk, words
+from touchline.canvas.primitives import Ellipse, Group, Path
+from touchline.lanes import LANES
+from touchline.model.experience import Feeling, Persona, Scale
+from touchline.model.map import JourneyMap
+from touchline.model.structure import Cell
+from touchline.model.text import LocalText
+
+
+def _row(*feelings: tuple[str, Feeling], personas: tuple[Persona, ...] = (), decisive: str = ""):
+    cells = [Cell[Any](at=at, cards=(feeling,)) for at, feeling in feelings]
+    stages = tuple(
+        stage.model_copy(
+            update={
+                "steps": tuple(
+                    step.model_copy(update={"is_moment_of_truth": step.id == decisive})
+                    for step in stage.steps
+                )
+            }
+        )
+        for stage in steps(4)
+    )
+    journey = JourneyMap[Any](
+        id="m",
+        title=LocalText.of("Map"),
+        stages=stages,
+        lanes=(lane("emotion", tuple(cells)),),
+        personas=personas,
+    )
+    return row(journey, "emotion")
+
+
+def _drawn(given):
+    return LANES["emotion"].draw(given, pen()).children
+
+
+def _marks(drawn) -> list[Ellipse]:
+    return [item for item in walk(drawn) if isinstance(item, Ellipse)]
+
+
+def _strokes(drawn) -> list[Path]:
+    return [
+        item for item in walk(drawn) if isinstance(item, Path) and item.stroke and not item.fill
+    ]
+
+
+def _ys(*paths: Path) -> list[float]:
+    return [float(y) for path in paths for command in path.commands for y in command[2::2]]
+
+
+def test_a_higher_score_stands_higher() -> None:
+    given = _row(
+        ("x0", Feeling(id="a", score=-1)),
+        ("x1", Feeling(id="b", score=0)),
+        ("x2", Feeling(id="c", score=1)),
+    )
+
+    ys = [mark.cy for mark in _marks(_drawn(given))]
+
+    assert ys == sorted(ys, reverse=True)
+    assert ys[0] - ys[1] == pytest.approx(ys[1] - ys[2])
+
+
+def test_the_curve_goes_through_every_score_and_never_beyond() -> None:
+    given = _row(*((f"x{i}", Feeling(id=f"f{i}", score=s)) for i, s in enumerate((1, 1, -1, 0.2))))
+
+    drawn = _drawn(given)
+
+    whole = _strokes(drawn)[0]
+    ends = [float(command[-1]) for command in whole.commands]
+    assert ends == pytest.approx([mark.cy for mark in _marks(drawn)])
+    ys = _ys(*_strokes(drawn))
+    assert min(ys) >= min(ends) - 1e-6
+    assert max(ys) <= max(ends) + 1e-6
+
+
+def test_good_and_bad_stretches_have_their_colours() -> None:
+    given = _row(("x0", Feeling(id="a", score=-1)), ("x1", Feeling(id="b", score=1)))
+
+    colours = [path.stroke for path in _strokes(_drawn(given))]
+
+    assert colours[1] == PAPER.bad
+    assert colours[-1] == PAPER.good
+
+
+def test_scores_on_different_scales_are_shown_and_never_joined() -> None:
+    stars = Scale(low=1, high=5)
+    given = _row(("x0", Feeling(id="a", score=0.5)), ("x1", Feeling(id="b", score=4, scale=stars)))
+
+    drawn = _drawn(given)
+
+    assert _strokes(drawn) == []
+    assert len(_marks(drawn)) == 2
+    assert "Scores on different scales are not joined." in words(drawn)
+
+
+def test_a_surveyed_score_has_a_band_as_high_as_its_interval() -> None:
+    given = _row(
+        ("x0", Feeling(id="a", score=0, low=-0.5, high=0.5)),
+        ("x1", Feeling(id="b", score=0, low=-0.5, high=0.5)),
+    )
+
+    drawn = _drawn(given)
+
+    (band,) = [item for item in walk(drawn) if isinstance(item, Path) and item.opacity < 1]
+    ys = _ys(band)
+    # Scores from -1 to 1 take 92 px, lanes/emotion.py: half of it is the interval.
+    assert max(ys) - min(ys) == pytest.approx(46)
+
+
+def test_a_moment_of_truth_is_a_diamond_that_can_be_dragged_along_the_scale() -> None:
+    given = _row(("x0", Feeling(id="a", score=0.5)), decisive="x0")
+
+    (mark,) = [item for item in walk(_drawn(given)) if isinstance(item, Path)]
+
+    assert [command[0] for command in mark.commands] == ["M", "L", "L", "L", "Z"]
+    assert mark.handle is not None
+    assert (mark.handle.edit, mark.handle.low, mark.handle.high) == ("score", -1, 1)
+
+
+def test_only_the_primary_persona_is_drawn_in_full() -> None:
+    people = (
+        Persona(id="lea", name=LocalText.of("Lea"), primary=True),
+        Persona(id="bo", name=LocalText.of("Bo")),
+    )
+    given = _row(
+        ("x0", Feeling(id="a", score=0.5, persona="lea")),
+        ("x1", Feeling(id="b", score=0.6, persona="bo")),
+        ("x2", Feeling(id="c", score=0.7, persona="lea")),
+        personas=people,
+    )
+
+    drawn = _drawn(given)
+
+    assert words(drawn) == ["+0.50", "+0.70"]
+    cards = [item for item in walk(drawn) if isinstance(item, Group) and item.role == "card"]
+    assert len(cards) == 3
+
+
+def test_two_scores_at_one_place_do_not_break_the_curve() -> None:
+    given = _row(
+        ("x0", Feeling(id="a", score=0.5)),
+        ("x0", Feeling(id="b", score=-0.5)),
+        ("x1", Feeling(id="c", score=0)),
+    )
+
+    assert _strokes(_drawn(given))
+
+
+def test_a_feeling_is_told_with_score_words_and_cause() -> None:
+    cause = LocalText.of("The price came late")
+    feeling = Feeling(id="a", score=-0.62, text=LocalText.of("angry"), cause=cause)
+
+    told = LANES["emotion"].tell(_row(("x0", feeling)), "x0")
+
+    assert told == ("−0.62 · angry · Why: The price came late",)
