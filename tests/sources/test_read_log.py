@@ -420,6 +420,11 @@ def test_rows_of_which_none_can_be_used_are_refused(tmp_path: Path, language: st
     assert "soon" in caught.value.told(language)
 
 
+def test_a_column_of_times_that_is_empty_is_known_by_its_name() -> None:
+    with pytest.raises(NoUsableEvents):
+        read_log(pa.table({"customer": ["ann"], "event": ["visit"], "at": pa.nulls(1)}))
+
+
 @pytest.mark.parametrize("source", [[], pd.DataFrame({"a": []})])
 def test_nothing_is_refused(source: object) -> None:
     with pytest.raises(EmptySource):

@@ -137,9 +137,10 @@ def test_a_stated_format_is_believed(time_format: str, text: str, expected: str)
     assert told(read([text], time_format=time_format)) == [expected]
 
 
-def test_an_unknown_format_is_named() -> None:
-    with pytest.raises(UnknownTimeFormat, match="D/Y/M"):
-        read(["2026-01-31"], time_format="D/Y/M")
+@pytest.mark.parametrize("time_format", ["D/Y/M", "%Q"])
+def test_an_unknown_format_is_named(time_format: str) -> None:
+    with pytest.raises(UnknownTimeFormat, match=time_format):
+        read(["2026-01-31"], time_format=time_format)
 
 
 def test_naive_times_take_the_zone_and_zoned_ones_do_not() -> None:

@@ -50,6 +50,9 @@ def as_text(column: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray:
     whole = pa.chunked_array(chunks, kind)
     if pa.types.is_floating(kind):
         return _floats_as_text(whole)
+    if isinstance(kind, pa.BaseExtensionType):
+        texts = [None if v is None else str(v) for v in whole.to_pylist()]
+        return pa.chunked_array([pa.array(texts, pa.large_string())])
     if pa.types.is_nested(kind):
         texts = [None if v is None else _json(v) for v in whole.to_pylist()]
         return pa.chunked_array([pa.array(texts, pa.large_string())])

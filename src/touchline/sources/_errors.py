@@ -9,6 +9,7 @@ What keeps a source from becoming a log.
     ├── UnreadableFile          the file is not what its name says
     ├── UnknownSource           no source reads such a thing
     ├── AmbiguousTime           day and month cannot be told apart
+    ├── RepeatedColumn          two columns have the same name
     └── NothingGuessed          a column has to be named
     NotFound
     ├── MissingFile             there is no such file
@@ -17,6 +18,7 @@ What keeps a source from becoming a log.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from touchline.errors import InputError, NotFound
@@ -151,6 +153,27 @@ class AmbiguousTime(InputError):
     """
     Day and month cannot be told apart.
     """
+
+
+class RepeatedColumn(InputError):
+    """
+    Two columns of a frame have the same name.
+    """
+
+    @classmethod
+    def among(cls, names: Iterable[str], *, at: str) -> RepeatedColumn:
+        """
+        Build the error for the first name that comes twice.
+
+        Args:
+            names: The names of all columns.
+            at: Where they come from.
+
+        Returns:
+            The error.
+        """
+        counted = Counter(names)
+        return cls(at=at, name=next(name for name, n in counted.items() if n > 1))
 
 
 class NothingGuessed(InputError):

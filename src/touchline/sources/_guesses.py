@@ -160,20 +160,21 @@ def _has_part(name: str, usual: Collection[str]) -> bool:
 def _could_be(column: pa.ChunkedArray, role: str) -> bool:
     kind = column.type
     if role == "timestamp":
-        return _share_of_times(column) >= _ENOUGH_WITH_NAME
+        share = _share_of_times(column)
+        return share is None or share >= _ENOUGH_WITH_NAME
     if role == "value":
         return not pa.types.is_temporal(kind) and not pa.types.is_boolean(kind)
     return (not pa.types.is_temporal(kind) and not pa.types.is_floating(kind)) or role == "case"
 
 
-def _share_of_times(column: pa.ChunkedArray) -> float:
+def _share_of_times(column: pa.ChunkedArray) -> float | None:
     try:
         state = instants(column.drop_null().slice(0, _N_SAMPLE), parse_zone("UTC")).state
     except TouchlineError:
         # Day and month cannot be told apart in the sample: times all the same.
         return 1.0
     n_known = int((state != MISSING).sum())
-    return int(((state == OK) | (state == OUT_OF_RANGE)).sum()) / n_known if n_known else 0.0
+    return int(((state == OK) | (state == OUT_OF_RANGE)).sum()) / n_known if n_known else None
 
 
 def _by_content(table: pa.Table, columns: list[str], role: str) -> list[str]:
@@ -210,7 +211,7 @@ def _looks_like_times(column: pa.ChunkedArray) -> bool:
     if pa.types.is_temporal(column.type):
         return True
     _, texts = unique_texts(column.slice(0, _N_SAMPLE))
-    return not all(text.isdigit() for text in texts) and _share_of_times(column) >= _ENOUGH
+    return not all(text.isdigit() for text in texts) and (_share_of_times(column) or 0) >= _ENOUGH
 
 
 def _n_distinct(column: pa.ChunkedArray) -> int:

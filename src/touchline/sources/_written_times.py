@@ -24,6 +24,7 @@ _ORDERS: dict[str, Order] = {"D/M/Y": "day-first", "M/D/Y": "month-first", "Y/M/
 
 _N_DATE = len("2026-01-31")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SOME_DAY = datetime(2026, 1, 31, 15, 4, 5, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 #: ISO 8601 as Arrow reads it in one go; everything else goes through Python, text by text.
@@ -143,6 +144,10 @@ def _one_by_one(
 
 
 def _by_pattern(pattern: str) -> Callable[[str], _Reading]:
+    try:
+        datetime.strptime(_SOME_DAY.strftime(pattern), pattern)  # noqa: DTZ007 (a trial)
+    except ValueError as fault:
+        raise UnknownTimeFormat.among(pattern, [*_UNITS, *_ORDERS], at="time_format") from fault
     has_time = re.search(r"%[HIMScXsfpT]", pattern) is not None
 
     def read(text: str) -> _Reading:
