@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.duration.survfunc import SurvfuncRight  # type: ignore[import-untyped]
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from touchline.kernels.survival import kaplan_meier
 

@@ -172,7 +172,8 @@ def _rows(
     count = np.bincount(codes[mask], minlength=len(names))
     width = int(case[-1]) + 1 if len(case) else 0
     cases = count_distinct(codes[mask], case[mask], len(names), width)
-    n_events, n_cases = int(count.sum()), len(np.unique(case[mask]))
+    n_events = int(count.sum())
+    n_cases = int(count_distinct(np.zeros(n_events, dtype=np.int64), case[mask], 1, width)[0])
     rows = [
         ChannelShare(
             step=step,

@@ -258,8 +258,10 @@ def count_distinct(groups: Ints, cases: Ints, n_groups: int, n_cases: int) -> In
         By definition.
     """
     width = max(n_cases, 1)
-    pairs = np.unique(groups * width + cases)
-    return np.bincount(pairs // width, minlength=n_groups).astype(np.int64)
+    pairs = np.sort(groups * width + cases)
+    is_new = np.ones(len(pairs), dtype=np.bool_)
+    is_new[1:] = pairs[1:] != pairs[:-1]
+    return np.bincount(pairs[is_new] // width, minlength=n_groups).astype(np.int64)
 
 
 def _event_at(marked: npt.NDArray[np.intp], position: npt.NDArray[np.intp], offsets: Ints) -> Ints:
