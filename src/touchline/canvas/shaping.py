@@ -21,8 +21,8 @@ _END_OF_ISOLATE = "\u2069"
 #: one by one, and 21 °C would read C° 21.
 _MEASURE = re.compile(
     r"(?<![A-Za-z\d.\-_/])(?:"
-    r"[+\-−±~≈]\u200e?\d[\d.,٫٬]*(?:\s?[%‰])?"
-    r"|\d[\d.,٫٬]*\s?(?:°\s?[CF]?|[%‰€$£¥₺]|"
+    r"[+\-−±~≈]\u200e?\d[\d.,٫٬]*(?:\s?[%‰٪])?"
+    r"|\d[\d.,٫٬]*\s?(?:°\s?[CF]?|[%‰٪€$£¥₺]|"
     r"(?:[kcmµ]?m[²³]?|k?g|[kMG]?Wh?|[kMGT]B|ms|[hs]|km/h|EUR|USD)(?![A-Za-z]))"
     r")"
 )
