@@ -7,7 +7,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from touchline.canvas.fonts import missing_characters
 from touchline.canvas.mirror import mirrored
+from touchline.canvas.primitives import Group, Text
 from touchline.canvas.theme import Theme, load_theme
 from touchline.i18n import closest_language, is_right_to_left
 from touchline.measure.measured import MeasuredMap
@@ -15,7 +17,9 @@ from touchline.scene.styles import STYLES, UnknownStyle
 from touchline.scene.subject import Subject
 
 if TYPE_CHECKING:
-    from touchline.canvas.primitives import Scene
+    from collections.abc import Iterable
+
+    from touchline.canvas.primitives import Primitive, Scene
     from touchline.model.map import JourneyMap
 
 
@@ -55,5 +59,21 @@ def compose(
         language=closest_language(language or plain.language),
     )
     look = load_theme(theme) if isinstance(theme, str) else theme
-    scene = replace(STYLES[style].compose(subject, look, width), subject=journey)
+    plain_scene = STYLES[style].compose(subject, look, width)
+    missing = missing_characters("".join(sorted(_characters(plain_scene.children))))
+    scene = replace(plain_scene, subject=journey, missing_characters=missing)
     return mirrored(scene) if is_right_to_left(subject.language) else scene
+
+
+def _characters(primitives: Iterable[Primitive]) -> set[str]:
+    """
+    Collect the characters that are drawn.
+    """
+    found: set[str] = set()
+    for item in primitives:
+        if isinstance(item, Group):
+            found |= _characters(item.children)
+        elif isinstance(item, Text):
+            for line in item.lines:
+                found.update(line.text)
+    return found

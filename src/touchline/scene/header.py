@@ -34,7 +34,7 @@ _TITLE = 420.0
 _MOST_PERSONAS = 4
 
 #: By how much a block is stretched to end where its neighbour ends, px.
-_STRETCH = 64.0
+_STRETCH = 84.0
 
 #: Text is not set wider than this, for the sake of reading, px.
 _MEASURE = 620.0

@@ -282,6 +282,13 @@ def lane_head(
         )
         children.append(question)
         low = question.y + question.height
+    if lane.owner:
+        disc = pen.avatar(lane.owner, x=x, y=low + 4, size=16, fill=pen.theme.ink)
+        left = x + disc.width + 5
+        room = x + width - left
+        name_of_owner = pen.label(lane.owner, pen.styles.note, x=left, y=low + 4, limit=room)
+        children += [*disc.children, name_of_owner]
+        low += 4 + max(disc.height, name_of_owner.height)
     details = _owned(f"{title}\n{hint}".strip(), lane.owner, subject.language)
     at = Location.of(("lane", lane.id))
     group = Group(children=tuple(children), role="lane-head", title=title, details=details, at=at)
