@@ -12,10 +12,12 @@ from touchline.i18n import date_text, has_message, translate
 from touchline.lanes import LANES, Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from touchline.measure.measured import MeasuredMap, Measures, Provenance
     from touchline.model.experience import Persona
     from touchline.model.map import JourneyMap
-    from touchline.model.structure import Lane, Step
+    from touchline.model.structure import Card, Lane, Step
     from touchline.model.text import LocalText
 
 
@@ -206,12 +208,20 @@ class _Teller:
         columns = tuple(
             Column(step=step, stage=stage) for stage in self.journey.stages for step in stage.steps
         )
-        row = Row(
+        plain = Row(
             lane=lane,
             journey=self.journey,
             measures=self.measures,
             columns=columns,
             language=self.language,
+        )
+        row = _SortedRow(
+            lane=lane,
+            journey=self.journey,
+            measures=self.measures,
+            columns=columns,
+            language=self.language,
+            cards_by_step=_cards_by_step(plain),
         )
         return ToldLane(
             self.words_of(lane, lane.title, "title") or lane.kind,
@@ -224,6 +234,26 @@ class _Teller:
         if own:
             return self.said(own)
         return translate(key, self.language) if has_message(key) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SortedRow(Row):
+    """
+    A row whose cards were sorted to their steps once, since telling asks for every step in turn.
+    """
+
+    cards_by_step: Mapping[str, tuple[Card, ...]]
+
+    def cards(self, step: str) -> tuple[Card, ...]:
+        return self.cards_by_step.get(step, ())
+
+
+def _cards_by_step(row: Row) -> dict[str, tuple[Card, ...]]:
+    found: dict[str, tuple[Card, ...]] = {}
+    for place in row.places():
+        for column in place.columns:
+            found[column.step.id] = found.get(column.step.id, ()) + place.cell.cards
+    return found
 
 
 def _cells(row: Row) -> tuple[ToldCell, ...]:

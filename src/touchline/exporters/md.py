@@ -100,24 +100,26 @@ def _head(words: ToldMap) -> Iterator[str]:
 
 
 def _stages(words: ToldMap) -> Iterator[str]:
+    lanes = [
+        (lane.title, [_cell(cell) for cell in lane.cells for _ in range(cell.n_steps)])
+        for lane in words.lanes
+    ]
     first = 0
     for stage in words.stages:
         yield f"## {_plain(stage.name) or '—'}"
         if stage.steps:
-            yield _table(words, first, first + len(stage.steps))
+            yield _table(words, lanes, first, first + len(stage.steps))
         first += len(stage.steps)
 
 
-def _table(words: ToldMap, first: int, end: int) -> str:
+def _table(words: ToldMap, lanes: list[tuple[str, list[str]]], first: int, end: int) -> str:
     """
     Write the steps of one stage as columns and the lanes as rows.
     """
     heads = [" · ".join(map(_plain, (step.name, *step.marks))) for step in words.steps[first:end]]
     corner = _plain(translate("html.lane", words.language))
     rows = [[corner, *heads], ["---"] * (len(heads) + 1)]
-    for lane in words.lanes:
-        cells = [_cell(cell) for cell in lane.cells for _ in range(cell.n_steps)]
-        rows.append([f"**{_plain(lane.title)}**", *cells[first:end]])
+    rows += [[f"**{_plain(title)}**", *cells[first:end]] for title, cells in lanes]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 

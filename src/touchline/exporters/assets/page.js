@@ -126,8 +126,9 @@
   }
 
   function keep(group) {
+    // The button makes the card larger, so it is there before the card is placed.
+    card.classList.add("kept");
     isKept = tell(group);
-    card.classList.toggle("kept", isKept);
     return isKept;
   }
 
