@@ -154,7 +154,9 @@ def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
     if journey.objective:
         label = translate("scene.objective", language)
         statement = journey.objective.statement
-        words = " ".join([subject.said(statement), *_goal(subject, journey.objective)])
+        words = subject.said(statement).rstrip()
+        if goal := _goal(subject, journey.objective):
+            words = translate("scene.objective-with", language, statement=words, goal=goal)
         found.append((label, words, subject.language_of(statement)))
     if journey.scenario:
         label = translate("scene.scenario", language)
@@ -162,9 +164,9 @@ def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
     return found
 
 
-def _goal(subject: Subject, objective: Objective) -> list[str]:
+def _goal(subject: Subject, objective: Objective) -> str:
     """
-    Say what is to be reached, and by when, in brackets.
+    Say what is to be reached, and by when.
     """
     language, parts = subject.language, []
     if objective.metric and objective.target is not None:
@@ -180,7 +182,7 @@ def _goal(subject: Subject, objective: Objective) -> list[str]:
     if objective.due:
         due = date_text(objective.due, language)
         parts.append(translate("scene.objective-due", language, date=due))
-    return ["(" + " · ".join(parts) + ")"] if parts else []
+    return " · ".join(parts)
 
 
 def _pills(
