@@ -5,7 +5,6 @@ Durations and instants as whole microseconds.
 from __future__ import annotations
 
 import datetime as dt
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +22,6 @@ from touchline.units import (
     parse_instant,
     to_datetime,
 )
-
 
 if TYPE_CHECKING:
     from touchline.errors import TouchlineError
