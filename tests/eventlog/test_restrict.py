@@ -73,6 +73,11 @@ def test_without_is_the_rest_of_only(log: EventLog) -> None:
     assert paths(log.without(["pay", "never seen"])) == paths(log.only(["visit"]))
 
 
+def test_a_single_activity_needs_no_list(log: EventLog) -> None:
+    assert log.only("pay").fingerprint == log.only(["pay"]).fingerprint
+    assert log.without("pay").fingerprint == log.without(["pay"]).fingerprint
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [

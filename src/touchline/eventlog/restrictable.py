@@ -51,30 +51,30 @@ class Restrictable:
         )
         return restrict.between(self._log, first, last)
 
-    def only(self, activities: Collection[str]) -> EventLog:
+    def only(self, activities: str | Collection[str]) -> EventLog:
         """
         Keep the events of some activities.
 
         Args:
-            activities: Their names; names that never occur are nothing to keep.
+            activities: One name or several; names that never occur are nothing to keep.
 
         Returns:
             The narrower log.
         """
-        wanted = Condition(values=frozenset(activities))
+        wanted = Condition(values=_several(activities))
         return restrict.where(self._log, "only", "activity", wanted)
 
-    def without(self, activities: Collection[str]) -> EventLog:
+    def without(self, activities: str | Collection[str]) -> EventLog:
         """
         Leave out the events of some activities.
 
         Args:
-            activities: Their names.
+            activities: One name or several.
 
         Returns:
             The narrower log.
         """
-        wanted = Condition(values=frozenset(activities), negated=True)
+        wanted = Condition(values=_several(activities), negated=True)
         return restrict.where(self._log, "without", "activity", wanted)
 
     def where(
@@ -167,3 +167,8 @@ class Restrictable:
             The log in the new words.
         """
         return restrict.renamed(self._log, activity_map)
+
+
+def _several(names: str | Collection[str]) -> frozenset[str]:
+    # A single name is a collection of letters to Python, and never to a person.
+    return frozenset([names] if isinstance(names, str) else names)
