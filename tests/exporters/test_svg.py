@@ -162,3 +162,15 @@ def test_a_narrowed_bracket_is_drawn_where_the_layout_put_it():
     # Property: the bracket at the start of the line is half as wide as its face has it.
     assert any(run.shift for line in paragraph.lines for run in line.runs)
     assert share_of_other_pixels(one, other) <= 0.0002
+
+
+def test_words_beside_an_emoji_stay_where_they_were_set():
+    scene = replace(picture(), children=(text("go \U0001f600 on", "Inter-400", x=20, y=50),))
+    run = scene.children[0].lines[0].runs[0]
+
+    go, smile, on = read(scene).iter(f"{SVG}text")
+
+    assert [go.text, smile.text, on.text] == ["go", "\U0001f600", "on"]
+    # By hand: the last word ends where the run ends.
+    width = text("on", "Inter-400", x=0, y=0).width
+    assert float(on.get("x")) == pytest.approx(run.x + run.width - width / 2, abs=0.01)

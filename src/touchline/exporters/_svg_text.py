@@ -13,17 +13,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.canvas import fonts
+from touchline.canvas.primitives import Run
 from touchline.exporters._markup import attributes, colour, escaped, figure, path_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.canvas.primitives import Run, Text
+    from touchline.canvas.primitives import Glyph, Text
 
 #: The family that a bundled face belongs to by the first part of its name.
 _FAMILIES = {"NotoSansTC": "Noto Sans TC", "NotoSansSC": "Noto Sans SC"}
 #: Right-to-left isolate and its end: the run keeps its order whatever surrounds it.
 _ISOLATE, _END_ISOLATE = "\u2067", "\u2069"
+#: The categories of characters that only change or join others.
+_JOINED = frozenset({"Cf", "Mn", "Me"})
 _STRONG = frozenset({"L", "R", "AL"})
 
 
@@ -141,13 +144,56 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
     ]
     for line in text.lines:
         for run in line.runs:
-            if boxes is not None and any(glyph.gid == 0 for glyph in run.glyphs):
-                parts.append(_outlined_run(run, line.baseline, text.size, boxes))
-                continue
-            faces.note(run.face, run.text)
-            parts.append(_word(run, line.baseline))
+            for piece in _pieces(run):
+                if boxes is not None and _is_missing(piece):
+                    parts.append(_outlined_run(piece, line.baseline, text.size, boxes))
+                else:
+                    faces.note(piece.face, piece.text)
+                    parts.append(_word(piece, line.baseline))
     parts.append("</g>")
     return "".join(parts)
+
+
+def _is_missing(run: Run) -> bool:
+    return any(glyph.gid == 0 for glyph in run.glyphs)
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """
+    Cut a run around characters that its face lacks, such as emoji, so that the words beside them
+    stay where they were set whatever is drawn instead.
+    """
+    if run.is_rtl or not _is_missing(run):
+        yield run
+        return
+    ends = [glyph.cluster for glyph in run.glyphs[1:]] + [len(run.text)]
+    pen, is_missing = run.x, False
+    waiting: list[Glyph] = []
+    left, start = pen, 0
+    for glyph, end in zip(run.glyphs, ends, strict=True):
+        characters = run.text[glyph.cluster : end]
+        # Joiners and variation selectors stay with what they join.
+        is_joined = is_missing and all(unicodedata.category(c) in _JOINED for c in characters)
+        if waiting and not is_joined and (glyph.gid == 0) != is_missing:
+            yield _piece(run, run.text[start : glyph.cluster], left, waiting)
+            waiting, left, start = [], pen, glyph.cluster
+        is_missing = is_joined or glyph.gid == 0
+        waiting.append(glyph)
+        pen += glyph.advance
+    yield _piece(run, run.text[start:], left, waiting)
+
+
+def _piece(run: Run, words: str, left: float, glyphs: list[Glyph]) -> Run:
+    """
+    Make a run of some of the glyphs of another one, without the spaces at its ends.
+    """
+    while len(glyphs) > 1 and words.startswith(" "):
+        left += glyphs[0].advance
+        words, glyphs = words[1:], glyphs[1:]
+    while len(glyphs) > 1 and words.endswith(" "):
+        words, glyphs = words[:-1], glyphs[:-1]
+    width = sum(glyph.advance for glyph in glyphs)
+    return Run(run.face, words, left, width, is_rtl=False, glyphs=tuple(glyphs))
 
 
 def _word(run: Run, baseline: float) -> str:
