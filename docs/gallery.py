@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import touchline as tl
 from touchline.canvas.theme import THEMES
 from touchline.i18n import LANGUAGES
+from touchline.measure.measuring import measure
 from touchline.samples import SAMPLES
 from touchline.scene.styles import STYLES
-from touchline.templates import TEMPLATES
+from touchline.templates import template_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +34,14 @@ def subjects(language: str) -> Iterator[tuple[str, tl.JourneyMap | tl.MeasuredMa
     Yields:
         A name and a map.
     """
-    for name in TEMPLATES:
+    for name in template_names():
         yield name, tl.new_map(name, language=language)
     for name, sample in SAMPLES.items():
         columns = sample.columns
         log = tl.read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
         journey = tl.load(sample.journey)
         if isinstance(journey, tl.JourneyMap):
-            yield name, tl.measure(journey, log)
+            yield name, measure(journey, log)
 
 
 def main() -> None:
