@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: What `read_log` is told by an option of the same name.
 _PASSED = (
     "case", "activity", "timestamp", "value", "channel", "event_id", "cases", "zone", "priority",
-    "activity_map", "anonymous", "drop_duplicates", "log_end",
+    "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format", "cases_key", "exclude_bots",
 )  # fmt: skip
 
 
@@ -101,10 +101,13 @@ def source_options() -> list[click.Option]:
         option("--channel", metavar="COLUMN"),
         option("--event-id", metavar="COLUMN"),
         option("--cases", metavar="FILE"),
+        option("--cases-key", metavar="COLUMN"),
         option("--zone", metavar="ZONE"),
+        option("--time-format", metavar="FORM"),
         option("--priority", metavar="ACTIVITY", multiple=True),
         option("--activity-map", metavar="FILE"),
         option("--anonymous", type=click.Choice(["exclude", "each"])),
         option("--drop-duplicates", is_flag=True),
+        option("--exclude-bots", is_flag=True),
         option("--log-end", metavar="MOMENT"),
     ]

@@ -80,14 +80,14 @@ def _head(name: str, language: str) -> str:
 
 
 def _cell(name: str, value: object, language: str) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
+    if value is None or isinstance(value, bool):
         return "✓" if value else "–"
     if isinstance(value, list | tuple):
         return _listed(name, value, language)
-    if not isinstance(value, int | float):
-        return str(value)
+    return _amount(name, value, language) if isinstance(value, int | float) else str(value)
+
+
+def _amount(name: str, value: float, language: str) -> str:
     if "seconds" in name:
         return duration_text(value, language)
     if name == "q":
