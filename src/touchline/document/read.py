@@ -252,6 +252,25 @@ def _placed(faults: Iterable[Fault], node: Node | None) -> list[Fault]:
     return sorted(placed, key=lambda one: (one.line or last, one.column or 0))
 
 
+def places_in(file: File, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """
+    Find where some places of a map stand in its file.
+
+    Args:
+        file: The file.
+        paths: The places as printed, such as `$.stages[1].steps[0]`.
+
+    Returns:
+        Line and column from 1 by path; nothing when the file cannot be read.
+    """
+    try:
+        node, _ = compose(text_of(file))
+    except (UnreadableMap, MissingMap, StorageError):
+        return {}
+    spots = {path: spot_of(node, path) for path in paths}
+    return {path: (spot.line + 1, spot.column + 1) for path, spot in spots.items()}
+
+
 def spot_of(node: Node, path: str) -> Node:
     """
     Find the node that a printed path leads to, or the innermost one on the way.

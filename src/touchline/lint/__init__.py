@@ -1,0 +1,3 @@
+"""
+The known mistakes in a journey map, each found by one rule.
+"""

@@ -1,0 +1,3 @@
+"""
+Whose journey it is, and what they need.
+"""

@@ -1,0 +1,3 @@
+"""
+What a log says about a map.
+"""

@@ -1,0 +1,3 @@
+"""
+Why a map is made.
+"""

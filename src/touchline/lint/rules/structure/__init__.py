@@ -1,0 +1,3 @@
+"""
+What shape a map has.
+"""

@@ -1,0 +1,3 @@
+"""
+How rules are switched off.
+"""
