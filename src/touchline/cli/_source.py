@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 #: What `read_log` is told by an option of the same name.
 _PASSED = (
     "case", "activity", "timestamp", "value", "channel", "event_id", "cases", "zone", "priority",
-    "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format", "cases_key", "exclude_bots",
+    "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format",
+    "cases_key", "exclude_bots",
 )  # fmt: skip
 
 
