@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.golden.shop import TAGS, said
+from tests.golden.shop_words import TAGS, said
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Lane, Stage, Step
 from touchline.model.text import LocalText
