@@ -1,142 +1,118 @@
 """
-Maps to start from: one YAML file per template, with what it is for at its head.
+Maps to begin with, one file a template.
 
-To add a template, put a map file into this folder, named as the template is (`future-state.yaml`).
-At its head stands a block `template:` with two texts, `blurb` (what the template shows) and
-`choose_when` (the goal for which it fits); every text is said in all six languages. Cells stay
-empty: the hint of a lane is the question that a person answers there. The tests in
-tests/contracts/test_templates.py run over every file.
+To add a template, put a map file here, `templates/<name>.yaml`: its own text in every language of
+the catalogues, its lanes with the questions that they answer, its cells empty. Add
+`template.<name>.title`, `.blurb` and `.when` to the catalogues. The gallery, `touchline new` and
+the contract tests follow. Another package adds templates through the entry point group
+`touchline.templates`, each a path to such a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+import re
+from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from touchline.document.acts import free_id
-from touchline.document.closed import plain
-from touchline.document.read import build
-from touchline.document.syntax import compose
+from touchline.document.read import build, load
+from touchline.document.write import plain_file
 from touchline.errors import NotFound
-from touchline.i18n import closest_language
+from touchline.i18n import languages
 from touchline.measure.measured import MeasuredMap
-from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from touchline.document.tree import Plain
     from touchline.model.map import JourneyMap
 
-_SUFFIX = ".yaml"
+__all__ = ["UnknownLanguage", "UnknownTemplate", "new_map", "read_template", "template_names"]
+
+_HERE = Path(__file__).parent
+_GROUP = "touchline.templates"
 
 
 class UnknownTemplate(NotFound):
     """
-    No template has this name.
+    There is no template of the name.
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class UnknownLanguage(NotFound):
     """
-    A map to start from.
+    No catalogue holds the language, so that a template has no words in it.
+    """
+
+
+def template_names() -> tuple[str, ...]:
+    """
+    List the templates, ours and those of other packages.
+
+    Returns:
+        Their names, sorted.
+    """
+    return tuple(sorted(_places()))
+
+
+def read_template(name: str) -> JourneyMap:
+    """
+    Read a template with its words in every language.
 
     Args:
-        name: What it is known by.
-        blurb: What it shows.
-        choose_when: The goal for which it fits.
-        journey: The map, in all languages.
+        name: Its name.
+
+    Returns:
+        The map as the file holds it.
+
+    Raises:
+        UnknownTemplate: There is none of this name.
+        UnreadableMap: The file of another package is no map.
     """
-
-    name: str
-    blurb: LocalText
-    choose_when: LocalText
-    journey: JourneyMap
-
-
-class Templates(Mapping[str, Template]):
-    """
-    The templates by name, each read when it is first asked for.
-    """
-
-    def __getitem__(self, name: str) -> Template:
-        if name not in self._names():
-            raise KeyError(name)
-        return _read(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names())
-
-    def __len__(self) -> int:
-        return len(self._names())
-
-    @staticmethod
-    @cache
-    def _names() -> tuple[str, ...]:
-        found = (entry.name for entry in files(__name__).iterdir())
-        return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
-
-
-@cache
-def _read(name: str) -> Template:
-    text = files(__name__).joinpath(name + _SUFFIX).read_text(encoding="utf-8")
-    node, repeated = compose(text)
-    data: Plain = dict(node.value)
-    head = data.pop("template")
-    built = build(data, repeated)
-    return Template(
-        name,
-        LocalText.of(head["blurb"]),
-        LocalText.of(head["choose_when"]),
-        built.journey if isinstance(built, MeasuredMap) else built,
-    )
-
-
-#: The templates by name.
-TEMPLATES: Mapping[str, Template] = Templates()
+    places = _places()
+    if name not in places:
+        raise UnknownTemplate.among(name, places)
+    found = load(places[name])
+    return found.journey if isinstance(found, MeasuredMap) else found
 
 
 def new_map(template: str, *, language: str = "en", title: str | None = None) -> JourneyMap:
     """
-    Start a map from a template.
+    Start a map from a template, in one language.
 
     Args:
         template: The name of the template.
-        language: The language of the map; the nearest one that the template speaks is taken.
-        title: What the map is called; None takes the template's words.
+        language: The language of the map's own words.
+        title: What the map is called; None keeps the template's title.
 
     Returns:
-        A draft whose texts are in one language.
+        A map with stages, steps and lanes and with empty cells.
 
     Raises:
-        UnknownTemplate: There is no such template.
-
-    Examples:
-        >>> str(new_map("current-state", language="ms").steps[0].name)
-        'Langkah 1'
+        UnknownTemplate: There is none of this name.
+        UnknownLanguage: The template has no words in this language.
     """
-    if template not in TEMPLATES:
-        raise UnknownTemplate.among(template, TEMPLATES)
-    spoken = closest_language(language)
-    data = _in_language(plain(TEMPLATES[template].journey), spoken)
-    data["language"] = spoken
-    if title is not None:
-        data["title"] = title
-        data["id"] = free_id(title, (), template)
-    built = build(data)
-    return built.journey if isinstance(built, MeasuredMap) else built
+    if language not in languages():
+        raise UnknownLanguage.among(language, languages(), at="language")
+    plain: dict[str, Any] = _in_one_language(plain_file(read_template(template)), language)
+    plain["language"] = language
+    if title:
+        plain |= {"title": title, "id": _slug(title) or plain["id"]}
+    made = build(plain)
+    return made.journey if isinstance(made, MeasuredMap) else made
 
 
-def _in_language(value: Any, language: str) -> Any:
-    """
-    Choose the words of one language wherever a text is said in several.
-    """
-    if isinstance(value, dict):
-        if value and "en" in value and all(isinstance(words, str) for words in value.values()):
-            return LocalText.of(value).said(language)
-        return {key: _in_language(part, language) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_in_language(part, language) for part in value]
-    return value
+def _places() -> dict[str, Path]:
+    strangers = {entry.name: Path(entry.load()) for entry in entry_points(group=_GROUP)}
+    return {**strangers, **{path.stem: path for path in _HERE.glob("*.yaml")}}
+
+
+def _in_one_language(value: Any, language: str) -> Any:
+    if isinstance(value, list | tuple):
+        return [_in_one_language(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value and set(value) <= set(languages()):
+        return value.get(language, next(iter(value.values())))
+    return {key: _in_one_language(item, language) for key, item in value.items()}
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-_")[:60]
