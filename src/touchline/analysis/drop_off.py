@@ -17,7 +17,13 @@ from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilso
 from touchline.kernels.segments import NOWHERE, Timeline, count_distinct, first_event
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
     from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
 
 #: A drop-off is notable below this q value and from this many occurrences on.
 NOTABLE_Q, NOTABLE_N = 0.05, 30
@@ -148,41 +154,7 @@ class DropOff(RangedQuestion):
         # An open path may go on after its last event, and a complete one has no loss.
         unknown = np.bincount(codes[last[~has_exit]], minlength=n_codes)
         occurrences = np.bincount(codes[keep], minlength=n_codes) - unknown
-        total, ended = int(occurrences.sum()), int(exits.sum())
-        present = np.flatnonzero(cases).tolist()
-        tested = [
-            proportions_p(
-                int(exits[c]),
-                int(occurrences[c]),
-                ended - int(exits[c]),
-                total - int(occurrences[c]),
-            )
-            for c in present
-        ]
-        known = [p for p in tested if p is not None]
-        q_of = iter(benjamini_hochberg(known))
-        found = []
-        for c, p in zip(present, tested, strict=True):
-            n, left, others = int(occurrences[c]), int(exits[c]), total - int(occurrences[c])
-            elsewhere = (ended - left) / others if others else None
-            q = None if p is None else next(q_of)
-            found.append(
-                Exit(
-                    activity=log.activities[c],
-                    exits=left,
-                    cases=int(cases[c]),
-                    share_of_cases=left / int(cases[c]),
-                    interval_of_cases=interval(wilson(left, int(cases[c]))),
-                    occurrences=n,
-                    share=left / n if n else None,
-                    interval=interval(wilson(left, n)),
-                    share_elsewhere=elsewhere,
-                    lost=left - (elsewhere or 0.0) * n,
-                    q=q,
-                    is_notable=q is not None and q < NOTABLE_Q and n >= NOTABLE_N,
-                )
-            )
-        found.sort(key=lambda one: (-one.lost, one.activity))
+        found, tests = _table(log.activities, cases, exits, occurrences)
         notes = list(about_log(log))
         if self.inactivity is None and len(chosen):
             notes.append(warning("all-paths-ended", path="inactivity", severity="hint"))
@@ -193,8 +165,52 @@ class DropOff(RangedQuestion):
             n_events=log.n_events,
             warnings=(*notes, *wide(shares, self.tolerance)),
             exits=tuple(found),
-            ended=ended,
+            ended=int(exits.sum()),
             completed=int(np.count_nonzero(is_complete)),
             open=int(np.count_nonzero(is_open)),
-            tests=len(known),
+            tests=tests,
         )
+
+
+def _table(
+    names: Sequence[str], cases: Ints, exits: Ints, occurrences: Ints
+) -> tuple[list[Exit], int]:
+    """
+    Set the exits of each activity against those of all others, and count the tests made.
+    """
+    total, ended = int(occurrences.sum()), int(exits.sum())
+    present = np.flatnonzero(cases).tolist()
+    tested = [
+        proportions_p(
+            int(exits[c]),
+            int(occurrences[c]),
+            ended - int(exits[c]),
+            total - int(occurrences[c]),
+        )
+        for c in present
+    ]
+    known = [p for p in tested if p is not None]
+    q_of = iter(benjamini_hochberg(known))
+    found = []
+    for c, p in zip(present, tested, strict=True):
+        n, left, others = int(occurrences[c]), int(exits[c]), total - int(occurrences[c])
+        elsewhere = (ended - left) / others if others else None
+        q = None if p is None else next(q_of)
+        found.append(
+            Exit(
+                activity=names[c],
+                exits=left,
+                cases=int(cases[c]),
+                share_of_cases=left / int(cases[c]),
+                interval_of_cases=interval(wilson(left, int(cases[c]))),
+                occurrences=n,
+                share=left / n if n else None,
+                interval=interval(wilson(left, n)),
+                share_elsewhere=elsewhere,
+                lost=left - (elsewhere or 0.0) * n,
+                q=q,
+                is_notable=q is not None and q < NOTABLE_Q and n >= NOTABLE_N,
+            )
+        )
+    found.sort(key=lambda one: (-one.lost, one.activity))
+    return found, len(known)
