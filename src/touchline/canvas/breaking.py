@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import budoux
-import pyphen  # type: ignore[import-untyped]  # it ships no types
 
+from touchline.canvas.hyphenation import word_hyphens
 from touchline.canvas.line_classes import is_east_asian, line_class
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _WORD = frozenset({"AL", "HL"})
 _CLOSE = frozenset({"CL", "CP"})
 _AFFIX = frozenset({"PR", "PO"})
+_NUMBER_ENDINGS = frozenset({"CL", "CP", "SY", "IS"})
 _IDEOGRAPH = frozenset({"ID", "EM"})
 _MARKS = frozenset({"CM", "ZWJ"})
 
@@ -61,8 +62,6 @@ _BOUND = re.compile(
 #: The hyphenation dictionary of each language and its shortest word. Malay has none of its own:
 #: Indonesian divides the same syllables.
 _HYPHENATED = {"de": ("de_DE", 7), "en": ("en_US", 10), "ms": ("id_ID", 10)}
-#: How many letters a hyphen leaves on either side.
-_MIN_PIECE = 3
 _SOFT_HYPHEN = "\u00ad"
 #: What is no prose: addresses, identifiers and words that their author hyphenates.
 _ADDRESS = re.compile(r"\S*(?:[/@_\\\u00ad]|\w\.\w)\S*")
@@ -77,15 +76,17 @@ class _Units:
     """
     The characters of a paragraph, each with the marks on it.
 
-    Its `starts` are the indexes of their first code points, its `kinds` their classes.
+    Its `starts` are the indexes of their first code points, its `kinds` their classes; `joined` are
+    the starts that a joiner ties to what comes before.
     """
 
-    __slots__ = ("kinds", "starts", "text")
+    __slots__ = ("joined", "kinds", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.kinds = [line_class(character) for character in text]
         self.starts: Sequence[int] = range(len(text))
+        self.joined: set[int] = set()
         if not _MARKS.isdisjoint(self.kinds):
             self._join_marks()
 
@@ -99,10 +100,12 @@ class _Units:
         for i, kind in enumerate(self.kinds):
             can_carry = bool(kinds) and kinds[-1] not in ("SP", "ZW")
             is_mark = kind in _MARKS
-            # LB8a: nothing breaks after a joiner, so an emoji sequence is one unit.
-            if not (can_carry and (is_mark or is_after_joiner)):
+            if not (can_carry and is_mark):
                 kinds.append("AL" if is_mark else kind)
                 starts.append(i)
+                if is_after_joiner:
+                    # LB8a: nothing breaks after a joiner, so an emoji sequence stays whole.
+                    self.joined.add(i)
             is_after_joiner = kind == "ZWJ"
         self.kinds, self.starts = kinds, starts
 
@@ -135,7 +138,7 @@ def breaks(text: str) -> tuple[int, ...]:
         its unit and with the other end of its range.
     """
     units = _Units(text)
-    bound = {match.end() for match in _BOUND.finditer(text)}
+    bound = units.joined | {match.end() for match in _BOUND.finditer(text)}
     # A soft hyphen shows when it is used, so it is a hyphen and no plain break.
     bound.update(i + 1 for i, character in enumerate(text) if character == _SOFT_HYPHEN)
     pairs = pairwise(units.kinds)
@@ -220,7 +223,7 @@ def _is_inside_number(units: _Units, i: int) -> bool:
     if after == "OP" and before in _AFFIX:
         first = units.kind(i + 1)
         return first == "NU" or (first == "IS" and units.kind(i + 2) == "NU")
-    if before in _CLOSE and after in _AFFIX:
+    if before in _NUMBER_ENDINGS and after in _AFFIX:
         return _ends_number(units, i - 2)
     return before == "SY" and after == "NU" and _ends_number(units, i - 2)
 
@@ -296,23 +299,6 @@ def phrase_breaks(text: str, language: str) -> tuple[int, ...]:
     return tuple(at for at in allowed if at in ends or text[at - 1] == " ")
 
 
-@cache
-def _hyphenator(language: str) -> pyphen.Pyphen:
-    """
-    Parse the hyphenation patterns of a language, once.
-    """
-    dictionary, _ = _HYPHENATED[language]
-    return pyphen.Pyphen(lang=dictionary, left=_MIN_PIECE, right=_MIN_PIECE)
-
-
-@lru_cache(maxsize=16_384)
-def _word_hyphens(word: str, language: str) -> tuple[int, ...]:
-    """
-    Find where one word may be divided.
-    """
-    return tuple(int(position) for position in _hyphenator(language).positions(word))
-
-
 def hyphens(text: str, language: str) -> tuple[int, ...]:
     """
     Find where a word may be divided by a hyphen.
@@ -327,13 +313,13 @@ def hyphens(text: str, language: str) -> tuple[int, ...]:
     """
     found = {i + 1 for i, character in enumerate(text) if character == _SOFT_HYPHEN}
     if language in _HYPHENATED:
-        shortest = _HYPHENATED[language][1]
+        dictionary, shortest = _HYPHENATED[language]
         addresses = [match.span() for match in _ADDRESS.finditer(text)]
         for match in _LETTERS.finditer(text):
             word, start = match.group(), match.start()
             is_word = len(word) >= shortest and not word.isupper()
             if is_word and not any(low <= start < high for low, high in addresses):
-                found.update(start + at for at in _word_hyphens(word, language))
+                found.update(start + at for at in word_hyphens(word, dictionary))
     return tuple(sorted(found - {len(text)}))
 
 

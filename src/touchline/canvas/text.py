@@ -39,6 +39,10 @@ _SPACES = re.compile(r"[ \t]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 #: A last line cut at a word's end may leave this share of its room; otherwise a word is divided.
 _CUT_GAP = 0.4
+#: How often a paragraph is laid out again, a little narrower, when a line came out too wide.
+_MAX_TRIES = 4
+#: A line may be so much too wide, px.
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,24 +211,41 @@ def _laid(request: _Request) -> _Laid:
     """
     Lay out a paragraph at the origin.
     """
-    room = request.width / request.size
-    chosen: list[tuple[str, Chosen]] = []
+    fitted: list[TextLine] = []
+    places: list[tuple[str, int]] = []
     paragraphs = _paragraphs(request.source.strip())
     for paragraph in paragraphs if any(paragraphs) else ():
-        lines = choose_lines(
-            paragraph, request.manner, room, balance=request.balance, phrase=request.phrase
-        )
-        chosen += [(paragraph, line) for line in lines]
+        for chosen, line in _fitted(request, paragraph):
+            fitted.append(line)
+            places.append((paragraph, chosen.start))
     limit = request.max_lines
-    is_clipped = limit is not None and len(chosen) > limit
-    fitted = [_line(request, paragraph, line) for paragraph, line in chosen[:limit]]
-    if is_clipped and fitted:
-        paragraph, line = chosen[len(fitted) - 1]
-        fitted[-1] = _cut_line(request, paragraph, line.start, room)
+    is_clipped = limit is not None and len(fitted) > limit
+    if is_clipped and limit:
+        fitted = fitted[:limit]
+        fitted[-1] = _cut_line(request, *places[limit - 1])
     top = request.leading / 2
     top += _BASELINE.get(request.manner.language, _LATIN_BASELINE) * request.size
     placed = (_moved(line, 0.0, top + i * request.leading) for i, line in enumerate(fitted))
     return _Laid(tuple(placed), is_clipped)
+
+
+def _fitted(request: _Request, paragraph: str) -> list[tuple[Chosen, TextLine]]:
+    """
+    Choose and shape the lines of one paragraph.
+    """
+    room = request.width / request.size
+    fitted: list[tuple[Chosen, TextLine]] = []
+    for _ in range(_MAX_TRIES):
+        chosen = choose_lines(
+            paragraph, request.manner, room, balance=request.balance, phrase=request.phrase
+        )
+        fitted = [(line, _line(request, paragraph, line)) for line in chosen]
+        # Where a line ends between letters that hang together, they are wider apart than together.
+        widest = max((line.width for _, line in fitted), default=0.0)
+        if widest <= request.width + _ROUNDING:
+            break
+        room -= (widest - request.width) / request.size
+    return fitted
 
 
 def _line(request: _Request, paragraph: str, line: Chosen, ending: str = "") -> TextLine:
@@ -244,10 +265,11 @@ def _line(request: _Request, paragraph: str, line: Chosen, ending: str = "") -> 
     )
 
 
-def _cut_line(request: _Request, paragraph: str, start: int, room: float) -> TextLine:
+def _cut_line(request: _Request, paragraph: str, start: int) -> TextLine:
     """
     Fill the last line that is allowed with what begins at `start`, and end it in an ellipsis.
     """
+    room = request.width / request.size
     rest = head_of(paragraph[start:], request.manner, room)
 
     def taken(stop: int) -> float:
