@@ -139,11 +139,13 @@ def test_a_card_is_reached_and_kept_open_by_keys(shown):
     page.keyboard.press("ArrowDown")
     place = page.evaluate("document.activeElement.dataset.at")
     told = page.is_visible("#details")
+    described = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
     page.keyboard.press("Enter")
     inside = page.evaluate("document.activeElement.id")
     page.keyboard.press("Escape")
 
     assert (place, told, inside) == ("step:order/lane:pain", True, "details-close")
+    assert page.text_content(f"#{described}") == f"14 {SENTENCES['en'][0]}"
     assert not page.is_visible("#details")
     assert page.evaluate("document.activeElement.dataset.at") == "step:order/lane:pain"
 

@@ -1,5 +1,9 @@
-from tests.exporters.maps import measured_shop, shop_map
+import datetime as dt
+
+from tests.exporters.maps import card, measured_shop, say, shop_map
 from touchline.exporters.md import Md
+from touchline.measure.measured import Figure, MeasuredMap
+from touchline.model.structure import Cell, Evidence, Stage
 
 
 def lines_of(subject):
@@ -40,6 +44,50 @@ def test_words_that_look_like_markup_stay_words():
     found = next(line for line in lines if line.startswith("| **Actions** | \\#"))
     cell = found.split(" | ", 1)[1]
     assert cell == ("\\# a \\| b \\<script\\> \\[x\\](javascript:y) \\`z\\` 1. q<br>Pays |")
+
+
+def test_linked_and_dated_evidence_keeps_both():
+    survey = Evidence(
+        grade="surveyed",
+        source=say("Exit survey"),
+        url="https://example.org/survey",
+        date=dt.date(2026, 9, 1),
+    )
+    journey = shop_map()
+    lane = journey.lanes[0].model_copy(
+        update={"cells": (Cell(at="pay", cards=(card("e1", "Pays", evidence=(survey,)),)),)}
+    )
+
+    lines = lines_of(journey.model_copy(update={"lanes": (lane,)}))
+
+    assert lines[-1] == (
+        "- Pays: surveyed · [Exit survey](<https://example.org/survey>) · September 1, 2026"
+    )
+
+
+def test_a_stage_without_steps_is_named_all_the_same():
+    bare = shop_map().model_copy(update={"stages": (Stage(id="bare", name=say("Bare")),)})
+
+    lines = lines_of(bare)
+
+    assert "## Bare" in lines
+    assert not any(line.startswith("|") for line in lines)
+
+
+def test_times_and_counts_are_told_in_their_units():
+    measured = measured_shop()
+    measures = measured.measures.model_copy(
+        update={
+            "completion": Figure(value=12, n=48, unit="customers"),
+            "time_to_complete": Figure(value=788_400, n=48, unit="seconds"),
+        }
+    )
+
+    lines = lines_of(MeasuredMap(measured.journey, measures))
+
+    # By hand: 788,400 s are 9 days and 3 hours.
+    assert "- Median time to complete: **9 d 3 h** · n = 48" in lines
+    assert "- Completion of the whole journey: **12** · n = 48" in lines
 
 
 def test_a_map_in_another_language_is_told_in_its_words():

@@ -11,6 +11,7 @@ from tests.exporters.pictures import HOSTILE, SENTENCES, picture, text
 from tests.exporters.pixels import pixels, share_of_other_pixels
 from touchline.errors import MissingDependency
 from touchline.exporters import pdf
+from touchline.exporters._errors import PageRefused
 from touchline.exporters.pdf import Pdf
 from touchline.exporters.png import Png
 
@@ -99,6 +100,13 @@ def test_hostile_words_still_make_a_page():
     page = opened(picture(words=HOSTILE))[0]
 
     assert page.render().to_numpy().min() < 128
+
+
+def test_a_page_without_a_size_is_refused_and_not_written():
+    with pytest.raises(PageRefused) as caught:
+        Pdf().export(replace(picture(), width=float("nan")))
+
+    assert "SVG" in caught.value.hint()
 
 
 def test_a_picture_without_a_name_still_makes_a_page():

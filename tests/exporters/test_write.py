@@ -34,6 +34,16 @@ def test_a_name_that_no_disk_takes_is_told(tmp_path):
         write_whole(tmp_path / "a\0b" / "map.svg", b"after")
 
 
+def test_a_folder_is_never_replaced_by_a_file(tmp_path):
+    place = tmp_path / "map.svg"
+    place.mkdir()
+
+    with pytest.raises(StorageError):
+        write_whole(place, b"after")
+
+    assert [file.name for file in tmp_path.iterdir()] == ["map.svg"]
+
+
 #: A disk that is full after 1,000 bytes, as far as the process can tell.
 FULL = """
 import resource, signal, sys

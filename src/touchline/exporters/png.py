@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
     from touchline.exporters import Subject
 
-#: Beyond this many pixels (some 400 MB while drawing) the scale gives way, so that a map of 200
+#: Beyond this many pixels (some 250 MB while drawing) the scale gives way, so that a map of 200
 #: steps still becomes a picture.
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 64_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

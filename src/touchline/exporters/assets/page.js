@@ -71,6 +71,7 @@
   function letGo() {
     card.hidden = true;
     card.classList.remove("kept");
+    if (shown) shown.removeAttribute("aria-describedby");
     shown = null;
     isKept = false;
   }
@@ -110,6 +111,8 @@
       }),
     );
     card.hidden = false;
+    if (shown) shown.removeAttribute("aria-describedby");
+    group.setAttribute("aria-describedby", "details-lines");
     shown = group;
     place(group.getBoundingClientRect());
     return true;
