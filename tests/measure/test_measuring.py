@@ -5,6 +5,7 @@ Measuring, against figures worked out by hand.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from touchline.measure.measuring import measure
 from touchline.model.experience import Touchpoint
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Lane, Stage, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Five customers by hand. A window of 7 days; the log ends on 30 January.
 #   ann  visit 1, basket 2, pay 3        follows the plan to its end
@@ -41,7 +45,7 @@ EVENTS = [
 
 
 def planned(
-    *steps: tuple[str, tuple[str, ...]], window: str | None = "7d", **of_steps: dict[str, object]
+    *steps: tuple[str, tuple[str, ...]], window: str | None = "7d", **of_steps: Mapping[str, object]
 ) -> JourneyMap:
     """
     Build a map whose steps are bound to activities.
