@@ -34,54 +34,71 @@ class Completion(MeasuredLane):
         Place share, interval, bar and those who leave; arrivals at the last step.
         """
         language, theme = row.language, block.pen.theme
-        figure = measures.completion
+        figure = measures.completion_to_read
         if figure is None or figure.value is None:
-            self._arrivals(row, measures, block)
+            for line in _arrivals(measures, language)[:1]:
+                block.figure(line)
+            for line in _arrivals(measures, language)[1:]:
+                block.note(line)
             return
         check = _target(measures)
         colour = _colour(check, figure, block.pen)
         interval = figure_margin(figure, language)
         block.figure(figure_text(figure, language), aside=interval, colour=colour)
         block.bar(figure.value, column.hue)
-        lost = measures.lost.value if measures.lost else None
-        if lost is not None:
-            block.note(translate("scene.leave-here", language, share=percent(lost, language)))
-        if measures.pending and measures.pending.value:
-            block.note(translate("scene.pending", language, n=int(measures.pending.value)))
+        for line in _rest(measures, figure, language):
+            block.note(line)
         if check and check.verdict in ("missed", "below"):
             ink = theme.bad_ink if check.verdict == "missed" else theme.warn
             block.note(_target_words(check, language), colour=ink)
         if figure.is_thin:
             block.note(translate("scene.thin", language), colour=theme.warn)
 
-    def _arrivals(self, row: Row, measures: StepMeasures, block: Block) -> None:
-        figure = measures.reached
-        if figure is None or figure.value is None:
-            return
-        block.figure(number(figure.value, row.language, digits=0))
-        block.note(translate("scene.arrive", row.language, n=int(figure.value)))
-
     def say(self, row: Row, measures: StepMeasures) -> tuple[str, ...]:
         """
         Say the share with its interval, those who leave and those still under way.
         """
         language = row.language
-        lines = []
-        if measures.completion and measures.completion.value is not None:
-            lines.append(figure_details(measures.completion, language))
-        elif measures.reached and measures.reached.value is not None:
-            count = number(measures.reached.value, language, digits=0)
-            words = translate("scene.arrive", language, n=int(measures.reached.value))
-            lines.append(f"{count} {words}")
-        if measures.lost and measures.lost.value is not None:
-            share = percent(measures.lost.value, language)
-            lines.append(translate("scene.leave-here", language, share=share))
-        if measures.pending and measures.pending.value:
-            lines.append(translate("scene.pending", language, n=int(measures.pending.value)))
+        figure = measures.completion_to_read
+        if figure is None or figure.value is None:
+            return (" ".join(_arrivals(measures, language)),)
+        lines = [figure_details(figure, language), *_rest(measures, figure, language)]
         check = _target(measures)
         if check:
             lines.append(_target_words(check, language))
         return tuple(lines)
+
+
+def _arrivals(measures: StepMeasures, language: str) -> tuple[str, ...]:
+    """
+    Write how many came, as a number and its meaning.
+    """
+    figure = measures.reached
+    if figure is None or figure.value is None:
+        return ()
+    count = number(figure.value, language, digits=0)
+    return (count, translate("scene.arrive", language, n=int(figure.value)))
+
+
+def _rest(measures: StepMeasures, figure: Figure, language: str) -> list[str]:
+    """
+    Say who leaves and who may still go on.
+
+    Among elapsed windows nobody can still go on, so all others have left; and the number of those
+    windows is said, since it is not the number of customers at the step.
+    """
+    lines = []
+    is_elapsed = figure is not measures.completion
+    lost = measures.lost.value if measures.lost else None
+    share = 1 - (figure.value or 0.0) if is_elapsed else lost
+    if share is not None:
+        told = percent(share, language)
+        lines.append(translate("scene.leave-here", language, share=told))
+    if is_elapsed:
+        lines.append(translate("scene.of-elapsed", language, n=number(figure.n, language)))
+    if measures.pending and measures.pending.value:
+        lines.append(translate("scene.pending", language, n=int(measures.pending.value)))
+    return lines
 
 
 def _known(figure: Figure | None) -> bool:

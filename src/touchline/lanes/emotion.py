@@ -80,7 +80,7 @@ class Emotion(LaneType):
             if not is_mixed:
                 children += _lines(own, axis, pen, is_first=i == 0)
             children += [_mark(row, pen, axis, point, is_first=i == 0) for point in own]
-        bottom = axis.bottom + _BELOW
+        bottom = _lowest(points, axis)
         if is_mixed:
             note = pen.words(
                 translate("scene.mixed-scales", row.language),
@@ -140,6 +140,18 @@ def _personas(row: Row, points: list[_Point]) -> list[str | None]:
     first = (None, primary.id if primary else None)
     found = dict.fromkeys(point.feeling.persona for point in points)
     return sorted(found, key=lambda persona: persona not in first)
+
+
+def _lowest(points: list[_Point], axis: Axis) -> float:
+    """
+    Find the y below which words may stand.
+
+    The scale is the same for every map, but where nobody feels bad the row needs no room for it.
+    """
+    if not any(point.feeling.text or point.feeling.cause for point in points):
+        return axis.bottom + _BELOW
+    low = max(_ys(point, axis)[1] for point in points)
+    return min(axis.bottom + _BELOW, max(axis.middle, low) + _BELOW + 8)
 
 
 def _middle(row: Row, pen: Pen, axis: Axis) -> Line:

@@ -187,9 +187,10 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     if step.owner:
         details.append(translate("scene.owner", subject.language, name=step.owner))
     measured = subject.measures.of(step.id) if subject.measures else None
-    if measured and measured.completion and measured.completion.value is not None:
+    figure = measured.completion_to_read if measured else None
+    if figure and figure.value is not None:
         title = translate("lane.completion.title", subject.language)
-        details.append(f"{title}: {figure_details(measured.completion, subject.language)}")
+        details.append(f"{title}: {figure_details(figure, subject.language)}")
     return (
         Group(
             children=tuple(children),

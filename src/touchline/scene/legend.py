@@ -113,6 +113,9 @@ def _measured_entries(subject: Subject) -> list[Entry]:
     if verdicts & {"missed", "below"}:
         entries.append(Entry(translate("scene.legend-target", language), _missed))
     entries.append(Entry(translate("scene.legend-interval", language)))
+    shown = any(lane.kind == "completion" for lane in subject.journey.lanes)
+    if shown and any(step.completion_to_read != step.completion for step in measures.steps):
+        entries.append(Entry(translate("scene.legend-elapsed", language)))
     return entries
 
 

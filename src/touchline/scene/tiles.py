@@ -48,8 +48,9 @@ def tiles(subject: Subject) -> tuple[Tile, ...]:
     """
     measures, language = subject.measures, subject.language
     found = []
-    if measures and measures.completion and measures.completion.value is not None:
-        found.append(_figure(measures.completion, "scene.tile-completion", language))
+    completion = measures.completion_to_read if measures else None
+    if completion and completion.value is not None:
+        found.append(_figure(completion, "scene.tile-completion", language))
     if measures and measures.time_to_complete and measures.time_to_complete.value is not None:
         found.append(_figure(measures.time_to_complete, "scene.tile-time", language))
     counted = backing(subject.journey)
