@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from touchline.measure.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
-__all__ = ["EXPORTERS", "Exporter", "Subject", "export", "exporter_for"]
+__all__ = ["EXPORTERS", "Exporter", "Subject", "export", "exporter_for", "write_whole"]
 
 #: What can be written: a finished picture, or a map that is drawn in the plain style first.
 Subject: TypeAlias = Union["Scene", "JourneyMap", "MeasuredMap"]
