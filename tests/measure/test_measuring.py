@@ -15,6 +15,7 @@ from touchline.measure.measuring import measure
 from touchline.model.experience import Touchpoint
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Lane, Stage, Step
+from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ def planned(
         {
             "id": "shop",
             "title": "Shop",
-            "stages": [Stage(id="all", name="All", steps=tuple(columns))],
+            "stages": [Stage(id="all", name=LocalText.of("All"), steps=tuple(columns))],
             "lanes": [Lane[Touchpoint](id="touchpoints", kind="touchpoints", cells=cells)],
             "measurement": {"window": window},
         }
