@@ -26,7 +26,7 @@ run: setup  ## build the demo from real data and serve it
 	$(BIN)/touchline demo -o demo
 	$(BIN)/touchline serve demo
 
-test: lint  ## every check and every test
+test: lint docs-fresh  ## every check and every test
 	$(BIN)/python -m pytest -n 2 -q --randomly-seed=$(SEED)
 
 soak: setup  ## the tests with long counts
@@ -51,16 +51,16 @@ accept: setup  ## take the golden pictures as they are drawn now
 	UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q -p no:randomly tests/golden
 
 bench: setup  ## run every benchmark, one after the other
-	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+	$(BIN)/python -m benchmarks
 
 docs: setup  ## make the generated pages and schemas
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 docs-fresh: setup  ## fail when a generated page or schema is stale
-	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m docs.generate --check
 
 gallery: setup  ## draw every template in every style and language
-	$(BIN)/python docs/gallery.py
+	$(BIN)/python -m docs.gallery
 
 lock: setup  ## pin the newest versions, by hash and without naming a registry
 	$(BIN)/uv pip compile pyproject.toml --upgrade --extra pdf --group dev --universal \
