@@ -141,3 +141,10 @@ def test_boxes_know_what_they_hold() -> None:
     assert box.overlaps(box.moved(9, 9))
     assert not box.overlaps(box.moved(10, 0))
     assert around([box, box.moved(5, -5)]) == Box(0, -5, 15, 15)
+
+
+def test_a_turning_point_is_flat() -> None:
+    rise, fall = monotone_cubics([(0, 0), (10, 10), (20, 0)])
+
+    # By hand: where rise turns into fall both controls lie at the height of the point.
+    assert (rise.second[1], fall.first[1]) == (10, 10)

@@ -206,18 +206,21 @@ def monotone_cubics(points: Sequence[Point]) -> tuple[Cubic, ...]:
     if len(points) < 2:  # noqa: PLR2004 (a curve has two ends)
         return ()
     slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in pairwise(points)]
-    tangents = [slopes[0], *((a + b) / 2 for a, b in pairwise(slopes)), slopes[-1]]
-    for i, slope in enumerate(slopes):
-        if slope == 0:
-            tangents[i] = tangents[i + 1] = 0.0
-            continue
-        # A tangent against the direction of its piece would overshoot there.
-        start, end = max(tangents[i] / slope, 0.0), max(tangents[i + 1] / slope, 0.0)
-        length = math.hypot(start, end)
-        if length > 3:  # noqa: PLR2004 (the circle of the paper)
-            start, end = 3 * start / length, 3 * end / length
-        tangents[i], tangents[i + 1] = start * slope, end * slope
-    return _hermite(points, tangents)
+    inner = ((a + b) / 2 if a * b > 0 else 0.0 for a, b in pairwise(slopes))
+    tangents = [slopes[0], *inner, slopes[-1]]
+    # Each tangent takes the stricter limit of its two pieces, so that a curve drawn backwards is
+    # the same curve.
+    limits = [_limit(slope, *ends) for slope, ends in zip(slopes, pairwise(tangents), strict=True)]
+    both = zip([1.0, *limits], [*limits, 1.0], strict=True)
+    return _hermite(points, [t * min(pair) for t, pair in zip(tangents, both, strict=True)])
+
+
+def _limit(slope: float, start: float, end: float) -> float:
+    """
+    Say by what the tangents of a piece are shortened so that it stays monotone.
+    """
+    length = math.hypot(start, end)
+    return min(1.0, 3 * abs(slope) / length) if length else 1.0
 
 
 def _hermite(points: Sequence[Point], tangents: Sequence[float]) -> tuple[Cubic, ...]:
