@@ -32,7 +32,7 @@ _NARROWEST_GRID = 640.0
 _LONG = 14
 
 #: A touchpoint of fewer characters stands in one line, with icon and share beside it.
-_LONG_CHIP = 16
+_LONG_CHIP = 20
 
 #: What icon, share, paddings and the column's edges add to the words of such a touchpoint, px.
 _CHIP = 85.0
