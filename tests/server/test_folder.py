@@ -86,6 +86,23 @@ def test_a_map_opens_as_a_page(server: ThreadingHTTPServer) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_map_is_drawn_small_beside_its_title(server: ThreadingHTTPServer) -> None:
+    _, page, _ = ask(server, "/")
+    status, picture, headers = ask(server, "/bakery.map.yaml.svg")
+
+    assert '<img src="/bakery.map.yaml.svg"' in page
+    assert (status, "<svg" in picture) == (200, True)
+    assert headers["Content-Type"].startswith("image/svg+xml")
+
+
+def test_the_list_is_set_in_the_bundled_faces(server: ThreadingHTTPServer) -> None:
+    status, _, headers = ask(server, "/-/Inter-400.ttf")
+    refused, _, _ = ask(server, "/-/NoSuchFace.ttf")
+
+    assert (status, refused) == (200, 404)
+    assert headers["Content-Type"] == "font/ttf"
+
+
 def test_a_broken_map_is_listed_with_its_fault(server: ThreadingHTTPServer) -> None:
     status, page, _ = ask(server, "/")
     refused, told, _ = ask(server, "/broken.map.yaml.html")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._command import option, reader
-from touchline.exporters._write import write_whole
+from touchline.exporters import write_whole
 from touchline.i18n import translate
 
 if TYPE_CHECKING:

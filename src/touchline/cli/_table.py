@@ -87,7 +87,7 @@ def _cell(name: str, value: object, language: str) -> str:
     return _amount(name, value, language) if isinstance(value, int | float) else str(value)
 
 
-def _amount(name: str, value: float, language: str) -> str:
+def _amount(name: str, value: int | float, language: str) -> str:
     if "seconds" in name:
         return duration_text(value, language)
     if name == "q":

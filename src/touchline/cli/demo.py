@@ -15,6 +15,7 @@ from touchline.cli._output import as_text, deliver, json_option, say
 from touchline.document.read import load
 from touchline.document.write import dump
 from touchline.exporters import export
+from touchline.i18n import translate
 from touchline.lint.engine import lint
 from touchline.measure.discover import discover
 from touchline.measure.measuring import measure
@@ -57,7 +58,8 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
     """
     columns: dict[str, Any] = dict(sample.columns)
     log = read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
-    draft = measure(discover(log, language=language), log)
+    title = translate("discover.title", language, source=name)
+    draft = measure(discover(log, title=title, language=language), log)
     dump(draft, folder / f"{name}.discovered.map.yaml")
     # The authored map goes into the workspace as its author wrote it, comments and all.
     shutil.copyfile(sample.journey, folder / f"{name}.map.yaml")

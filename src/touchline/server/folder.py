@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
+import touchline_fonts
+
 from touchline.document.read import load
 from touchline.errors import TouchlineError
 from touchline.exporters import exporter_for
@@ -33,6 +35,10 @@ HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAP_FILES = ("*.map.yaml", "*.map.yml", "*.map.json")
 #: The pictures that may lie beside a map.
 PICTURES = ("svg", "png", "pdf")
+#: What a map is drawn as when a browser asks for it.
+DRAWN = ("html", "svg")
+#: The faces that the list of maps is set in.
+FACES = ("Inter-400", "Inter-600", "Vazirmatn-400", "Vazirmatn-600")
 
 _STYLE = Path(__file__).with_name("index.css")
 
@@ -91,8 +97,16 @@ def index_page(folder: Path, language: str) -> str:
     return (
         f'<!doctype html><html lang="{language}" dir="{direction}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{_STYLE.read_text('utf-8')}</style></head>"
+        f"<title>{title}</title><style>{_faces()}{_STYLE.read_text('utf-8')}</style></head>"
         f"<body><header><h1>{title}</h1></header><main>{cards or empty}</main></body></html>"
+    )
+
+
+def _faces() -> str:
+    return "".join(
+        f"@font-face{{font-family:{name.partition('-')[0]};font-weight:{name.rpartition('-')[2]};"
+        f"src:url(/-/{name}.ttf)}}"
+        for name in FACES
     )
 
 
@@ -109,16 +123,17 @@ def _card(folder: Path, path: Path, language: str) -> str:
     title = html.escape(journey.title.said(language, otherwise=journey.language))
     kind = "server.measured" if isinstance(subject, MeasuredMap) else "server.authored"
     kind = "server.discovered" if journey.is_discovered else kind
-    stem = name.rpartition(".map.")[0]
+    place, stem = quote(name), name.rpartition(".map.")[0]
     links = "".join(
         f'<a href="/{quote(stem)}.{ending}" download>{ending.upper()}</a>'
         for ending in PICTURES
         if (folder / f"{stem}.{ending}").exists()
     )
     return (
-        f'<article><a class="open" href="/{quote(name)}.html"><h2>{title}</h2></a>'
+        f'<article><a class="open" href="/{place}.html">'
+        f'<img src="/{place}.svg" alt="" loading="lazy"><h2>{title}</h2></a>'
         f"<p>{html.escape(translate(kind, language))}</p>"
-        f'<nav>{links}<a href="/{quote(name)}">{html.escape(path.suffix[1:].upper())}</a></nav>'
+        f'<nav>{links}<a href="/{place}">{html.escape(path.suffix[1:].upper())}</a></nav>'
         "</article>"
     )
 
@@ -137,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """
-        Answer a request for a page or a file.
+        Answer a request for a page, a picture or a file.
         """
         if self._host() not in HOSTS:
             self._send(HTTPStatus.FORBIDDEN, b"", "text/plain")
@@ -149,6 +164,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.OK, page, "text/html; charset=utf-8")
             return
         path = self._inside(wanted)
+        if wanted.startswith("-/") and wanted[2:].removesuffix(".ttf") in FACES:
+            path = touchline_fonts.face_path(wanted[2:].removesuffix(".ttf"))
         if path is not None and path.is_file():
             kind = mimetypes.guess_type(path.name)[0] or "text/plain; charset=utf-8"
             self._send(HTTPStatus.OK, path.read_bytes(), kind)
@@ -161,17 +178,19 @@ class _Handler(BaseHTTPRequestHandler):
         """
 
     def _send_map(self, wanted: str, language: str) -> None:
-        path = self._inside(wanted.removesuffix(".html"))
-        if path is None or path not in map_files(self.folder):
+        name, _, ending = wanted.rpartition(".")
+        path = self._inside(name)
+        if ending not in DRAWN or path is None or path not in map_files(self.folder):
             self._send(HTTPStatus.NOT_FOUND, b"", "text/plain")
             return
+        exporter = exporter_for(ending)
         try:
-            page = exporter_for("html").export(compose(load(path), language=language))
+            content = exporter.export(compose(load(path), language=language))
         except TouchlineError as fault:
             told = fault.told(language).encode()
             self._send(HTTPStatus.UNPROCESSABLE_ENTITY, told, "text/plain; charset=utf-8")
             return
-        self._send(HTTPStatus.OK, page, "text/html; charset=utf-8")
+        self._send(HTTPStatus.OK, content, f"{exporter.media_type}; charset=utf-8")
 
     def _inside(self, wanted: str) -> Path | None:
         # Neither `..` nor a symbolic link leads out of the folder, and hidden files stay hidden.
