@@ -21,7 +21,7 @@ from touchline.document.acts import (
 )
 from touchline.document.closed import plain
 from touchline.document.edits import Edit, EditRefused, apply
-from touchline.document.read import build
+from touchline.document.read import build, journey_of
 from touchline.document.tree import things
 from touchline.lanes import LANES
 
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 KINDS = ("map", "persona", "channel", "stage", "step", "lane", "cell", "card")
+CARD_ACTS = ("move-step", "move-card", "add-card")
 ACTS = (
-    "rename", "rename", "own", "remove", "add-stage", "add-step", "move-step", "move-card", "add-card",
+    "rename", "rename", "own", "remove", "add-stage", "add-step", *CARD_ACTS,
 )  # fmt: skip
 
 LANGUAGES = ("en", "de", "ms", "zh-Hans", "zh-Hant", "fa")
@@ -38,10 +39,11 @@ LANGUAGES = ("en", "de", "ms", "zh-Hans", "zh-Hant", "fa")
 #: Texts that a careless writer of YAML would spoil.
 NASTY = (
     "yes", "null", "1", "-0.5", "1:30", "2026-03-31", "a: b", "# no comment", "a #b", "- item",
-    "'quoted'", '"double"', "{a}", "[x]", "*star", "&and", "!bang", "%per", "@at", "`tick`", "|", ">",
-    " leading", "trailing ", "two\nlines", "two\n\nparagraphs\n", "tab\there", "\u2028", "\x85", "\ufeff",
-    "客戶旅程：「想法」", "می‌خواهم «سفر» را ببینم", "Grüße, „ja“", "🛒 " * 3, "\x07", "---", "<<<<<<< HEAD",
-    "word " * 40, "long" * 60, "back\\slash", "?", ":", "- ", "a:", "=", "~", "",
+    "'quoted'", '"double"', "{a}", "[x]", "*star", "&and", "!bang", "%per", "@at", "`tick`", "|",
+    ">", " leading", "trailing ", "two\nlines", "two\n\nparagraphs\n", "tab\there", "\u2028",
+    "\x85", "\ufeff", "客戶旅程：「想法」", "می‌خواهم «سفر» را ببینم", "Grüße, „ja“", "🛒 " * 3,
+    "\x07", "---", "<<<<<<< HEAD", "word " * 40, "long" * 60, "back\\slash", "?", ":",
+    "- ", "a:", "=", "~", "",
 )  # fmt: skip
 
 words = st.one_of(
@@ -64,7 +66,12 @@ owners = {"owner": words, "allow": st.dictionaries(st.just("too-few-steps"), wor
 evidence = st.lists(
     _filled(
         {"grade": st.sampled_from(["quoted", "surveyed", "measured"]), "source": local_texts},
-        {"date": st.dates().map(str), "n": st.integers(1, 10**6), "quote": local_texts, "url": words},
+        {
+            "date": st.dates().map(str),
+            "n": st.integers(1, 10**6),
+            "quote": local_texts,
+            "url": words,
+        },
     ),
     min_size=1,
     max_size=2,
@@ -89,8 +96,12 @@ def _card(kind: str, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
     if name == "Touchpoint":
         matcher = _filled(
             {"activities": st.lists(words, min_size=1, max_size=2)},
-            {"where": st.dictionaries(words, st.lists(st.one_of(words, numbers), min_size=1), min_size=1),
-             "since": st.dates().map(str)},
+            {
+                "where": st.dictionaries(
+                    words, st.lists(st.one_of(words, numbers), min_size=1), min_size=1
+                ),
+                "since": st.dates().map(str),
+            },
         )
         optional |= {
             "moment_of_truth": st.just(True),
@@ -119,17 +130,25 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
         "status": st.just("published"),
         "invented": st.just(True),
         "scenario": local_texts,
-        "objective": _filled({"statement": local_texts}, {"target": numbers, "due": st.dates().map(str)}),
+        "objective": _filled(
+            {"statement": local_texts}, {"target": numbers, "due": st.dates().map(str)}
+        ),
         "review": _filled({}, {"every": words, "last": st.dates().map(str)}),
         **owners,
     }
-    data = draw(_filled({"touchline": st.just(1), "id": ids, "title": local_texts}, optional))
+    data: dict[str, Any] = draw(
+        _filled({"touchline": st.just(1), "id": ids, "title": local_texts}, optional)
+    )
     known: dict[str, list[str]] = {}
     for kind, required in (("persona", {"name": local_texts}), ("channel", {})):
         names = draw(st.lists(ids, max_size=2, unique=True))
         known[kind] = names
         if names:
-            extra = {"icon": words} if kind == "channel" else {"primary": st.just(True), "goals": st.lists(local_texts, min_size=1)}
+            extra = (
+                {"icon": words}
+                if kind == "channel"
+                else {"primary": st.just(True), "goals": st.lists(local_texts, min_size=1)}
+            )
             data[f"{kind}s"] = [{"id": name, **draw(_filled(required, extra))} for name in names]
     _add_stages(draw, data)
     _add_lanes(draw, data, known)
@@ -139,9 +158,23 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
 def _add_stages(draw: st.DrawFn, data: dict[str, Any]) -> None:
     steps = draw(st.lists(ids, max_size=5, unique=True))
     names = draw(st.lists(ids, min_size=1 if steps else 0, max_size=3, unique=True))
-    stages = [{"id": name, **draw(_filled({"name": local_texts}, {"icon": words, **owners}))} for name in names]
-    step = _filled({"name": local_texts}, {"milestone": st.just(True), "path": st.just("recovery"), **owners,
-        "targets": st.lists(_filled({"metric": st.just("completion")}, {"at_least": st.floats(0, 1)}), min_size=1, max_size=2)})
+    stages = [
+        {"id": name, **draw(_filled({"name": local_texts}, {"icon": words, **owners}))}
+        for name in names
+    ]
+    step = _filled(
+        {"name": local_texts},
+        {
+            "milestone": st.just(True),
+            "path": st.just("recovery"),
+            **owners,
+            "targets": st.lists(
+                _filled({"metric": st.just("completion")}, {"at_least": st.floats(0, 1)}),
+                min_size=1,
+                max_size=2,
+            ),
+        },
+    )
     at = 0
     for name in steps:
         at = draw(st.integers(at, len(stages) - 1))
@@ -156,7 +189,11 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
     n_cards = 0
     for name in draw(st.lists(ids, max_size=4, unique=True)):
         kind = draw(st.sampled_from(sorted(LANES)))
-        lane: dict[str, Any] = {"id": name, "kind": kind, **draw(_filled({}, {"title": local_texts, "hint": local_texts, **owners}))}
+        lane: dict[str, Any] = {
+            "id": name,
+            "kind": kind,
+            **draw(_filled({}, {"title": local_texts, "hint": local_texts, **owners})),
+        }
         cells = []
         at = 0
         while at < len(steps):
@@ -169,7 +206,9 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
                 cell["through"] = steps[last]
             count = draw(st.integers(0, 2))
             if count:
-                cell["cards"] = [{"id": f"c{n_cards + i}", **draw(_card(kind, known))} for i in range(count)]
+                cell["cards"] = [
+                    {"id": f"c{n_cards + i}", **draw(_card(kind, known))} for i in range(count)
+                ]
                 n_cards += count
             cells.append(cell)
             at = last + 1
@@ -181,7 +220,7 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
 
 
 #: Any valid map.
-maps = plain_maps().map(build)
+maps = plain_maps().map(lambda plain: journey_of(build(plain)))
 
 
 @st.composite
@@ -197,34 +236,36 @@ def changed(draw: st.DrawFn, journey: JourneyMap) -> JourneyMap:
 
 def _act(draw: st.DrawFn, journey: JourneyMap) -> tuple[Edit, ...]:
     found = list(things(plain(journey)))
-    by_kind = {kind: [one for one in found if one.kind == kind] for kind in KINDS}
+    names = {kind: [one.name for one in found if one.kind == kind] for kind in KINDS}
     name = draw(st.sampled_from(ACTS))
-    thing = draw(st.sampled_from(found))
+    at = draw(st.sampled_from(found)).at
     fresh = draw(st.text("nm", min_size=1, max_size=3))
-    if name == "rename" and thing.kind != "cell":
+    if name == "rename" and not (at.parts and at.parts[0][0] == "step" and len(at.parts) == 2):
         words = draw(st.sampled_from(["Ours", "Theirs", "Third"]))
-        return (rename(journey, thing.at, words, draw(st.sampled_from([None, "de"]))),)
-    if name == "own":
-        return (set_field(journey, thing.at, "owner", draw(st.sampled_from(["Ana", "Bo", None]))),)
-    if name == "remove" and thing.kind != "map":
-        return remove(journey, thing.at)
+        return (rename(journey, at, words, draw(st.sampled_from([None, "de"]))),)
+    if name == "remove" and at.parts:
+        return remove(journey, at)
     if name == "add-stage":
         return add_stage(journey, "New", id=fresh)
-    if name == "add-step" and by_kind["stage"]:
-        return add_step(journey, draw(st.sampled_from(by_kind["stage"])).name, "New", id=fresh)
-    if not by_kind["step"]:
-        return ()
-    step = draw(st.sampled_from(by_kind["step"])).name
-    if name == "move-step":
-        return move_step(journey, step, stage=draw(st.sampled_from(by_kind["stage"])).name)
-    lanes = [one.name for one in by_kind["lane"] if one.item["kind"] != "emotion"]
-    if not lanes:
-        return ()
-    lane = draw(st.sampled_from(lanes))
-    if name == "move-card" and by_kind["card"]:
-        card = draw(st.sampled_from(by_kind["card"])).name
+    if name == "add-step" and names["stage"]:
+        return add_step(journey, draw(st.sampled_from(names["stage"])), "New", id=fresh)
+    if name in CARD_ACTS and names["step"]:
+        return _card_act(draw, journey, names, name)
+    return (set_field(journey, at, "owner", draw(st.sampled_from(["Ana", "Bo", None]))),)
+
+
+def _card_act(
+    draw: st.DrawFn, journey: JourneyMap, names: dict[str, list[str]], name: str
+) -> tuple[Edit, ...]:
+    step = draw(st.sampled_from(names["step"]))
+    lanes = [lane.id for lane in journey.lanes if lane.kind != "emotion"]
+    if name == "move-card" and names["card"] and lanes:
+        card, lane = draw(st.sampled_from(names["card"])), draw(st.sampled_from(lanes))
         return move_card(journey, card, lane=lane, step=step)
-    return add_card(journey, lane, step, {"id": fresh, "text": "New"}) if name == "add-card" else ()
+    if name == "add-card" and lanes:
+        lane = draw(st.sampled_from(lanes))
+        return add_card(journey, lane, step, {"id": draw(st.text("nm", min_size=1)), "text": "New"})
+    return move_step(journey, step, stage=draw(st.sampled_from(names["stage"])))
 
 
 @st.composite

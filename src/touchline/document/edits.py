@@ -23,11 +23,10 @@ from pydantic import (
 
 from touchline.document.closed import plain
 from touchline.document.faults import UnreadableMap
-from touchline.document.read import build
+from touchline.document.read import build, journey_of
 from touchline.document.tree import Plain, Thing, address, below, things, whole
 from touchline.errors import InputError
 from touchline.location import Location
-from touchline.measure.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -369,10 +368,9 @@ class Draft:
             EditRefused: The plain data is no valid map.
         """
         try:
-            built = build(self.data)
+            return journey_of(build(self.data))
         except UnreadableMap as faults:
             raise EditRefused.broken(faults) from None
-        return built.journey if isinstance(built, MeasuredMap) else built
 
     def _thing(self, at: Location) -> Thing:
         thing = self.find(at)

@@ -27,11 +27,10 @@ from touchline.document.edits import (
     place_of,
 )
 from touchline.document.faults import UnreadableMap
-from touchline.document.read import build
+from touchline.document.read import build, journey_of
 from touchline.document.tree import Collection, Plain, Thing, address, things, things_below, whole
 from touchline.i18n import translate
 from touchline.location import Location
-from touchline.measure.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,10 +118,9 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
 
 def _built(data: Plain) -> JourneyMap | None:
     try:
-        built = build(copy.deepcopy(data))
+        return journey_of(build(copy.deepcopy(data)))
     except UnreadableMap:
         return None
-    return built.journey if isinstance(built, MeasuredMap) else built
 
 
 def _shown(value: Any) -> str:

@@ -171,6 +171,19 @@ def build(data: Any, already: Iterable[Fault] = ()) -> JourneyMap | MeasuredMap:
     return journey if measures is None else MeasuredMap(journey, measures)
 
 
+def journey_of(found: JourneyMap | MeasuredMap) -> JourneyMap:
+    """
+    Take the map as it was authored, without its answers.
+
+    Args:
+        found: A map, measured or not.
+
+    Returns:
+        The map.
+    """
+    return found.journey if isinstance(found, MeasuredMap) else found
+
+
 def _explained(error: ValidationError, plain: Plain, below: Path) -> list[tuple[Path, Fault]]:
     details = error.errors(include_url=False)
     explained = [explain({**detail, "loc": (*below, *detail["loc"])}, plain) for detail in details]

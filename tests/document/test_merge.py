@@ -1,0 +1,169 @@
+"""
+Three-way merge: what both did comes in, and what does not go together is kept and told.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.oracle.map_strategies import three_sides
+from touchline.document.acts import add_card, add_step, move_card, remove, rename, set_field
+from touchline.document.closed import plain
+from touchline.document.diff import differing
+from touchline.document.edits import apply
+from touchline.document.merge import merge
+from touchline.document.read import journey_of, loads
+from touchline.document.tree import address, things
+from touchline.i18n import LANGUAGES
+from touchline.location import Location
+
+BASE = journey_of(
+    loads("""
+touchline: 1
+id: shop
+title: Shop
+personas: [{id: ana, name: Ana}]
+stages:
+  - {id: look, name: Look, steps: [{id: find, name: I find it}, {id: weigh, name: I weigh it}]}
+  - {id: buy, name: Buy, steps: [{id: pay, name: I pay}]}
+lanes:
+  - id: mood
+    kind: emotion
+    cells: [{at: find, cards: [{id: f1, score: 0.5}]}, {at: pay, cards: [{id: f2, score: -0.5}]}]
+  - {id: notes, kind: notes, cells: [{at: find, cards: [{id: n1, text: One}]}]}
+""")
+)
+F1 = Location.parse("step:find/lane:mood/card:f1")
+BUY = Location.parse("stage:buy")
+
+
+def _facts(journey):
+    """
+    Everything that a map says, one fact at a time: that a thing exists, where, and each field.
+    """
+    facts: dict[tuple[tuple[str, ...], object], object] = {}
+    for thing in things(plain(journey)):
+        where = address(thing.at)
+        held = {collection.name for collection in thing.inner}
+        facts[where, "exists"] = True
+        facts[where, "place"] = address(thing.parent.at) if thing.parent else None
+        facts |= {(where, field): value for field, _, value in differing({}, thing.item, held)}
+    return facts
+
+
+def _excused(base, conflicts):
+    """
+    What conflicts speak of: the things they name, and everything inside those.
+    """
+    named = {address(conflict.at) for conflict in conflicts}
+    inside = set(named)
+    for thing in things(plain(base)):
+        if thing.parent is not None and address(thing.parent.at) in inside:
+            inside.add(address(thing.at))
+    return inside
+
+
+@given(three_sides())
+def test_no_edit_of_either_side_is_lost(sides) -> None:
+    base, ours, theirs = sides
+
+    merged = merge(base, ours, theirs)
+
+    excused = _excused(base, merged.conflicts)
+    before, now = _facts(base), _facts(merged.journey)
+    for side in (_facts(ours), _facts(theirs)):
+        changed = {key for key in before.keys() | side.keys() if before.get(key) != side.get(key)}
+        lost = {key for key in changed if now.get(key) != side.get(key) and key[0] not in excused}
+        assert lost == set()
+
+
+@given(three_sides())
+def test_a_side_that_changed_nothing_gives_way(sides) -> None:
+    base, ours, _ = sides
+
+    assert merge(base, ours, base).journey == ours
+    assert merge(base, base, ours).journey == ours
+    assert merge(base, ours, ours).conflicts == ()
+
+
+def test_edits_of_different_fields_both_come_in() -> None:
+    ours = apply(BASE, [set_field(BASE, F1, "cause", "Luck")])
+    theirs = apply(BASE, [set_field(BASE, F1, "score", 0.75), *add_step(BASE, "buy", "I leave")])
+
+    merged = merge(BASE, ours, theirs)
+
+    assert merged.conflicts == ()
+    assert merged.journey == apply(theirs, [set_field(theirs, F1, "cause", "Luck")])
+
+
+def test_the_same_field_changed_twice_keeps_ours_and_tells_theirs() -> None:
+    ours = apply(BASE, [rename(BASE, BUY, "Pay")])
+    theirs = apply(BASE, [rename(BASE, BUY, "Order")])
+
+    merged = merge(BASE, ours, theirs)
+
+    (conflict,) = merged.conflicts
+    assert merged.journey == ours
+    assert (conflict.kind, conflict.at, conflict.field) == ("changed-twice", BUY, ("name",))
+    assert (conflict.ours, conflict.theirs) == ("Pay", "Order")
+
+
+@pytest.mark.parametrize("is_ours", [True, False], ids=["ours removed", "theirs removed"])
+def test_what_one_removed_and_the_other_changed_is_kept(is_ours: bool) -> None:
+    removed = apply(BASE, remove(BASE, Location.parse("step:find")))
+    edited = apply(BASE, [set_field(BASE, F1, "score", 0.75)])
+    sides = (removed, edited) if is_ours else (edited, removed)
+
+    merged = merge(BASE, *sides)
+
+    assert "find" in [step.id for step in merged.journey.steps]
+    assert 0.75 in [getattr(card, "score", None) for _, _, card in merged.journey.cards()]
+    assert "kept" in {conflict.kind for conflict in merged.conflicts}
+
+
+def test_a_card_that_both_moved_has_one_place() -> None:
+    ours = apply(BASE, move_card(BASE, "n1", lane="notes", step="weigh"))
+    theirs = apply(BASE, move_card(BASE, "n1", lane="notes", step="pay"))
+
+    merged = merge(BASE, ours, theirs)
+
+    places = [cell.at for _, cell, card in merged.journey.cards() if card.id == "n1"]
+    assert places == ["weigh"]
+    assert "moved-twice" in {conflict.kind for conflict in merged.conflicts}
+
+
+def test_cards_that_both_added_to_one_new_cell_stand_side_by_side() -> None:
+    ours = apply(BASE, add_card(BASE, "notes", "pay", {"id": "n2", "text": "Ours"}))
+    theirs = apply(BASE, add_card(BASE, "notes", "pay", {"id": "n3", "text": "Theirs"}))
+
+    merged = merge(BASE, ours, theirs)
+
+    assert merged.conflicts == ()
+    assert {card.id for _, cell, card in merged.journey.cards() if cell.at == "pay"} == {
+        "f2",
+        "n2",
+        "n3",
+    }
+
+
+def test_an_edit_that_would_break_the_map_is_left_out_and_told() -> None:
+    ours = apply(BASE, remove(BASE, Location.parse("persona:ana")))
+    theirs = apply(BASE, [set_field(BASE, F1, "persona", "ana")])
+
+    merged = merge(BASE, ours, theirs)
+
+    (conflict,) = merged.conflicts
+    assert merged.journey == ours
+    assert (conflict.kind, conflict.field, conflict.theirs) == ("refused", ("persona",), "ana")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_conflict_shows_both_values_in_every_language(language: str) -> None:
+    ours = apply(BASE, [rename(BASE, BUY, "Pay")])
+    theirs = apply(BASE, [rename(BASE, BUY, "Order")])
+
+    told = merge(BASE, ours, theirs).conflicts[0].told(language)
+
+    assert "Pay" in told
+    assert "Order" in told
