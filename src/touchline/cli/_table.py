@@ -87,12 +87,12 @@ def _cell(name: str, value: object, language: str) -> str:
     return _amount(name, value, language) if isinstance(value, int | float) else str(value)
 
 
-def _amount(name: str, value: int | float, language: str) -> str:
+def _amount(name: str, value: float, language: str) -> str:
     if "seconds" in name:
         return duration_text(value, language)
     if name == "q":
         return _tiny(value, language)
-    if isinstance(value, float) and name.startswith(_SHARES):
+    if type(value) is float and name.startswith(_SHARES):
         return percent(value, language)
     return number(value, language)
 
