@@ -37,6 +37,9 @@ _BETWEEN = 3.0
 #: The side of a stage's icon and its distance to the name, px.
 _ICON, _AFTER_ICON = 17.0, 8.0
 
+#: The width of the names of lanes, and where they are long, px.
+_HEAD, _WIDE_HEAD = 132.0, 176.0
+
 #: The least height of a step's head, px.
 _STEP_HEIGHT = 40.0
 
@@ -240,6 +243,24 @@ def _said_marks(column: Column, language: str) -> list[str]:
     return [translate(key, language) for key, holds in told.items() if holds]
 
 
+def head_width(subject: Subject, pen: Pen) -> float:
+    """
+    Choose how wide the names of lanes are set.
+
+    Args:
+        subject: The map.
+        pen: What measures words.
+
+    Returns:
+        The width: more where lanes are named by whole questions.
+    """
+    for lane in subject.journey.lanes:
+        title, language = _own_or_usual(subject, lane, "title")
+        if pen.width_of(title, pen.styles.head, language) > 2 * _HEAD:
+            return _WIDE_HEAD
+    return _HEAD
+
+
 def lane_head(
     subject: Subject, pen: Pen, lane: Lane, *, x: float, top: float, width: float
 ) -> tuple[Group, float]:
@@ -314,6 +335,9 @@ def _own_or_usual(subject: Subject, lane: Lane, part: str) -> tuple[str, str]:
     own = lane.title if part == "title" else lane.hint
     if own:
         return subject.said(own), subject.language_of(own)
+    if part == "hint" and lane.title:
+        # What is usually asked of a kind may not fit a lane that its author has named.
+        return "", subject.language
     if lane.kind not in LANES:
         return (lane.kind if part == "title" else ""), subject.journey.language
     return translate(f"lane.{lane.kind}.{part}", subject.language), subject.language

@@ -12,7 +12,7 @@ from touchline.lanes import LANES, Row
 from touchline.lanes._pen import Pen
 from touchline.scene.columns import columns
 from touchline.scene.header import header
-from touchline.scene.heads import lane_head, lane_title, stages, steps, tints
+from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
 from touchline.scene.legend import footer, legend
 from touchline.scene.styles import Style
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from touchline.model.structure import Lane
     from touchline.scene.subject import Subject
 
-#: Around the sheet, inside its edge, and the width of the lanes' names with the space after, px.
-_MARGIN, _PAD, _HEAD, _AFTER_HEAD = 20.0, 26.0, 132.0, 14.0
+#: Around the sheet, inside its edge, and after the names of lanes, px.
+_MARGIN, _PAD, _AFTER_HEAD = 20.0, 26.0, 14.0
 
 #: The sheet's corner, px.
 _RADIUS = 18.0
@@ -64,7 +64,7 @@ class Grid(Style):
         shows_grades = any(card.evidence for _, _, card in journey.cards())
         pen = Pen(theme=theme, language=subject.language, shows_grades=shows_grades)
         x = _MARGIN + _PAD
-        grid_x = x + _HEAD + _AFTER_HEAD
+        grid_x = x + head_width(subject, pen) + _AFTER_HEAD
         wished = None if width is None else width - grid_x - _PAD - _MARGIN
         placed = columns(subject, pen, x=grid_x, width=wished)
         end = placed[-1].end if placed else grid_x + 640
@@ -96,7 +96,7 @@ class Grid(Style):
         """
         lanes: list[Primitive] = []
         rules: list[Primitive] = []
-        end = placed[-1].end if placed else x + _HEAD
+        end = placed[-1].end if placed else x + head_width(subject, pen)
         lines = blueprint_lines(subject)
         for i, lane in enumerate(subject.journey.lanes):
             if i in lines:
@@ -132,7 +132,8 @@ class Grid(Style):
         # A kind that nobody registered is drawn like notes rather than not at all.
         kind = LANES[lane.kind if lane.kind in LANES else "notes"]
         drawn = kind.draw(row, pen)
-        head, needed = lane_head(subject, pen, lane, x=x, top=top, width=_HEAD)
+        wide = placed[0].x - _AFTER_HEAD - x if placed else head_width(subject, pen)
+        head, needed = lane_head(subject, pen, lane, x=x, top=top, width=wide)
         group = Group(
             children=(head, *drawn.children),
             role="lane",
