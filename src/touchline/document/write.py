@@ -127,8 +127,8 @@ def _kept(data: Plain, like: str | None) -> str | None:
     if not like:
         return None
     try:
-        before = plain_file(loads(like))
-        text = splice(like, compose(like)[0], before, data)
+        node, repeated = compose(like)
+        text = splice(like, node, plain_file(build(node.value, repeated)), data)
         is_faithful = plain_file(loads(text)) == data
     except (UnreadableMap, CannotSplice):
         return None
