@@ -132,3 +132,17 @@ def test_types_and_sizes_are_the_designs() -> None:
     title, cell = type_style("title", "#000000"), type_style("cell", "#000000")
     assert ((title.size, title.weight), (cell.size, cell.weight)) == ((25, 600), (12, 400))
     assert (sizes().card_radius, sizes().cell_padding) == (9, 10)
+
+
+def test_every_fault_is_told_in_every_language(language: str) -> None:
+    faults = [
+        UnknownTheme.among("papr", THEMES),
+        UnknownToken.among("zzz", ("ink", "paper")),
+        UnreadableColour.of("ink", "black"),
+        UnreadableTheme.of("[]"),
+        LowContrast.between("second", "paper", 2.846, 4.5),
+    ]
+
+    for fault in faults:
+        assert fault.problem(language)
+        assert fault.hint(language)

@@ -179,11 +179,23 @@ def _is_kept_across_spaces(units: _Units, last: int, i: int, *, is_spaced: bool)
         return not is_number_point
     if before == "OP" or (before in _CLOSE and after == "NS") or before == after == "B2":
         return True
-    if before == "QU" and last >= 0 and unicodedata.category(units.character(last)) == "Pi":
-        return units.kind(last - 1) in _BEFORE_OPENING
-    if after == "QU" and unicodedata.category(units.character(i)) == "Pf":
-        return units.kind(i + 1) in _AFTER_CLOSING
-    return False
+    return _is_opening_mark(units, last) or _is_closing_mark(units, i)
+
+
+def _is_opening_mark(units: _Units, i: int) -> bool:
+    """
+    Recognise a quotation mark that begins a quotation (LB15a).
+    """
+    is_mark = units.kind(i) == "QU" and unicodedata.category(units.character(i)) == "Pi"
+    return is_mark and units.kind(i - 1) in _BEFORE_OPENING
+
+
+def _is_closing_mark(units: _Units, i: int) -> bool:
+    """
+    Recognise a quotation mark that ends a quotation (LB15b).
+    """
+    is_mark = units.kind(i) == "QU" and unicodedata.category(units.character(i)) == "Pf"
+    return is_mark and units.kind(i + 1) in _AFTER_CLOSING
 
 
 def _is_kept(units: _Units, i: int) -> bool:
@@ -193,8 +205,8 @@ def _is_kept(units: _Units, i: int) -> bool:
     before, after = units.kinds[i - 1], units.kinds[i]
     if before in ("WJ", "GL", "BB") or (after == "GL" and before not in ("BA", "HY")):
         return True
-    if "QU" in (before, after):
-        return _is_quotation_kept(units, i)
+    if "QU" in (before, after) and _is_quotation_kept(units, i):
+        return True
     if after in _NEVER_FIRST_UNSPACED:
         return True
     if before in ("HY", "BA") and _is_word_initial_hyphen(units, i):
