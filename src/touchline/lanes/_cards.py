@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: A row is never lower, px.
 LEAST_HEIGHT = 40.0
 
+#: An empty row of cards is a form to fill in, on a screen or with a pen, px.
+ROOM_TO_WRITE = 76.0
+
 #: Space between a row's edge and its cards, px.
 ROW_PAD = 9.0
 
@@ -51,7 +54,8 @@ class CardLane(LaneType):
         """
         Place the cards of each cell, one below the other.
         """
-        height = LEAST_HEIGHT
+        is_empty = not any(cell.cards for cell in row.lane.cells)
+        height = ROOM_TO_WRITE if is_empty else LEAST_HEIGHT
         children: list[Primitive] = []
         for place in row.places():
             if place.cell.cards:
