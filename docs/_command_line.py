@@ -30,9 +30,9 @@ def pages() -> Mapping[str, str]:
     os.environ.update(LC_ALL="C", COLUMNS=_COLUMNS)
     blocks = [
         (
-            "Results go to standard output or `-o`, messages to standard error. Exit codes: 0, 1 for"
-            " findings of `check`, 2 for input that cannot be used. The examples work in a folder that"
-            " holds the samples of the package."
+            "Results go to standard output or `-o`, messages to standard error. Exit codes: 0, 1"
+            " for findings of `check`, 2 for input that cannot be used. The examples work in a"
+            " folder that holds the samples of the package."
         ),
         fenced(overview("en"), "text"),
     ]

@@ -30,8 +30,8 @@ def pages() -> Mapping[str, str]:
     """
     blocks = [
         (
-            "Every error says what is the matter, where, and what to do next, in the reader's language."
-            " The heading is the key that programs meet; words in braces are filled in."
+            "Every error says what is the matter, where, and what to do next, in the reader's"
+            " language. The heading is the key that programs meet; words in braces are filled in."
         ),
     ]
     for kind in kinds():

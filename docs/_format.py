@@ -28,7 +28,8 @@ def pages() -> Mapping[str, str]:
     schema = json_schema()
     blocks = [
         (
-            "A map is one YAML or JSON file. [map.schema.json](map.schema.json) says the same to"
+            "How a map is written is told in [the map file](../explanation/file-format.md)."
+            " [map.schema.json](map.schema.json) says the same to"
             " editors and programs. A text is a plain text in the map's language, or one text a"
             " language: `{en: Pay, de: Bezahlen}`. The kinds of lanes have"
             " [their own page](lanes.md)."
@@ -39,7 +40,7 @@ def pages() -> Mapping[str, str]:
     for name, definition in sorted(schema["$defs"].items()):
         if not _is_repeated(name):
             blocks += [f"## {name}", plain(definition.get("description", "")), keys(definition)]
-    return {"format.md": page("The file of a map", *blocks)}
+    return {"format.md": page("Every key of a map file", *blocks)}
 
 
 def keys(definition: Entry) -> str:

@@ -7,6 +7,7 @@ Make the pages that follow from the code, or say which of them are stale.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ def pages() -> dict[Path, str]:
 
 def superfluous(known: dict[Path, str]) -> Iterator[Path]:
     """
-    Find files among the generated ones that nothing makes any more.
+    Find files that nothing makes any more, in the folders that hold made files only.
 
     Args:
         known: What is made.
@@ -55,9 +56,9 @@ def superfluous(known: dict[Path, str]) -> Iterator[Path]:
     Yields:
         Their paths, sorted.
     """
-    for path in sorted(REFERENCE.rglob("*")):
-        if path.is_file() and path.resolve() not in known:
-            yield path
+    folders = {path.parent for path in known if path.parent.parent == REFERENCE.resolve()}
+    for folder in sorted(folders):
+        yield from (path for path in sorted(folder.glob("*")) if path not in known)
 
 
 def main(arguments: list[str]) -> int:
@@ -91,14 +92,18 @@ def _said(path: Path) -> str | None:
 
 
 def _index(found: dict[str, str]) -> str:
+    """
+    List the pages of the folder, those included that were written by hand.
+    """
+    by_hand = {path.name: _said(path) or "" for path in REFERENCE.glob("*.md")}
     titles = {
         name: text.partition("\n")[0].removeprefix("# ")
-        for name, text in sorted(found.items())
-        if name.endswith(".md") and (name.count("/") == 0 or name.endswith("/README.md"))
+        for name, text in sorted((by_hand | found).items())
+        if re.fullmatch(r"[\w-]+\.md|[\w-]+/README\.md", name) and name != "README.md"
     }
-    lines = [f"[{title}]({name})" for name, title in titles.items() if not name.startswith("..")]
+    lines = [f"[{title}]({name})" for name, title in titles.items()]
     schema = "[JSON Schema of a map](map.schema.json)"
-    told = "These pages are made from the code by `make docs`; `make docs-fresh` tells stale ones."
+    told = "Made from the code by `make docs`; `make docs-fresh` tells stale pages."
     return page("Reference", told, listed([*lines, schema]))
 
 

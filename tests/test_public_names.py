@@ -1,0 +1,93 @@
+"""
+The front door: what it offers, and what it costs to open.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import touchline
+
+NAMES = [
+    "ActivityMap",
+    "ChannelMix",
+    "Diagnostic",
+    "Discovery",
+    "EventLog",
+    "Funnel",
+    "JourneyMap",
+    "Location",
+    "MeasuredMap",
+    "Occupancy",
+    "TimeBetween",
+    "TouchlineError",
+    "Transitions",
+    "Trend",
+    "Variants",
+    "compose",
+    "diff",
+    "discover",
+    "export",
+    "lint",
+    "load",
+    "measure",
+    "merge",
+    "new_map",
+    "read_log",
+    "save",
+]
+
+HEAVY = ["click", "duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "ruamel.yaml", "uharfbuzz"]
+
+IMPORT_AND_LIST = f"""
+import json, sys
+import touchline
+json.dump([name for name in {HEAVY} if name in sys.modules], sys.stdout)
+"""
+
+USE_EVERY_NAME = """
+import json, sys
+import touchline
+found = {name: getattr(touchline, name) for name in touchline.__all__}
+import touchline.cli.check, touchline.cli.measure
+same = {name: getattr(touchline, name) is value for name, value in found.items()}
+json.dump([name for name, is_same in same.items() if not is_same], sys.stdout)
+"""
+
+
+def test_the_public_names_are_these() -> None:
+    assert sorted(touchline.__all__) == NAMES
+    assert dir(touchline) == touchline.__all__
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_loads_and_is_called_so(name: str) -> None:
+    value = getattr(touchline, name)
+
+    assert callable(value)
+    assert value.__module__.startswith("touchline.")
+    assert value.__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="'touchline' has no attribute 'mesure'"):
+        _ = touchline.mesure
+
+
+def test_importing_the_package_loads_no_heavy_library() -> None:
+    assert run(IMPORT_AND_LIST) == []
+
+
+def test_a_public_name_stays_what_it_is_whatever_is_imported_later() -> None:
+    assert run(USE_EVERY_NAME) == []
+
+
+def run(code: str) -> object:
+    shown = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=120
+    )
+    return json.loads(shown.stdout)
