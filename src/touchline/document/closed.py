@@ -12,7 +12,7 @@ from functools import cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field
 
 from touchline.lanes import LANES
 from touchline.model.map import JourneyMap
@@ -36,8 +36,15 @@ def closed_lanes() -> dict[str, type[Lane]]:
 def _closed_lane(kind: str) -> type[Lane]:
     card: Any = LANES[kind].card
     name = "".join(part.capitalize() for part in kind.split("-")) + "Lane"
-    tag: Any = Literal[kind]
-    return create_model(name, __base__=Lane[card], kind=(tag, ...))
+    # Only the union of all lanes validates anything, so that each alone need not be compiled.
+    parts = {
+        "__module__": __name__,
+        "__annotations__": {"kind": Literal[kind]},
+        "model_config": ConfigDict(defer_build=True),
+    }
+    metaclass: Any = type(Lane)
+    closed: type[Lane] = metaclass(name, (Lane[card],), parts)
+    return closed
 
 
 @cache
