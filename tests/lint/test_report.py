@@ -42,6 +42,14 @@ def test_the_text_names_file_line_and_next_step(findings) -> None:
     ]
 
 
+def test_a_finding_in_a_file_that_is_not_there_names_its_place_in_the_map(findings) -> None:
+    (found,) = findings.values()
+
+    line = as_text({"sent.yaml": found}, "de").splitlines()[0]
+
+    assert line == ("sent.yaml $: Warnung: Der geplante Weg hat nur 1 Schritt.  [too-few-steps]")
+
+
 def test_no_findings_are_said_too() -> None:
     assert as_text({"shop.yaml": ()}, "de") == "Keine Befunde.\n"
 

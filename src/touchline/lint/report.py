@@ -42,7 +42,8 @@ def as_text(findings: Findings, language: str = "en") -> str:
         places = places_in(File(file), [finding.path for finding in found])
         for finding in found:
             severity = translate(f"lint.severity.{finding.severity}", language)
-            place = ":".join([file, *map(str, places.get(finding.path, ()))])
+            spot = places.get(finding.path)
+            place = ":".join([file, *map(str, spot)]) if spot else f"{file} {finding.path}"
             lines.append(f"{place}: {severity}: {finding.told(language)}  [{finding.name}]")
             fix = f"rule.{finding.name}.fix"
             if has_message(fix):
