@@ -17,6 +17,7 @@ type over HTTP.
 from __future__ import annotations
 
 import difflib
+import errno
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -190,4 +191,7 @@ class StorageError(TouchlineError, OSError):
         Returns:
             The error.
         """
-        return cls(at=str(path), path=str(path), reason=reason.strerror or str(reason))
+        # The catalogues say the common reasons in their own words; the code chooses among them.
+        code = errno.errorcode.get(reason.errno or 0, "other")
+        told = reason.strerror or str(reason)
+        return cls(at=str(path), path=str(path), reason=told, code=code)

@@ -1,4 +1,5 @@
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,3 +72,26 @@ def test_a_full_disk_leaves_what_was_there(tmp_path):
     assert done.stdout.split() == ["OSError", str(errno.EFBIG)]
     assert place.read_bytes() == b"before"
     assert [Path(file).name for file in tmp_path.iterdir()] == ["map.svg"]
+
+
+def test_a_pipe_is_written_to_and_never_replaced(tmp_path):
+    place = tmp_path / "map.svg"
+    os.mkfifo(place)
+    reader = os.open(place, os.O_RDONLY | os.O_NONBLOCK)
+
+    write_whole(place, b"after")
+
+    assert os.read(reader, 100) == b"after"
+    assert place.is_fifo()
+    os.close(reader)
+
+
+def test_a_link_keeps_pointing_to_the_file_that_is_rewritten(tmp_path):
+    place, link = tmp_path / "map.svg", tmp_path / "latest.svg"
+    place.write_bytes(b"before")
+    link.symlink_to(place)
+
+    write_whole(link, b"after")
+
+    assert link.is_symlink()
+    assert place.read_bytes() == b"after"

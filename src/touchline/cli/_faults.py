@@ -11,7 +11,7 @@ import click
 from touchline.errors import InputError, NotFound, TouchlineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class UnknownVerb(NotFound):
@@ -35,6 +35,12 @@ class UnknownChoice(NotFound):
 class MissingArgument(InputError):
     """
     A verb needs a word or option that was not given.
+    """
+
+
+class MissingQuestion(InputError):
+    """
+    `ask` was not told what to ask.
     """
 
 
@@ -74,25 +80,26 @@ def _translated(fault: click.ClickException) -> TouchlineError:
     command = ""
     if isinstance(fault, click.UsageError) and fault.ctx is not None:
         command = fault.ctx.command_path
+    words = {"command": command, "help": f"{command} --help"}
     if isinstance(fault, click.NoSuchOption):
         return UnknownOption.among(fault.option_name, _options(fault), command=command)
     if isinstance(fault, click.MissingParameter):
         name = _name_of(fault)
-        return MissingArgument(name=name, command=command)
+        return MissingArgument(name=name, **words)
     if isinstance(fault, click.BadOptionUsage):
-        return MissingValue(at=fault.option_name, name=fault.option_name, command=command)
+        return MissingValue(at=fault.option_name, name=fault.option_name, **words)
     if isinstance(fault, click.BadParameter):
-        return _bad_parameter(fault, command)
-    return SuperfluousArgument(detail=_extra(fault), command=command)
+        return _bad_parameter(fault, words)
+    return SuperfluousArgument(detail=_extra(fault), **words)
 
 
-def _bad_parameter(fault: click.BadParameter, command: str) -> TouchlineError:
+def _bad_parameter(fault: click.BadParameter, words: Mapping[str, str]) -> TouchlineError:
     name = _name_of(fault)
     kind = fault.param.type if fault.param is not None else None
     given = str(getattr(fault, "given", "")) or _quoted(fault.message)
     if isinstance(kind, click.Choice):
-        return UnknownChoice.among(given, map(str, kind.choices), at=name, command=command)
-    return UnusableValue(at=name, given=given, form=getattr(kind, "name", ""), command=command)
+        return UnknownChoice.among(given, map(str, kind.choices), at=name, **words)
+    return UnusableValue(at=name, given=given, form=getattr(kind, "name", ""), **words)
 
 
 def _name_of(fault: click.BadParameter) -> str:
@@ -101,7 +108,8 @@ def _name_of(fault: click.BadParameter) -> str:
         return str(fault.param_hint or "")
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return parameter.human_readable_name
+    # `SOURCE...` may be given several times; one is missing.
+    return parameter.human_readable_name.removesuffix("...")
 
 
 def _options(fault: click.UsageError) -> Iterable[str]:

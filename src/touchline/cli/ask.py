@@ -12,6 +12,7 @@ import click
 
 from touchline.analysis import QUESTIONS, Question, UnknownQuestion
 from touchline.cli._command import Verb, option, reader
+from touchline.cli._faults import MissingQuestion
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
@@ -34,6 +35,17 @@ class Ask(click.Group):
     """
     A verb with one command a question, made from the question's own fields.
     """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """
+        Take the question, the first word.
+
+        Raises:
+            MissingQuestion: There is no word at all.
+        """
+        if not args:
+            raise MissingQuestion(command=ctx.command_path, known=", ".join(QUESTIONS))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """

@@ -4,17 +4,18 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from touchline.cli._command import Verb, option, reader
+from touchline.cli._command import Verb, option
 from touchline.cli._demo_findings import findings
+from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, json_option, say
 from touchline.document.read import load
 from touchline.document.write import dump
-from touchline.exporters import export
+from touchline.errors import StorageError
+from touchline.exporters import export, write_whole
 from touchline.i18n import translate
 from touchline.lint.engine import lint
 from touchline.measure.discover import discover
@@ -40,8 +41,8 @@ class _Made:
 
 
 def _demo(output: str, language: str | None, *, as_json: bool) -> None:
-    folder, spoken = Path(output), language or reader()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, spoken = Path(output), asked_language(language)
+    _make_folder(folder)
     made = [_make(name, sample, folder, spoken) for name, sample in SAMPLES.items()]
     told = {one.name: findings(one.measured, one.n_findings, spoken) for one in made}
     if as_json:
@@ -50,6 +51,13 @@ def _demo(output: str, language: str | None, *, as_json: bool) -> None:
     for lines in told.values():
         deliver("\n".join(lines) + "\n\n", None)
     say("cli.demo.written", folder=output)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise StorageError.on(folder, reason) from reason
 
 
 def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
@@ -62,7 +70,7 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
     draft = measure(discover(log, title=title, language=language), log)
     dump(draft, folder / f"{name}.discovered.map.yaml")
     # The authored map goes into the workspace as its author wrote it, comments and all.
-    shutil.copyfile(sample.journey, folder / f"{name}.map.yaml")
+    write_whole(folder / f"{name}.map.yaml", sample.journey.read_bytes())
     authored = load(folder / f"{name}.map.yaml")
     measured = measure(authored, log)  # type: ignore[arg-type]
     dump(measured, folder / f"{name}.measured.map.yaml")

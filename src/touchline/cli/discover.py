@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from touchline.cli._command import Verb, option, reader
+from touchline.cli._command import Verb, option
+from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
 from touchline.cli._output import json_option, output_option, say
 from touchline.cli._source import LogOptions, source_argument, source_options
@@ -23,10 +24,10 @@ EXAMPLES = (
 
 def _discover(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
-    title, language = values.pop("title"), values.pop("language")
+    title, language = values.pop("title"), asked_language(values.pop("language"))
     coverage = values.pop("coverage")
     log = LogOptions.taken_from(values).read()
-    journey = discover(log, title=title, language=language or reader(), coverage=coverage)
+    journey = discover(log, title=title, language=language, coverage=coverage)
     say("cli.discover.found", steps=len(journey.steps), stages=len(journey.stages))
     deliver_map(journey, output, as_json=as_json)
 

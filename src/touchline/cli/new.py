@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import click
 
-from touchline.cli._command import Verb, option, reader
+from touchline.cli._command import Verb, option
+from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
 from touchline.cli._output import json_option, output_option
 from touchline.templates import new_map
@@ -20,7 +21,7 @@ EXAMPLES = (
 def _new(
     template: str, title: str | None, language: str | None, output: str | None, *, as_json: bool
 ) -> None:
-    journey = new_map(template, language=language or reader(), title=title)
+    journey = new_map(template, language=asked_language(language), title=title)
     deliver_map(journey, output, as_json=as_json)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from touchline.cli._command import Verb, option
+from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.exporters import exporter_for
@@ -24,6 +25,8 @@ EXAMPLES = (
 
 def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) -> None:
     exporter = exporter_for(choices.pop("to") or Path(output or "map.svg").name)
+    if choices["language"] is not None:
+        choices["language"] = asked_language(choices["language"])
     scene = compose(read_map(journey), **choices)
     content = exporter.export(scene)
     if output is not None or not as_json:

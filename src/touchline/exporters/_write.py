@@ -24,6 +24,8 @@ def write_whole(path: Path, content: bytes) -> Path:
     """
     Put a file in place at once; on a full disk, what was there before stays.
 
+    A link keeps pointing where it points, and a device or a pipe is written to, never replaced.
+
     Args:
         path: Where it shall lie.
         content: What it shall hold.
@@ -34,20 +36,24 @@ def write_whole(path: Path, content: bytes) -> Path:
     Raises:
         StorageError: The folder is missing, closed to us or full.
     """
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
+        target = path.resolve()
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            target.write_bytes(content)
+            return path
+        temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
         # Opened by hand, so that a new file gets the mode that the umask leaves, as any file does.
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, _PLAIN_MODE)
-    except (OSError, ValueError) as reason:
+    except (OSError, ValueError, RuntimeError) as reason:
         raise StorageError.on(path, _as_os_error(reason)) from reason
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
     except OSError as reason:
         raise StorageError.on(path, reason) from reason
     finally:
@@ -56,5 +62,5 @@ def write_whole(path: Path, content: bytes) -> Path:
     return path
 
 
-def _as_os_error(reason: OSError | ValueError) -> OSError:
+def _as_os_error(reason: Exception) -> OSError:
     return reason if isinstance(reason, OSError) else OSError(str(reason))
