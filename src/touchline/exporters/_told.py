@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from touchline.exporters._subject import parts_of
 from touchline.i18n import date_text, has_message, translate
 from touchline.lanes import LANES, Column, Row
+from touchline.scene.objective import goal_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -176,12 +177,22 @@ class _Teller:
         return text.said(self.language, otherwise=self.journey.language) if text else ""
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        objective = self.journey.objective
         pairs = (
-            ("html.objective", self.said(objective.statement) if objective else ""),
+            ("html.objective", self._objective()),
             ("html.scenario", self.said(self.journey.scenario)),
         )
         return tuple((translate(key, self.language), words) for key, words in pairs if words)
+
+    def _objective(self) -> str:
+        objective = self.journey.objective
+        if objective is None:
+            return ""
+        statement = self.said(objective.statement)
+        goal = goal_words(objective, self.journey.language, self.language)
+        if not goal:
+            return statement
+        words = {"statement": statement.rstrip(), "goal": goal}
+        return translate("scene.objective-with", self.language, **words)
 
     def notes(self) -> tuple[str, ...]:
         flags = {

@@ -50,6 +50,7 @@ class Objective(Part):
     Args:
         statement: What shall change.
         metric: How that is measured.
+        unit: What the values count: a share in [0, 1], seconds, or a plain number.
         baseline: Its value when the work began.
         target: The value to reach.
         due: By when.
@@ -57,6 +58,7 @@ class Objective(Part):
 
     statement: LocalText
     metric: LocalText | None = None
+    unit: Literal["number", "share", "seconds"] = "number"
     baseline: float | None = None
     target: float | None = None
     due: dt.date | None = None

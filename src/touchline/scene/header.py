@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.i18n import date_text, number, quote, translate
+from touchline.i18n import quote, translate
 from touchline.location import Location
+from touchline.scene.objective import goal_words
 from touchline.scene.tiles import tiles
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.canvas.text import TextStyle
     from touchline.lanes._pen import Pen
-    from touchline.model.experience import Objective, Persona
+    from touchline.model.experience import Persona
     from touchline.scene.subject import Subject
     from touchline.scene.tiles import Tile
 
@@ -155,34 +156,13 @@ def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
         label = translate("scene.objective", language)
         statement = journey.objective.statement
         words = subject.said(statement).rstrip()
-        if goal := _goal(subject, journey.objective):
+        if goal := goal_words(journey.objective, journey.language, language):
             words = translate("scene.objective-with", language, statement=words, goal=goal)
         found.append((label, words, subject.language_of(statement)))
     if journey.scenario:
         label = translate("scene.scenario", language)
         found.append((label, subject.said(journey.scenario), subject.language_of(journey.scenario)))
     return found
-
-
-def _goal(subject: Subject, objective: Objective) -> str:
-    """
-    Say what is to be reached, and by when.
-    """
-    language, parts = subject.language, []
-    if objective.metric and objective.target is not None:
-        values = {
-            "metric": subject.said(objective.metric),
-            "target": number(objective.target, language),
-        }
-        if objective.baseline is not None:
-            baseline = number(objective.baseline, language)
-            parts.append(translate("scene.objective-change", language, baseline=baseline, **values))
-        else:
-            parts.append(translate("scene.objective-goal", language, **values))
-    if objective.due:
-        due = date_text(objective.due, language)
-        parts.append(translate("scene.objective-due", language, date=due))
-    return " · ".join(parts)
 
 
 def _pills(
