@@ -8,13 +8,13 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import click
+
 from docs._markdown import fenced, page
 from touchline.cli.main import overview, verbs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import click
 
 #: Help is as wide as a terminal, and these pages must not depend on the terminal.
 _COLUMNS = "80"
@@ -43,5 +43,4 @@ def pages() -> Mapping[str, str]:
 
 def _help(verb: str) -> str:
     command: click.Command = import_module(f"touchline.cli.{verb}").command
-    context = command.make_context(f"touchline {verb}", [], resilient_parsing=True)
-    return command.get_help(context)
+    return command.get_help(click.Context(command, info_name=f"touchline {verb}"))

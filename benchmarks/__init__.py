@@ -1,0 +1,3 @@
+"""
+What is timed, one file a subject: each declares `ABOUT` and `works()`.
+"""

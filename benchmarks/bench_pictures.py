@@ -1,0 +1,36 @@
+"""
+How long a map takes to become a picture.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import touchline as tl
+from benchmarks._timing import Work
+from benchmarks.bench_scene import journey
+from touchline.exporters import exporter_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ABOUT = "A map of 30 steps and 12 lanes with a card in each of its 360 cells."
+
+
+def works() -> Iterator[Work]:
+    """
+    Draw one map, and write the drawing in each format that is fast enough to time often.
+
+    Yields:
+        Pieces of work.
+    """
+    drawn = journey(30, 12)
+    for language in ("en", "fa", "zh-Hans"):
+        what = f"map to scene, `{language}`"
+        yield Work(what=what, do=partial(tl.compose, drawn, language=language), budget_ms=60.0)
+    scene = tl.compose(drawn)
+    svg, html = exporter_for("svg"), exporter_for("html")
+    yield Work(what="scene to SVG", do=partial(svg.export, scene))
+    yield Work(what="map to SVG", do=lambda: svg.export(tl.compose(drawn)), budget_ms=80.0)
+    yield Work(what="scene to HTML", do=partial(html.export, scene))
