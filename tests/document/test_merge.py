@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 
 from tests.oracle.map_strategies import three_sides
-from touchline.document.acts import add_card, add_step, move_card, remove, rename, set_field
+from touchline.document.acts import (
+    add_card,
+    add_stage,
+    add_step,
+    move_card,
+    remove,
+    rename,
+    set_field,
+)
 from touchline.document.closed import plain
 from touchline.document.diff import differing
 from touchline.document.edits import apply
@@ -167,3 +175,41 @@ def test_a_conflict_shows_both_values_in_every_language(language: str) -> None:
 
     assert "Pay" in told
     assert "Order" in told
+
+
+def test_a_step_that_both_added_under_one_id_keeps_our_name_and_their_owner() -> None:
+    step = Location.parse("step:leave")
+    ours = apply(BASE, add_step(BASE, "buy", "I leave", id="leave"))
+    theirs = apply(BASE, add_step(BASE, "buy", "I go", id="leave"))
+    theirs = apply(theirs, [set_field(theirs, step, "owner", "Bo")])
+
+    merged = merge(BASE, ours, theirs)
+
+    (conflict,) = merged.conflicts
+    assert (merged.journey.steps[-1].name.said("en"), merged.journey.steps[-1].owner) == (
+        "I leave",
+        "Bo",
+    )
+    assert (conflict.kind, conflict.ours, conflict.theirs) == ("added-twice", "I leave", "I go")
+
+
+def test_a_step_that_both_added_to_different_stages_stands_once() -> None:
+    ours = apply(BASE, add_step(BASE, "look", "I leave", id="leave"))
+    theirs = apply(BASE, add_stage(BASE, "After", id="after"))
+    theirs = apply(theirs, add_step(theirs, "after", "I go", id="leave"))
+
+    merged = merge(BASE, ours, theirs)
+
+    assert [step.id for step in merged.journey.steps].count("leave") == 1
+    assert merged.journey.stages[-1].id == "after"
+    assert [conflict.kind for conflict in merged.conflicts] == ["added-twice"]
+
+
+def test_a_stage_comes_back_with_what_the_other_side_changed_in_it() -> None:
+    ours = apply(BASE, remove(BASE, Location.parse("stage:look")))
+    theirs = apply(BASE, [rename(BASE, Location.parse("step:weigh"), "I compare")])
+
+    merged = merge(BASE, ours, theirs)
+
+    assert [step.name.said("en") for step in merged.journey.steps] == ["I compare", "I pay"]
+    assert [str(conflict.at) for conflict in merged.conflicts] == ["stage:look"]

@@ -10,7 +10,7 @@ from touchline.document.faults import MOST_TOLD, MissingMap, UnreadableMap
 from touchline.document.read import journey_of, load, loads, parts_of
 from touchline.errors import StorageError
 from touchline.i18n import LANGUAGES
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 
 BROKEN = """\
 touchline: 1

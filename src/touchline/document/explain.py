@@ -12,7 +12,7 @@ from touchline.document.closed import closed_lanes, closed_map
 from touchline.document.faults import Fault, fault
 from touchline.document.references import listed, near
 from touchline.document.tree import Path, Plain, printed
-from touchline.measure.measured import Measures
+from touchline.measuring.measured import Measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

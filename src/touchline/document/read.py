@@ -19,7 +19,7 @@ from touchline.document.references import check
 from touchline.document.syntax import Node, compose
 from touchline.document.tree import Path, Plain, location_at
 from touchline.errors import StorageError
-from touchline.measure.measured import MeasuredMap, Measures
+from touchline.measuring.measured import MeasuredMap, Measures
 
 if TYPE_CHECKING:
     import os

@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from touchline.document.closed import closed_lanes, closed_map
 from touchline.document.migrations import NEWEST
-from touchline.measure.measured import Measures
+from touchline.measuring.measured import Measures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

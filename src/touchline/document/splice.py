@@ -106,10 +106,19 @@ class _Splice:
             yield from self._inside(node, old, new, name)
         elif node.entries is None and node.items is None and not isinstance(new, dict | list):
             yield self._scalar(node, new, in_flow=False)
+        elif self._fits_in_flow(node, new):
+            yield node.start, node.end, emit.flow(new)
         else:
             lines = list(emit.entry(name, new, key.column))
             written = "\n".join(lines)[key.column + len(emit.scalar(name)) :]
             yield key.end, self._content_end(node), written
+
+    def _fits_in_flow(self, node: Node, new: Any) -> bool:
+        """
+        Tell whether what stood between brackets can stay there.
+        """
+        is_flow = node.style in {"{", "["} and isinstance(new, dict | list)
+        return is_flow and node.column + len(emit.flow(new)) <= emit.WIDTH
 
     def _keeps_shape(self, node: Node, old: Any, new: Any) -> bool:
         """

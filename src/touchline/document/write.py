@@ -18,7 +18,7 @@ from touchline.document.read import Format, build, format_of, loads, text_of
 from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
 from touchline.errors import StorageError
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from touchline.document.tree import Plain
