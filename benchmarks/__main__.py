@@ -19,7 +19,7 @@ from benchmarks._timing import timed
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
 #: Libraries that decide how long things take.
-LIBRARIES = ("duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "ruamel.yaml", "uharfbuzz")
+LIBRARIES = ("duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "pyyaml", "uharfbuzz")
 
 
 def subjects() -> list[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from docs._markdown import page, table
 from touchline.i18n import translate
-from touchline.lint.pages import page as rule_page
-from touchline.lint.rule import RULES
+from touchline.linting.pages import page as rule_page
+from touchline.linting.rule import RULES
 from touchline.registry import names
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def pages() -> Mapping[str, str]:
     Returns:
         Texts by file name.
     """
-    known = names("touchline.lint.rules")
+    known = names("touchline.linting.rules")
     rows = (
         (f"[{name}]({name}.md)", translate(f"rule.{name}.title"), RULES[name].severity)
         for name in known

@@ -6,42 +6,83 @@ Draw every template and every sample in every style, theme and language, for eye
 
 from __future__ import annotations
 
+import html
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import touchline as tl
-from touchline.canvas.theme import THEMES
+from touchline.exporters.png import Png
 from touchline.i18n import LANGUAGES
-from touchline.measure.measuring import measure
+from touchline.registry import names
 from touchline.samples import SAMPLES
-from touchline.scene.styles import STYLES
-from touchline.templates import template_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FOLDER = Path("out/gallery")
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "out" / "gallery"
+STYLES = names("touchline.scene.styles")
+THEMES = ("paper", "dark")
+#: Pixels of a PNG per pixel of the picture; the SVG beside it can be looked at closer.
+SCALE = 1.0
+
+_PAGE = """\
+<!doctype html>
+<meta charset="utf-8">
+<title>Gallery</title>
+<style>
+body {{ font: 16px/1.4 system-ui, sans-serif; margin: 2rem; background: #e8e8ea }}
+section {{ display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }}
+figure {{ margin: 0 }} img {{ width: 100%; box-shadow: 0 1px 4px #0004 }}
+</style>
+{sections}
+"""
 
 
-def subjects(language: str) -> Iterator[tuple[str, tl.JourneyMap | tl.MeasuredMap]]:
+def subjects() -> Iterator[tuple[str, str, tl.JourneyMap | tl.MeasuredMap]]:
     """
-    Give every template, and every sample as its own customers measure it.
-
-    Args:
-        language: The language that the templates are written in.
+    Give every template in every language, and every sample as its own customers measure it.
 
     Yields:
-        A name and a map.
+        A name, a language and a map.
     """
-    for name in template_names():
-        yield name, tl.new_map(name, language=language)
+    templates = sorted(path.stem for path in (ROOT / "src/touchline/templates").glob("*.yaml"))
+    for name, language in product(templates, LANGUAGES):
+        yield name, language, tl.new_map(name, language=language)
     for name, sample in SAMPLES.items():
-        columns = sample.columns
+        columns: dict[str, Any] = dict(sample.columns)
         log = tl.read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
         journey = tl.load(sample.journey)
-        if isinstance(journey, tl.JourneyMap):
-            yield name, measure(journey, log)
+        drawn = journey if isinstance(journey, tl.MeasuredMap) else tl.measure(journey, log)
+        for language in LANGUAGES:
+            yield name, language, drawn
+
+
+def draw(name: str, language: str, subject: tl.JourneyMap | tl.MeasuredMap) -> str:
+    """
+    Draw one map in every style and theme.
+
+    Args:
+        name: What the files begin with.
+        language: The reader's language.
+        subject: The map.
+
+    Returns:
+        A section of the page, with every picture and a link to its SVG.
+    """
+    figures = []
+    for style, theme in product(STYLES, THEMES):
+        file = f"{name}-{style}-{theme}-{language}"
+        scene = tl.compose(subject, style=style, theme=theme, language=language)
+        tl.export(scene, FOLDER / f"{file}.svg")
+        tl.export(scene, FOLDER / f"{file}.png", to=Png(scale=SCALE))
+        figures.append(
+            f'<figure><a href="{file}.svg"><img src="{file}.png" alt="" loading="lazy"></a>'
+            f"<figcaption>{style}, {theme}</figcaption></figure>"
+        )
+    title = html.escape(f"{name}, {language}")
+    return f"<h2>{title}</h2><section>{''.join(figures)}</section>"
 
 
 def main() -> None:
@@ -49,17 +90,11 @@ def main() -> None:
     Write the pictures and one page that shows them all.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    shown = []
-    for language in LANGUAGES:
-        for name, subject in subjects(language):
-            for style, theme in product(STYLES, THEMES):
-                file = f"{name}-{style}-{theme}-{language}.svg"
-                scene = tl.compose(subject, style=style, theme=theme, language=language)
-                tl.export(scene, FOLDER / file)
-                shown.append(f'<h2>{file}</h2><img src="{file}" style="max-width: 100%">')
-    page = '<!doctype html><meta charset="utf-8"><title>Gallery</title>' + "\n".join(shown)
-    (FOLDER / "index.html").write_text(page, encoding="utf-8")
-    print(f"{len(shown)} pictures: {FOLDER / 'index.html'}")
+    sections = [draw(*subject) for subject in subjects()]
+    page = _PAGE.format(sections="\n".join(sections))
+    (FOLDER / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    n_pictures = len(sections) * len(STYLES) * len(THEMES)
+    print(f"{n_pictures} pictures: {(FOLDER / 'index.html').relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
