@@ -113,7 +113,7 @@ def test_every_question_has_its_page_with_all_its_fields(name: str) -> None:
 def test_every_rule_has_its_page_and_none_else() -> None:
     found = {path.stem for path in (REFERENCE / "rules").glob("*.md")} - {"README"}
 
-    assert found == set(names("touchline.lint.rules"))
+    assert found == set(names("touchline.linting.rules"))
 
 
 def test_every_error_that_the_code_declares_has_its_heading() -> None:

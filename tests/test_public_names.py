@@ -5,6 +5,7 @@ The front door: what it offers, and what it costs to open.
 from __future__ import annotations
 
 import json
+import pkgutil
 import subprocess
 import sys
 
@@ -84,6 +85,13 @@ def test_importing_the_package_loads_no_heavy_library() -> None:
 
 def test_a_public_name_stays_what_it_is_whatever_is_imported_later() -> None:
     assert run(USE_EVERY_NAME) == []
+
+
+def test_no_package_has_the_name_of_a_verb() -> None:
+    # Python binds an imported package to its parent, over whatever stood there under that name.
+    packages = {module.name for module in pkgutil.iter_modules(touchline.__path__)}
+
+    assert packages.intersection(NAMES) == set()
 
 
 def run(code: str) -> object:

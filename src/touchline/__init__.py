@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from touchline.eventlog.activity_map import ActivityMap
     from touchline.eventlog.log import EventLog
     from touchline.exporters import export
-    from touchline.lint.engine import lint
+    from touchline.linting.engine import lint
     from touchline.location import Location
-    from touchline.measure.discover import discover
-    from touchline.measure.measured import MeasuredMap
-    from touchline.measure.measuring import measure
+    from touchline.measuring.discover import discover
+    from touchline.measuring.measure import measure
+    from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
     from touchline.scene.compose import compose
     from touchline.sources import read_log
@@ -47,7 +47,7 @@ _HOMES = {
     "Funnel": "analysis.funnel",
     "JourneyMap": "model.map",
     "Location": "location",
-    "MeasuredMap": "measure.measured",
+    "MeasuredMap": "measuring.measured",
     "Occupancy": "analysis.occupancy",
     "TimeBetween": "analysis.time_between",
     "TouchlineError": "errors",
@@ -56,11 +56,11 @@ _HOMES = {
     "Variants": "analysis.variants",
     "compose": "scene.compose",
     "diff": "document.diff",
-    "discover": "measure.discover",
+    "discover": "measuring.discover",
     "export": "exporters",
-    "lint": "lint.engine",
+    "lint": "linting.engine",
     "load": "document.read",
-    "measure": "measure.measuring",
+    "measure": "measuring.measure",
     "merge": "document.merge",
     "new_map": "templates",
     "read_log": "sources",

@@ -220,8 +220,8 @@ PAGE = "    ├── src/touchline/\n    │   ├── model/    the nouns\n 
         (
             "model | units",
             "{}    model · units\n",
-            ["model/__init__.py", "units.py", "lint/__init__.py"],
-            "ARCHITECTURE.md does not name lint",
+            ["model/__init__.py", "units.py", "linting/__init__.py"],
+            "ARCHITECTURE.md does not name linting",
         ),
         (
             "model | (live) | units",

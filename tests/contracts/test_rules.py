@@ -11,9 +11,9 @@ import pytest
 from touchline.document.read import build
 from touchline.document.syntax import compose
 from touchline.i18n import LANGUAGES, has_message
-from touchline.lint.engine import lint
-from touchline.lint.pages import page, sections
-from touchline.lint.rule import RULES
+from touchline.linting.engine import lint
+from touchline.linting.pages import page, sections
+from touchline.linting.rule import RULES
 from touchline.model.map import JourneyMap
 
 HEAD = "touchline: 1\nid: shown\ntitle: Shown\n"

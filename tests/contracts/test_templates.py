@@ -14,7 +14,7 @@ from touchline.document.schema import json_schema
 from touchline.document.syntax import compose
 from touchline.document.write import dumps
 from touchline.i18n import LANGUAGES
-from touchline.lint.engine import lint
+from touchline.linting.engine import lint
 from touchline.templates import new_map, template_names
 
 #: What a blank draft is reminded of; everything else must be clean.

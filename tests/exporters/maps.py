@@ -4,7 +4,7 @@ A small map of an invented shop, with its figures invented too.
 
 import datetime as dt
 
-from touchline.measure.measured import Figure, MeasuredMap, Measures, Provenance, StepMeasures
+from touchline.measuring.measured import Figure, MeasuredMap, Measures, Provenance, StepMeasures
 from touchline.model.experience import Feeling, Objective, Persona
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Card, Cell, Evidence, Lane, Stage, Step

@@ -2,7 +2,7 @@ from tests.exporters.maps import measured_shop, shop_map
 from tests.exporters.pictures import picture
 from touchline.document.read import loads
 from touchline.exporters.json import Json
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 from touchline.model.map import JourneyMap
 
 

@@ -2,7 +2,7 @@ import datetime as dt
 
 from tests.exporters.maps import card, measured_shop, say, shop_map
 from touchline.exporters.md import Md
-from touchline.measure.measured import Figure, MeasuredMap
+from touchline.measuring.measured import Figure, MeasuredMap
 from touchline.model.structure import Cell, Evidence, Stage
 
 

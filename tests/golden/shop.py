@@ -8,7 +8,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from tests.golden.shop_words import OBJECTIVE, SCENARIO, STAGES, STEPS, TITLE, said
-from touchline.measure.measured import (
+from touchline.measuring.measured import (
     ChannelShare,
     Conformance,
     Deviation,

@@ -7,7 +7,7 @@ from tests.scene.walking import walk, words
 from touchline.canvas.primitives import Rect, Text
 from touchline.lanes import LANES
 from touchline.lanes._details import figure_margin
-from touchline.measure.measured import Figure
+from touchline.measuring.measured import Figure
 
 
 def _row(kind: str, language: str = "en"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from touchline.i18n import date_text, duration_text, interval_text, number, percent, translate
 
 if TYPE_CHECKING:
-    from touchline.measure.measured import Figure, MeasuredMap
+    from touchline.measuring.measured import Figure, MeasuredMap
 
 
 def findings(measured: MeasuredMap, n_findings: int, language: str) -> list[str]:

@@ -12,7 +12,7 @@ from touchline.document.read import load
 from touchline.document.write import dump, dumps
 
 if TYPE_CHECKING:
-    from touchline.measure.measured import MeasuredMap
+    from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
 

@@ -13,10 +13,10 @@ from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._maps import read_map
 from touchline.cli._output import deliver, output_option
 from touchline.cli._source import LogOptions, source_options
-from touchline.lint.engine import lint
-from touchline.lint.report import as_json, as_sarif, as_text
-from touchline.measure.measured import MeasuredMap
-from touchline.measure.measuring import measure
+from touchline.linting.engine import lint
+from touchline.linting.report import as_json, as_sarif, as_text
+from touchline.measuring.measure import measure
+from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from touchline.diagnostics import Diagnostic

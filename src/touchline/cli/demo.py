@@ -17,15 +17,15 @@ from touchline.document.write import dump
 from touchline.errors import StorageError
 from touchline.exporters import export, write_whole
 from touchline.i18n import translate
-from touchline.lint.engine import lint
-from touchline.measure.discover import discover
-from touchline.measure.measuring import measure
+from touchline.linting.engine import lint
+from touchline.measuring.discover import discover
+from touchline.measuring.measure import measure
 from touchline.samples import SAMPLES
 from touchline.scene.compose import compose
 from touchline.sources import read_log
 
 if TYPE_CHECKING:
-    from touchline.measure.measured import MeasuredMap
+    from touchline.measuring.measured import MeasuredMap
     from touchline.samples import Sample
 
 EXAMPLES = ("touchline demo -o demo",)

@@ -12,7 +12,7 @@ from touchline.cli._command import Verb, reader
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.document.diff import describe, diff
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap

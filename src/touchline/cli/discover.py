@@ -11,7 +11,7 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
 from touchline.cli._output import json_option, output_option, say
 from touchline.cli._source import LogOptions, source_argument, source_options
-from touchline.measure.discover import discover
+from touchline.measuring.discover import discover
 
 EXAMPLES = (
     "touchline discover online_retail_uk/events.csv.gz -o draft.map.yaml",

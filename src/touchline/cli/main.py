@@ -7,7 +7,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(overview(language) + "\n")
         return OK
     if words[0] == "--version":
-        sys.stdout.write(f"touchline {version('touchline')}\n")
+        # Looking a version up costs more than the whole overview, so only this asks for it.
+        metadata = importlib.import_module("importlib.metadata")
+        sys.stdout.write(f"touchline {metadata.version('touchline')}\n")
         return OK
     return _run(words, language)
 

@@ -13,8 +13,8 @@ from touchline.cli._maps import deliver_map, read_map
 from touchline.cli._output import json_option, output_option, say
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.i18n import percent
-from touchline.measure.measured import MeasuredMap
-from touchline.measure.measuring import measure
+from touchline.measuring.measure import measure
+from touchline.measuring.measured import MeasuredMap
 
 EXAMPLES = (
     (

@@ -21,7 +21,7 @@ from touchline.registry import Registry
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
-    from touchline.measure.measured import MeasuredMap
+    from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
 __all__ = ["EXPORTERS", "Exporter", "Subject", "export", "exporter_for", "write_whole"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Scene
 from touchline.exporters._errors import NothingBehindPicture
-from touchline.measure.measured import MeasuredMap, Measures
+from touchline.measuring.measured import MeasuredMap, Measures
 from touchline.model.map import JourneyMap
 from touchline.scene.compose import compose
 

@@ -15,7 +15,7 @@ from touchline.scene.objective import goal_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from touchline.measure.measured import MeasuredMap, Measures, Provenance
+    from touchline.measuring.measured import MeasuredMap, Measures, Provenance
     from touchline.model.experience import Persona
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Card, Lane, Step

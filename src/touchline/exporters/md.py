@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from touchline.exporters import Subject
     from touchline.exporters._told import ToldCell, ToldMap
-    from touchline.measure.measured import Figure, Measures
+    from touchline.measuring.measured import Figure, Measures
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Evidence
 

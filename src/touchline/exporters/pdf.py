@@ -18,7 +18,7 @@ from touchline.exporters._errors import PageRefused
 from touchline.exporters._markup import writable
 from touchline.exporters._subject import scene_of
 from touchline.exporters._svg import Ink, svg
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 from touchline.model.map import JourneyMap
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from touchline.i18n import (
 
 if TYPE_CHECKING:
     from touchline.lanes._row import Row
-    from touchline.measure.measured import Figure
+    from touchline.measuring.measured import Figure
     from touchline.model.structure import Card, Evidence
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive, Text
     from touchline.lanes import Column, LaneRole, Row
     from touchline.lanes._pen import Pen
-    from touchline.measure.measured import StepMeasures
+    from touchline.measuring.measured import StepMeasures
 
 #: Space between a figure and what stands beside it, px.
 _GAP = 6.0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.canvas.primitives import Primitive
-    from touchline.measure.measured import Measures, StepMeasures
+    from touchline.measuring.measured import Measures, StepMeasures
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Card, Cell, Lane, Stage, Step
     from touchline.model.text import LocalText

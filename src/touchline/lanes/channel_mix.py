@@ -14,7 +14,7 @@ from touchline.lanes._pen import Piece
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import Column, Row
-    from touchline.measure.measured import ChannelShare, StepMeasures
+    from touchline.measuring.measured import ChannelShare, StepMeasures
 
 #: Channels that are named; the smaller ones are summed up.
 _NAMED = 3

@@ -13,7 +13,7 @@ from touchline.lanes._measured import Block, MeasuredLane
 if TYPE_CHECKING:
     from touchline.lanes import Column, Row
     from touchline.lanes._pen import Pen
-    from touchline.measure.measured import Figure, StepMeasures, TargetCheck
+    from touchline.measuring.measured import Figure, StepMeasures, TargetCheck
 
 
 class Completion(MeasuredLane):

@@ -13,7 +13,7 @@ from touchline.lanes._measured import Block, MeasuredLane
 
 if TYPE_CHECKING:
     from touchline.lanes import Column, Row
-    from touchline.measure.measured import Deviation, StepMeasures
+    from touchline.measuring.measured import Deviation, StepMeasures
 
 #: Deviations that are drawn at one step; all of them stand in its details.
 _MOST = 4

@@ -12,7 +12,7 @@ from touchline.lanes._measured import Block, MeasuredLane
 
 if TYPE_CHECKING:
     from touchline.lanes import Column, Row
-    from touchline.measure.measured import StepMeasures
+    from touchline.measuring.measured import StepMeasures
 
 
 class Repeats(MeasuredLane):

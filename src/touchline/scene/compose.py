@@ -12,7 +12,7 @@ from touchline.canvas.mirror import mirrored
 from touchline.canvas.primitives import Group, Text
 from touchline.canvas.theme import Theme, load_theme
 from touchline.i18n import closest_language, is_right_to_left
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 from touchline.scene.styles import STYLES, UnknownStyle
 from touchline.scene.subject import Subject
 

@@ -16,7 +16,7 @@ from touchline.units import parse_duration
 if TYPE_CHECKING:
     import datetime as dt
 
-    from touchline.measure.measured import Measures
+    from touchline.measuring.measured import Measures
     from touchline.model.map import JourneyMap
     from touchline.model.text import LocalText
 

@@ -12,7 +12,7 @@ from touchline.lanes._details import figure_details, figure_interval, figure_tex
 from touchline.scene.subject import backing, review_due
 
 if TYPE_CHECKING:
-    from touchline.measure.measured import Figure
+    from touchline.measuring.measured import Figure
     from touchline.scene.subject import Subject
 
 

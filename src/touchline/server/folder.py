@@ -19,7 +19,7 @@ from touchline.document.read import load
 from touchline.errors import TouchlineError
 from touchline.exporters import exporter_for
 from touchline.i18n import closest_language, is_right_to_left, translate
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 from touchline.scene.compose import compose
 from touchline.server.errors import NoSuchFolder, PortTaken
 

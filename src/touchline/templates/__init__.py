@@ -19,7 +19,7 @@ from touchline.document.read import build, load
 from touchline.document.write import plain_file
 from touchline.errors import NotFound
 from touchline.i18n import languages
-from touchline.measure.measured import MeasuredMap
+from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap

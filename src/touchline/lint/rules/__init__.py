@@ -1,3 +1,0 @@
-"""
-The rules, one file each, in a folder per family; the contract is in `touchline.lint.rule`.
-"""

@@ -1,0 +1,80 @@
+"""
+The page of each rule, made from its docstring and its words: `python -m touchline.linting.pages`.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path as File
+
+from touchline.i18n import translate
+from touchline.linting.rule import RULES, Rule
+
+_SECTION = re.compile(r"^(Why it matters|Flagged|Clean):$", re.MULTILINE)
+
+
+def sections(rule: Rule) -> dict[str, str]:
+    """
+    Take the docstring of a rule apart.
+
+    Args:
+        rule: The rule.
+
+    Returns:
+        The text under `summary`, `Why it matters`, `Flagged` and `Clean`.
+    """
+    pieces = _SECTION.split(inspect.cleandoc(type(rule).__doc__ or ""))
+    named = dict(zip(pieces[1::2], map(inspect.cleandoc, pieces[2::2]), strict=True))
+    return {"summary": pieces[0].strip(), **{name: text.strip() for name, text in named.items()}}
+
+
+def page(name: str) -> str:
+    """
+    Write the page of one rule.
+
+    Args:
+        name: The rule.
+
+    Returns:
+        Markdown.
+    """
+    rule = RULES[name]
+    parts = sections(rule)
+    needs = "a measured map" if rule.is_measured else "a map"
+    title = translate(f"rule.{name}.title")
+    reads = f"Name: `{name}` · usual severity: {rule.severity} · reads {needs}"
+    source = f" · from {rule.requirement}" if rule.requirement else ""
+    return "\n\n".join(
+        [
+            f"# {title}",
+            parts["summary"],
+            reads + source,
+            "## Why it matters",
+            parts["Why it matters"],
+            "## What to do",
+            translate(f"rule.{name}.fix"),
+            "## Flagged",
+            parts["Flagged"],
+            "## Clean",
+            parts["Clean"],
+            f"Where it does not apply, say so beside the thing: `allow: {{{name}: the reason}}`.\n",
+        ]
+    )
+
+
+def write_pages(folder: File) -> None:
+    """
+    Write the pages of all rules into a folder.
+
+    Args:
+        folder: The folder, which is made if it is missing.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in RULES:
+        (folder / f"{name}.md").write_text(page(name), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write_pages(File(sys.argv[1] if len(sys.argv) > 1 else "docs/reference/rules"))

@@ -1,0 +1,94 @@
+"""
+What a rule is, and the set of rules.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.diagnostics import Diagnostic, Severity
+from touchline.errors import kebab
+from touchline.location import Location
+from touchline.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.measuring.measured import Measures
+    from touchline.model.map import JourneyMap
+
+
+class Rule(ABC):
+    """
+    One known mistake and how it is found.
+
+    To add a rule, put a file into a family of `linting/rules/`, named as the mistake is
+    (`structure/too_few_steps.py`), that declares one subclass of the same name in CamelCase:
+
+    1. Let the docstring say what the mistake is, then **Why it matters**, then a fenced YAML map
+       under **Flagged** and one under **Clean**. The maps are tests: the rule must find the first
+       and pass the second. `touchline: 1`, `id` and `title` may be left out of them.
+    2. State `severity`, which a finding may override, and `requirement`, the row it comes from.
+    3. Write `check`, which yields `self.found(...)` for each place. A rule that needs figures sets
+       `is_measured = True` and is only asked about measured maps.
+    4. Add `rule.<name>.title`, `.found`, `.why` and `.fix` to the six catalogues.
+
+    Where a rule does not apply, a map says so beside the thing, with its reason:
+    `allow: {too-few-steps: "only the return of goods is told here"}`.
+
+    Attributes:
+        severity: How much it matters, unless a finding says otherwise.
+        is_measured: It needs a measured map.
+        requirement: The row of the requirements that it serves.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    is_measured: ClassVar[bool] = False
+    requirement: ClassVar[str] = ""
+
+    @property
+    def name(self) -> str:
+        """
+        What `allow` calls it.
+        """
+        return kebab(type(self).__name__)
+
+    @abstractmethod
+    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+        """
+        Look for the mistake.
+
+        Args:
+            journey: The map.
+            measures: What was measured on it; never None for a rule that is measured.
+
+        Yields:
+            Each place at which it is made.
+        """
+
+    def found(
+        self, at: Location | None = None, *, severity: Severity | None = None, **values: object
+    ) -> Diagnostic:
+        """
+        Build a finding.
+
+        Args:
+            at: The place; None for the whole map.
+            severity: How much this one matters; None for as much as the rule says.
+            values: What the sentence `rule.<name>.found` quotes.
+
+        Returns:
+            The finding; its printed path is added by the engine.
+        """
+        return Diagnostic(
+            name=self.name,
+            key=f"rule.{self.name}.found",
+            values=values,
+            severity=severity or self.severity,
+            at=at or Location(),
+        )
+
+
+#: The rules by name.
+RULES: Registry[Rule] = Registry("touchline.linting.rules", Rule, "touchline.rules")

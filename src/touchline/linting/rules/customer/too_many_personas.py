@@ -1,0 +1,55 @@
+"""
+One map that tells the journey of many.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.linting.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.diagnostics import Diagnostic
+    from touchline.measuring.measured import Measures
+    from touchline.model.map import JourneyMap
+
+#: One main persona and one to compare with.
+MOST = 2
+
+
+class TooManyPersonas(Rule):
+    """
+    The map tells the journey of too many personas.
+
+    Why it matters:
+        A map has one point of view; two points of view are two maps (Nielsen Norman Group). A
+        second persona beside the main one may sharpen the contrast. From the third on the steps,
+        feelings and needs are an average that nobody has.
+
+    Flagged:
+        ```yaml
+        personas:
+          - {id: ana, name: Ana, primary: true}
+          - {id: ben, name: Ben}
+          - {id: cem, name: Cem}
+        ```
+
+    Clean:
+        ```yaml
+        personas:
+          - {id: ana, name: Ana, primary: true}
+          - {id: ben, name: Ben}
+        ```
+    """
+
+    requirement: ClassVar[str] = "R-224"
+
+    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+        """
+        Count the personas.
+        """
+        del measures
+        if len(journey.personas) > MOST:
+            yield self.found(n=len(journey.personas), most=MOST)
