@@ -27,7 +27,7 @@ TRIES = 7
 
 HEAVY = [
     "budoux", "click", "duckdb", "fastapi", "icu4py", "narwhals", "numpy", "pandas", "polars",
-    "pyarrow", "pydantic", "pyphen", "resvg_py", "ruamel", "typst", "uharfbuzz", "uvicorn", "yaml",
+    "pyarrow", "pydantic", "pyphen", "resvg_py", "typst", "uharfbuzz", "uvicorn", "yaml",
 ]  # fmt: skip
 LIGHT_HELP = {"click"}
 

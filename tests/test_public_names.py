@@ -42,7 +42,7 @@ NAMES = [
     "save",
 ]
 
-HEAVY = ["click", "duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "ruamel.yaml", "uharfbuzz"]
+HEAVY = ["click", "duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "uharfbuzz", "yaml"]
 
 IMPORT_AND_LIST = f"""
 import json, sys

@@ -54,3 +54,11 @@ def test_broken_yaml_is_named_by_line(tmp_path: Path) -> None:
 def test_a_missing_map_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFile):
         activity_map(tmp_path / "names.yaml")
+
+
+def test_a_rule_that_stands_twice_is_said_and_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    path.write_text("version: 1\nrules: []\nrules: []\n", "utf-8")
+
+    with pytest.raises(UnreadableFile, match="'rules' stands twice"):
+        activity_map(path)

@@ -5,10 +5,9 @@ Activity maps on disk, in YAML or JSON.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+import yaml
 
 from touchline.eventlog.activity_map import ActivityMap, UnreadableActivityMap
 from touchline.sources._errors import MissingFile, UnreadableFile
@@ -47,17 +46,35 @@ def activity_map(stated: Stated) -> ActivityMap:
     return _from_file(Path(stated))
 
 
+class _StrictLoader(yaml.SafeLoader):
+    """
+    Plain YAML in which a key that stands twice is a fault, so that no rule is lost.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 (the parent's signature)
+        """
+        Build a mapping whose keys differ.
+        """
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"the key {key.value!r} stands twice"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def _from_file(path: Path) -> ActivityMap:
     if not path.is_file():
         raise MissingFile.beside(path)
     try:
         # JSON is YAML, so that one reader serves both.
-        written = YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
-    except MarkedYAMLError as fault:
+        written = yaml.load(path.read_text("utf-8-sig"), _StrictLoader)  # noqa: S506 (a safe loader)
+    except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark
         line = None if mark is None else mark.line + 1
         raise UnreadableFile.because(path, fault.problem or fault, line=line) from fault
-    except (YAMLError, UnicodeDecodeError, OSError) as fault:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as fault:
         raise UnreadableFile.because(path, fault) from fault
     try:
         return ActivityMap.from_dict(written)
