@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._command import option, reader
+from touchline.cli._plain import harmless
 from touchline.exporters import write_whole
 from touchline.i18n import translate
 
@@ -94,4 +95,4 @@ def say_all(findings: Iterable[Diagnostic]) -> None:
     """
     language = reader()
     for finding in findings:
-        sys.stderr.write(f"{finding.told(language)}\n")
+        sys.stderr.write(harmless(finding.told(language)) + "\n")

@@ -13,6 +13,7 @@ import click
 
 from touchline.cli._exits import BAD_INPUT, INTERRUPTED, OK
 from touchline.cli._faults import UnknownVerb, told
+from touchline.cli._plain import harmless
 from touchline.errors import TouchlineError
 from touchline.i18n import translate
 
@@ -61,5 +62,5 @@ def _invoke(words: Sequence[str], verbs: Sequence[str], language: str) -> int:
 
 
 def _say(message: str) -> int:
-    sys.stderr.write(message + "\n")
+    sys.stderr.write(harmless(message) + "\n")
     return BAD_INPUT

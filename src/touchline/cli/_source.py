@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from touchline.cli._command import option, reader
+from touchline.cli._plain import harmless
 from touchline.sources import read_log
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class LogOptions:
         log = read_log(files, **self.options)
         language = reader()
         for finding in log.quality.diagnostics:
-            sys.stderr.write(finding.told(language) + "\n")
+            sys.stderr.write(harmless(finding.told(language)) + "\n")
         return log
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from touchline.cli._plain import clipped
 from touchline.i18n import duration_text, has_message, interval_text, number, percent, translate
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Columns whose values are shares in [0, 1].
 _SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value")
+#: A longer text is cut; JSON and CSV have it whole.
+_LONGEST = 80
 #: A smaller q-value is only said to be smaller.
 _LEAST_Q = 0.001
 #: Details that JSON and CSV have and a line of a terminal has no room for.
@@ -84,7 +87,11 @@ def _cell(name: str, value: object, language: str) -> str:
         return "✓" if value else "–"
     if isinstance(value, list | tuple):
         return _listed(name, value, language)
-    return _amount(name, value, language) if isinstance(value, int | float) else str(value)
+    return (
+        _amount(name, value, language)
+        if isinstance(value, int | float)
+        else clipped(str(value), _LONGEST)
+    )
 
 
 def _amount(name: str, value: float, language: str) -> str:
@@ -108,7 +115,7 @@ def _listed(name: str, value: Sequence[object], language: str) -> str:
         if "seconds" in name:
             return interval_text(numbers[0], numbers[1], language, kind="duration")
         return interval_text(numbers[0], numbers[1], language)
-    return " → ".join(map(str, value))
+    return clipped(" → ".join(map(str, value)), 2 * _LONGEST)
 
 
 def _width(text: str) -> int:
