@@ -1,17 +1,20 @@
 """
 Draw every template and every sample in every style, theme and language, for eyes to judge.
 
-    make gallery      writes out/gallery/ with an index.html
+    make gallery      writes out/gallery/ with an index.html, and the picture of the README
 """
 
 from __future__ import annotations
 
 import html
+import shutil
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import touchline as tl
+from touchline.document.read import journey_of
 from touchline.exporters.png import Png
 from touchline.i18n import LANGUAGES
 from touchline.registry import names
@@ -24,6 +27,12 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "out" / "gallery"
 STYLES = names("touchline.scene.styles")
 THEMES = ("paper", "dark")
+#: What the pictures name as the day of measuring, so that they change only when the drawing does.
+MEASURED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
+#: The picture that the README shows, by its name in the gallery.
+SHOWN = {
+    "online_retail_uk-grid-paper-en.png": ROOT / "docs" / "images" / "online-retail-uk.png",
+}
 #: Pixels of a PNG per pixel of the picture; the SVG beside it can be looked at closer.
 SCALE = 1.0
 
@@ -54,7 +63,7 @@ def subjects() -> Iterator[tuple[str, str, tl.JourneyMap | tl.MeasuredMap]]:
         columns: dict[str, Any] = dict(sample.columns)
         log = tl.read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
         journey = tl.load(sample.journey)
-        drawn = journey if isinstance(journey, tl.MeasuredMap) else tl.measure(journey, log)
+        drawn = tl.measure(journey_of(journey), log, measured_at=MEASURED_AT)
         for language in LANGUAGES:
             yield name, language, drawn
 
@@ -93,6 +102,9 @@ def main() -> None:
     sections = [draw(*subject) for subject in subjects()]
     page = _PAGE.format(sections="\n".join(sections))
     (FOLDER / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    for name, place in SHOWN.items():
+        place.parent.mkdir(exist_ok=True)
+        shutil.copyfile(FOLDER / name, place)
     n_pictures = len(sections) * len(STYLES) * len(THEMES)
     print(f"{n_pictures} pictures: {(FOLDER / 'index.html').relative_to(ROOT)}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,8 @@ def main(arguments: list[str]) -> int:
         The exit code: 1 when a checked file is stale, else 0.
     """
     is_check = "--check" in arguments
+    # What other packages add on this machine is not ours to document.
+    metadata.entry_points = _no_entry_points  # type: ignore[assignment]
     known = pages()
     stale = {path: text for path, text in known.items() if _said(path) != text}
     old = list(superfluous(known))
@@ -85,6 +88,10 @@ def main(arguments: list[str]) -> int:
     for path in old:
         path.unlink()
     return 0
+
+
+def _no_entry_points(**_: object) -> metadata.EntryPoints:
+    return metadata.EntryPoints(())
 
 
 def _said(path: Path) -> str | None:

@@ -5,6 +5,7 @@ Every thing has its page, every link leads somewhere, every example on every pag
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
 import shutil
@@ -67,17 +68,46 @@ def templates() -> list[str]:
     return [path.stem for path in (ROOT / "src/touchline/templates").glob("*.yaml")]
 
 
-def test_the_generated_pages_say_what_the_code_says() -> None:
+def stale_pages(*folders: Path) -> str:
+    """
+    Ask which pages are stale, with more folders to import from.
+    """
     outcome = subprocess.run(
         [sys.executable, "-m", "docs.generate", "--check"],
         cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))},
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
     )
+    return outcome.stdout + outcome.stderr + ("" if outcome.returncode == 0 else "failed")
 
-    assert (outcome.stdout, outcome.stderr, outcome.returncode) == ("", "", 0)
+
+def test_the_generated_pages_say_what_the_code_says() -> None:
+    assert stale_pages() == ""
+
+
+def test_what_another_package_adds_stands_on_no_page(tmp_path: Path) -> None:
+    (tmp_path / "others.py").write_text(
+        "from touchline.lanes.notes import Notes\nclass Weather(Notes): pass\n", encoding="utf-8"
+    )
+    about = tmp_path / "others-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Name: others\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text(
+        "[touchline.lanes]\nweather = others:Weather\n", encoding="utf-8"
+    )
+
+    assert stale_pages(tmp_path) == ""
+
+
+def test_the_first_page_of_the_docs_leads_to_every_page_written_by_hand() -> None:
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+
+    pages = [shown(page).removeprefix("docs/") for page in PAGES]
+    by_hand = [page for page in pages if page.startswith(("explanation/", "how-to/", "glossary"))]
+    assert [page for page in by_hand if f"]({page})" not in text] == []
 
 
 @pytest.mark.parametrize(
