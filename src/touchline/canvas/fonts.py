@@ -300,5 +300,7 @@ def subset(face: str, *, text: str = "", gids: Iterable[int] = ()) -> bytes:
     # Inverting the default list would drop the forms that join Persian letters; empty, then all.
     features.clear()
     features.invert()
+    # A character that no face holds shows as a box, not as nothing.
+    wanted.flags = hb.SubsetFlags.NOTDEF_OUTLINE
     cut = hb.subset(_font(face).face, wanted)
     return bytes(cut.blob.data)

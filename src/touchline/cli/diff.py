@@ -11,7 +11,8 @@ import click
 from touchline.cli._command import Verb, reader
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
-from touchline.document.diff import describe, diff
+from touchline.document.describe import described
+from touchline.document.diff import diff
 from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ def _diff(before: str, after: str, output: str | None, *, as_json: bool) -> None
     if as_json:
         deliver(as_text([edit.model_dump(mode="json") for edit in edits]), output)
         return
-    language = reader()
-    lines = [describe(edit, old, language) for edit in edits]
+    lines = described(edits, old, reader())
     deliver("".join(f"{line}\n" for line in lines), output)
 
 
