@@ -61,6 +61,7 @@ def main(chosen: list[str]) -> int:
         }
         text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
         (RESULTS / f"{name}.json").write_text(text, encoding="utf-8", newline="\n")
+    print(f"kept in {RESULTS.relative_to(HERE.parent)}; `make docs` puts them on their page")
     return 0
 
 

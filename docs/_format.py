@@ -58,11 +58,19 @@ def keys(definition: Entry) -> str:
         (
             f"`{key}`" + (" (needed)" if key in needed else ""),
             kind(entry),
-            plain(entry.get("description", "")),
+            plain(entry.get("description") or _of_object(entry)),
         )
         for key, entry in definition.get("properties", {}).items()
     ]
     return table(("key", "holds", "meaning"), rows)
+
+
+def _of_object(entry: Entry) -> str:
+    """
+    Take the description of the object that a key holds, for keys that have none of their own.
+    """
+    name = str(entry.get("$ref", "")).rpartition("/")[2]
+    return str(json_schema()["$defs"].get(name, {}).get("description", ""))
 
 
 def kind(entry: Entry) -> str:

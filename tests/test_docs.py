@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import touchline as tl
+from benchmarks.__main__ import subjects
 from tests.worlds.onboarding import PAID_WITHIN_A_WEEK, lay_out
 from touchline.analysis import QUESTIONS
 from touchline.cli.main import main, verbs
@@ -65,7 +66,7 @@ def anchor(heading: str) -> str:
 
 
 def templates() -> list[str]:
-    return [path.stem for path in (ROOT / "src/touchline/templates").glob("*.yaml")]
+    return sorted(path.stem for path in (ROOT / "src/touchline/templates").glob("*.yaml"))
 
 
 def stale_pages(*folders: Path) -> str:
@@ -144,6 +145,12 @@ def test_every_rule_has_its_page_and_none_else() -> None:
     found = {path.stem for path in (REFERENCE / "rules").glob("*.md")} - {"README"}
 
     assert found == set(names("touchline.linting.rules"))
+
+
+def test_every_benchmark_has_its_section_on_the_page_of_speed() -> None:
+    found = headings(ROOT / "docs" / "explanation" / "speed.md")
+
+    assert found == ["Speed", *(name.replace("_", " ").capitalize() for name in subjects())]
 
 
 def test_every_error_that_the_code_declares_has_its_heading() -> None:
