@@ -64,7 +64,8 @@ _BOUND = re.compile(
 _HYPHENATED = {"de": ("de_DE", 7), "en": ("en_US", 10), "ms": ("id_ID", 10)}
 _SOFT_HYPHEN = "\u00ad"
 #: What is no prose: addresses, identifiers and words that their author hyphenates.
-_ADDRESS = re.compile(r"\S*(?:[/@_\\\u00ad]|\w\.\w)\S*")
+_ADDRESS = re.compile(r"[/@_\\\u00ad]|\w\.\w")
+_UNSPACED = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: After these a long address or identifier is best divided.
 _SEAMS = frozenset("/_.-@:?&=#+,;~|\\")
@@ -326,7 +327,9 @@ def hyphens(text: str, language: str) -> tuple[int, ...]:
     found = {i + 1 for i, character in enumerate(text) if character == _SOFT_HYPHEN}
     if language in _HYPHENATED:
         dictionary, shortest = _HYPHENATED[language]
-        addresses = [match.span() for match in _ADDRESS.finditer(text)]
+        addresses = [
+            match.span() for match in _UNSPACED.finditer(text) if _ADDRESS.search(match.group())
+        ]
         for match in _LETTERS.finditer(text):
             word, start = match.group(), match.start()
             is_word = len(word) >= shortest and not word.isupper()

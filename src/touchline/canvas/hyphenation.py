@@ -31,6 +31,14 @@ def _patterns(dictionary: str) -> dict[str, str]:
     return dict(zip(text.translate(_WITHOUT_DIGITS).split("\n"), text.split("\n"), strict=True))
 
 
+@cache
+def _longest(dictionary: str) -> int:
+    """
+    Tell how many letters the longest pattern has; no longer piece of a word need be looked up.
+    """
+    return max(len(letters) for letters, told in _patterns(dictionary).items() if letters != told)
+
+
 @lru_cache(maxsize=16_384)
 def _weights(pattern: str) -> tuple[int, ...]:
     """
@@ -64,8 +72,9 @@ def word_hyphens(word: str, dictionary: str) -> tuple[int, ...]:
         # A letter that has no small form of its own length, such as İ, would shift all places.
         return ()
     weights = [0] * (len(marked) + 1)
+    longest = _longest(dictionary)
     for start in range(len(marked) - 1):
-        for stop in range(start + 1, len(marked) + 1):
+        for stop in range(start + 1, min(start + longest, len(marked)) + 1):
             pattern = patterns.get(marked[start:stop])
             if pattern is not None:
                 for i, weight in enumerate(_weights(pattern), start=start):
