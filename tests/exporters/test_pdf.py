@@ -14,6 +14,8 @@ from touchline.exporters import pdf
 from touchline.exporters._errors import PageRefused
 from touchline.exporters.pdf import Pdf
 from touchline.exporters.png import Png
+from touchline.model.map import JourneyMap
+from touchline.model.text import LocalText
 
 
 def opened(scene):
@@ -147,3 +149,13 @@ def test_a_missing_library_is_named_with_its_extra(monkeypatch):
         Pdf().export(picture())
 
     assert caught.value.values == {"library": "typst", "extra": "pdf"}
+
+
+@pytest.mark.parametrize("word", ["\u0644\u0637\u0641\u0627\u064b", "q\u0301", "\u2764\ufe0f"])
+def test_a_mark_above_a_letter_is_no_reason_to_refuse_a_page(word):
+    journey = JourneyMap(id="m", title=LocalText.of(word))
+
+    page = Pdf().export(journey)
+
+    assert page.startswith(b"%PDF-")
+    assert b"/StructTreeRoot" in page

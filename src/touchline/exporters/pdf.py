@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import touchline_fonts
 
@@ -23,6 +23,7 @@ from touchline.model.map import JourneyMap
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from touchline.canvas.primitives import Scene
     from touchline.exporters import Subject
@@ -66,7 +67,8 @@ class Pdf(Exporter):
     """
     A picture as one page of exactly its size, tagged, with words that can be searched.
 
-    The page meets PDF/UA-1, and PDF/A-2a too when the map says of which day it is.
+    The page meets PDF/UA-1, and PDF/A-2a too when the map says of which day it is; one with marks
+    above letters is set alike and without the seal of either.
     """
 
     name: ClassVar[str] = "pdf"
@@ -91,18 +93,32 @@ class Pdf(Exporter):
             raise MissingDependency.extra("typst", "pdf")
         scene = scene_of(subject)
         day = _day_of(scene.subject)
+        given = _inputs(scene, day)
         try:
-            page = typst.compile(
-                _PAGE.encode(),
-                format="pdf",
-                font_paths=_faces(),
-                ignore_system_fonts=True,
-                sys_inputs=_inputs(scene, day),
-                pdf_standards=["ua-1"] if day is None else ["ua-1", "a-2a"],
-            )
-        except typst.TypstError as reason:
-            raise PageRefused.because(str(reason)) from reason
-        return bytes(page)
+            return _set(given, ["ua-1"] if day is None else ["ua-1", "a-2a"])
+        except typst.TypstError:
+            # The writer takes a mark above its letter, as in لطفاً, for a glyph without a
+            # character, which both standards forbid: the page is the same without their seal.
+            return _without_seal(given)
+
+
+def _without_seal(given: dict[str, str]) -> bytes:
+    try:
+        return _set(given, [])
+    except typst.TypstError as reason:
+        raise PageRefused.because(str(reason)) from reason
+
+
+def _set(given: dict[str, str], standards: Sequence[Literal["ua-1", "a-2a"]]) -> bytes:
+    page = typst.compile(
+        _PAGE.encode(),
+        format="pdf",
+        font_paths=_faces(),
+        ignore_system_fonts=True,
+        sys_inputs=given,
+        pdf_standards=[*standards],
+    )
+    return bytes(page)
 
 
 @cache
