@@ -8,10 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import touchline as tl
+from benchmarks._big_map import journey
 from benchmarks._timing import Work
-from benchmarks.bench_scene import journey
 from touchline.document import dumps, loads
-from touchline.model.experience import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ def works() -> Iterator[Work]:
     Yields:
         Pieces of work.
     """
-    drawn = journey(25, 12).model_copy(update={"channels": (Channel(id="web"),)})
+    drawn = journey(25, 12)
     text = dumps(drawn, "yaml")
     yield Work(what=f"read {len(text) // 1024} KiB of YAML", do=partial(loads, text))
     yield Work(what="read the same as JSON", do=partial(loads, dumps(drawn, "json"), "json"))

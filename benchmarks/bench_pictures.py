@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import touchline as tl
+from benchmarks._big_map import journey
 from benchmarks._timing import Work
-from benchmarks.bench_scene import journey
 from touchline.exporters import exporter_for
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def works() -> Iterator[Work]:
     for language, budget in (("en", 60.0), ("fa", None), ("zh-Hans", None)):
         do = partial(tl.compose, drawn, language=language)
         yield Work(what=f"map to scene, `{language}`", do=do, budget_ms=budget)
+    wide = journey(60, 20)
+    yield Work(what="60 x 20 map to scene, `en`", do=partial(tl.compose, wide, language="en"))
     scene = tl.compose(drawn)
     svg, html = exporter_for("svg"), exporter_for("html")
     yield Work(what="scene to SVG", do=partial(svg.export, scene))

@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 from touchline.document.closed import closed_lanes, closed_map
 from touchline.document.migrations import NEWEST
 from touchline.measuring.measured import Measures
+from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = f"urn:touchline:map:{NEWEST}"
 
 _ARGUMENT = re.compile(r"^    (\w+): (.*)$")
+#: Numbers of requirements, which mean something to developers only.
+_NUMBERS = re.compile(r" \([RPM]-?\d+(?:(?:,| to) [RPM]-?\d+)*\)")
 
 
 def json_schema() -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _describe(definitions: dict[str, Any], model: type[BaseModel]) -> None:
     if found is None:
         return
     summary, arguments = _documented(model)
-    found["description"] = summary
+    found["description"] = _NUMBERS.sub("", summary)
     for name, field in model.model_fields.items():
         key = field.alias or name
         entry = found.get("properties", {}).get(key)
@@ -106,7 +109,9 @@ def _describe(definitions: dict[str, Any], model: type[BaseModel]) -> None:
             continue
         entry.pop("title", None)
         if name in arguments:
-            entry["description"] = arguments[name]
+            entry["description"] = _NUMBERS.sub("", arguments[name])
+        if isinstance(field.default, LocalText):
+            entry["default"] = field.default.plain()
 
 
 def _documented(model: type[BaseModel]) -> tuple[str, dict[str, str]]:

@@ -1,13 +1,11 @@
 """
-The page of each rule, made from its docstring and its words: `python -m touchline.linting.pages`.
+The page of each rule, made from its docstring and its words.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-import sys
-from pathlib import Path as File
 
 from touchline.i18n import translate
 from touchline.linting.rule import RULES, Rule
@@ -45,12 +43,11 @@ def page(name: str) -> str:
     needs = "a measured map" if rule.is_measured else "a map"
     title = translate(f"rule.{name}.title")
     reads = f"Name: `{name}` · usual severity: {rule.severity} · reads {needs}"
-    source = f" · from {rule.requirement}" if rule.requirement else ""
     return "\n\n".join(
         [
             f"# {title}",
             parts["summary"],
-            reads + source,
+            reads,
             "## Why it matters",
             parts["Why it matters"],
             "## What to do",
@@ -62,19 +59,3 @@ def page(name: str) -> str:
             f"Where it does not apply, say so beside the thing: `allow: {{{name}: the reason}}`.\n",
         ]
     )
-
-
-def write_pages(folder: File) -> None:
-    """
-    Write the pages of all rules into a folder.
-
-    Args:
-        folder: The folder, which is made if it is missing.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in RULES:
-        (folder / f"{name}.md").write_text(page(name), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    write_pages(File(sys.argv[1] if len(sys.argv) > 1 else "docs/reference/rules"))

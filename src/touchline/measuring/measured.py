@@ -46,6 +46,10 @@ class Figure(Part):
 class ChannelShare(Part):
     """
     How much of a step happens in one channel.
+
+    Args:
+        channel: The channel, as the log names it; `(none)` where it names none.
+        share: Its share of the events of the step.
     """
 
     channel: str

@@ -1,0 +1,77 @@
+"""
+A stage in which customer and company never meet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.linting.rule import Rule
+from touchline.location import Location
+from touchline.model.experience import Touchpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.diagnostics import Diagnostic
+    from touchline.measuring.measured import Measures
+    from touchline.model.map import JourneyMap
+
+
+class EmptyStage(Rule):
+    """
+    A stage holds no touchpoint, while others do.
+
+    Why it matters:
+        A stage in which the customer meets nothing is either not a stage or has not been
+        researched. Touchpoints that are only wanted count too: they say that something is missing.
+
+    Flagged:
+        ```yaml
+        stages:
+          - {id: buy, name: Buy, steps: [{id: order, name: I order}]}
+          - {id: renew, name: Renew, steps: [{id: decide, name: I decide}]}
+        lanes:
+          - id: touchpoints
+            kind: touchpoints
+            cells: [{at: order, cards: [{id: p1, text: Shop}]}]
+        ```
+
+    Clean:
+        ```yaml
+        stages:
+          - {id: buy, name: Buy, steps: [{id: order, name: I order}]}
+          - id: renew
+            name: Renew
+            steps: [{id: decide, name: I decide}]
+            allow: {empty-stage: Customers decide among themselves}
+        lanes:
+          - id: touchpoints
+            kind: touchpoints
+            cells: [{at: order, cards: [{id: p1, text: Shop}]}]
+        ```
+    """
+
+    severity = "warning"
+    requirement: ClassVar[str] = "R-119"
+
+    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+        """
+        Look for stages without a touchpoint once the map has any.
+        """
+        del measures
+        met = set(_met(journey))
+        if not met:
+            return
+        for stage in journey.stages:
+            if stage.steps and met.isdisjoint(step.id for step in stage.steps):
+                name = stage.name.said(journey.language)
+                yield self.found(Location.of(("stage", stage.id)), stage=name)
+
+
+def _met(journey: JourneyMap) -> Iterator[str]:
+    order = [step.id for step in journey.steps]
+    for _, cell, card in journey.cards():
+        if isinstance(card, Touchpoint):
+            first = order.index(cell.at)
+            yield from order[first : order.index(cell.through or cell.at) + 1]
