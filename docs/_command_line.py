@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docs._markdown import fenced, page
+from touchline.cli._verbs import module_of
 from touchline.cli.main import overview, verbs
 
 if TYPE_CHECKING:
@@ -42,5 +43,5 @@ def pages() -> Mapping[str, str]:
 
 
 def _help(verb: str) -> str:
-    command: click.Command = import_module(f"touchline.cli.{verb}").command
+    command: click.Command = import_module(module_of(verb)).command
     return command.get_help(click.Context(command, info_name=f"touchline {verb}"))

@@ -28,6 +28,7 @@ from touchline.i18n import (
     percent,
     translate,
 )
+from touchline.importers import IMPORTERS
 from touchline.lanes import LANES
 from touchline.model.structure import Card
 from touchline.registry import names
@@ -54,6 +55,7 @@ def pages() -> Mapping[str, str]:
     return {
         "lanes.md": lanes(),
         "exporters.md": exporters(),
+        "importers.md": importers(),
         "sources.md": sources(),
         "templates.md": templates(),
         "styles.md": styles(),
@@ -119,6 +121,26 @@ def exporters() -> str:
 
 def _options(kind: type) -> tuple[dataclasses.Field[object], ...]:
     return dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+
+
+def importers() -> str:
+    """
+    Write the page of the formats that become a map.
+
+    Returns:
+        Markdown.
+    """
+    blocks = [
+        (
+            "`touchline import FILE -o MAP` and `touchline.importers.import_map(path)`. What a map"
+            " cannot hold is told, never dropped silently."
+        )
+    ]
+    for name in names("touchline.importers"):
+        importer = IMPORTERS[name]
+        endings = ", ".join(f"`{suffix}`" for suffix in importer.suffixes)
+        blocks += [f"## {name}", "\n\n".join(prose(type(importer))), f"Endings: {endings}"]
+    return page("Maps of other programs", *blocks)
 
 
 def sources() -> str:

@@ -116,6 +116,7 @@ def test_the_first_page_of_the_docs_leads_to_every_page_written_by_hand() -> Non
     [
         ("lanes.md", names("touchline.lanes")),
         ("exporters.md", names("touchline.exporters")),
+        ("importers.md", names("touchline.importers")),
         ("sources.md", names("touchline.sources")),
         ("templates.md", templates()),
         ("styles.md", names("touchline.scene.styles")),

@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from touchline.cli._verbs import module_of
 from touchline.cli.main import main, verbs
 from touchline.document.write import dump
 from touchline.samples import SAMPLES
@@ -46,19 +47,19 @@ README = [
     for line in block.splitlines()
 ]
 EXAMPLES = {
-    verb: [words_of(line) for line in import_module(f"touchline.cli.{verb}").EXAMPLES]
-    for verb in verbs()
+    verb: [words_of(line) for line in import_module(module_of(verb)).EXAMPLES] for verb in verbs()
 }
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
-    Stand in a folder with the samples and with two versions of a map.
+    Stand in a folder with the samples, two versions of a map, and a map of another program.
     """
     for name, sample in SAMPLES.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
+    shutil.copy(Path(__file__).with_name("shop.mmd"), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
     monkeypatch.chdir(tmp_path)

@@ -14,6 +14,7 @@ import click
 from touchline.cli._exits import BAD_INPUT, INTERRUPTED, OK
 from touchline.cli._faults import UnknownVerb, told
 from touchline.cli._plain import harmless
+from touchline.cli._verbs import module_of
 from touchline.errors import TouchlineError
 from touchline.i18n import translate
 
@@ -54,7 +55,7 @@ def _invoke(words: Sequence[str], verbs: Sequence[str], language: str) -> int:
     name, *rest = words
     if name not in verbs:
         raise UnknownVerb.among(name, verbs)
-    command: click.Command = importlib.import_module(f"touchline.cli.{name}").command
+    command: click.Command = importlib.import_module(module_of(name)).command
     outcome = command.main(
         args=rest, prog_name=f"touchline {name}", standalone_mode=False, obj=language
     )

@@ -7,25 +7,16 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._exits import OK
+from touchline.cli._verbs import verbs
 from touchline.i18n import translate, user_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-def verbs() -> tuple[str, ...]:
-    """
-    List the verbs, by the files of this folder.
-
-    Returns:
-        Their names, sorted.
-    """
-    files = Path(__file__).parent.glob("[a-z]*.py")
-    return tuple(sorted(file.stem for file in files if file.stem != "main"))
+__all__ = ["main", "overview", "verbs"]
 
 
 def overview(language: str) -> str:
