@@ -215,7 +215,7 @@ class OjfMap:
             self._put("", "emotion", index, card)
             return
         where = {"low": self.low, "high": self.high}
-        told_score = score if _is_number(score) else _shown(score)
+        told_score = score if isinstance(score, float) else _shown(score)
         step = title or self.stages[index]["name"]
         self._leave_out("score", f"{path}.score", step=step, score=told_score, **where)
 
