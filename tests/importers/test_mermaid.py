@@ -247,3 +247,17 @@ def test_any_text_is_a_map_or_an_error_of_ours(text):
         return
 
     assert loads(dumps(imported.journey)) == imported.journey
+
+
+def test_settings_may_stand_anywhere_and_lines_are_still_counted():
+    imported = read("%%{\ninit }%%\njourney\na: 1 %%{ b }%%\nc: 9", at="d.mmd")
+
+    assert [path for path, _ in told(imported)] == ["d.mmd:1", "d.mmd:4", "d.mmd:5"]
+
+
+@pytest.mark.parametrize("flood", ["%%{", "<br ", "#a;", "accDescr", "%%", ";", " ", "#"])
+def test_a_flood_of_signs_is_survived(flood):
+    # A search that went back to the start for each sign would not end within the test's patience.
+    imported = below(f"a: 1\ntitle x{flood * 50_000}")
+
+    assert str(imported.journey.title).startswith("x")

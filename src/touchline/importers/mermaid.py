@@ -27,7 +27,9 @@ _LOW, _HIGH = 1, 5
 _HEAD = re.compile(r"journey(?:\s+|$)", re.IGNORECASE)
 _TITLE = re.compile(r"title\s+(.*)", re.IGNORECASE | re.DOTALL)
 _SECTION = re.compile(r"section\s+(.*)", re.IGNORECASE | re.DOTALL)
-_FRONT_TITLE = re.compile(r"^title:[ \t]*(['\"]?)(.+?)\1[ \t]*$", re.MULTILINE)
+_FRONT_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE)
+#: Marks between which a head may write a text.
+_QUOTES = " \t\"'"
 
 
 class Mermaid(Importer):
@@ -96,7 +98,7 @@ class _Draft:
     def take_settings(self, line: int, text: str) -> None:
         title = _FRONT_TITLE.search(text)
         if title and not text.startswith("%%"):
-            self.said["title"] = words(title[2])
+            self.said["title"] = words(title[1].strip(_QUOTES))
             text = _FRONT_TITLE.sub("", text, count=1).strip()
         if text:
             self.leave_out(line, "value", name="config", value=shortened(text))
