@@ -169,6 +169,22 @@ def test_references_that_lead_nowhere_make_their_own_stage_and_lane():
     assert cards(imported) == [("notes", "s9", "a", "A")]
 
 
+def test_a_swimlane_of_one_purpose_is_one_lane_and_of_several_is_told_apart():
+    pain = {"stageId": "a", "swimlaneId": "Misc", "title": "P", "purpose": "pain-point"}
+    note = {"stageId": "a", "swimlaneId": "Misc", "title": "N"}
+
+    alone = read({"swimlanes": ["Misc"], "nodes": [pain]})
+    both = read({"swimlanes": ["Misc"], "nodes": [pain, note]})
+
+    assert [(lane.kind, str(lane.title)) for lane in alone.journey.lanes] == [
+        ("pain-points", "Misc")
+    ]
+    assert [(lane.kind, str(lane.title)) for lane in both.journey.lanes] == [
+        ("notes", "Misc"),
+        ("pain-points", "Misc · Pain points"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("scores", "kept", "high"),
     [

@@ -5,8 +5,9 @@ From the data of an OpenJourney file to a map.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from touchline.canvas.icons import has_icon
 from touchline.diagnostics import Diagnostic
@@ -16,6 +17,9 @@ from touchline.importers import Imported
 from touchline.importers._errors import shortened
 from touchline.importers._names import Ids, slug, words
 from touchline.lanes import LANES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What the purposes of nodes are called here, by their letters only.
 _PURPOSES = {
@@ -79,12 +83,21 @@ class OjfMap:
         for i, node in enumerate(_listed(self.data.get("nodes"))):
             self._add_node(node, f"$.nodes[{i}]")
         plain["stages"] = self.stages
-        plain["lanes"] = [lane for lane in self.lanes.values() if lane["cells"] or lane["title"]]
-        for lane in plain["lanes"]:
-            lane["cells"] = list(lane["cells"].values())
-            if not lane["title"]:
-                del lane["title"]
+        plain["lanes"] = list(self._finished_lanes())
         return Imported(journey_of(build(plain)), tuple(self.left_out))
+
+    def _finished_lanes(self) -> Iterator[dict[str, Any]]:
+        """
+        Give the lanes as a file would hold them.
+
+        A swimlane whose nodes all went to one lane of a special kind is that lane, under its name.
+        """
+        filled = Counter(title for (title, _), lane in self.lanes.items() if lane["cells"])
+        for (title, _), lane in self.lanes.items():
+            if not lane["cells"] and (filled[title] or not title):
+                continue
+            named = {"title": title if filled[title] <= 1 else lane["title"]} if title else {}
+            yield {**lane, "cells": list(lane["cells"].values())} | named
 
     def _head(self) -> dict[str, Any]:
         metadata = self.data.get("metadata")
@@ -244,7 +257,9 @@ class OjfMap:
             if title and kind != own:
                 shown = f"{title} · {translate(f'lane.{kind}.title', self.language)}"
             identifier = self.ids["lane"].of(shown or kind, kind)
-            known = {"id": identifier, "kind": kind, "title": shown, "cells": {}}
+            known = {"id": identifier, "kind": kind, "cells": {}}
+            if title:
+                known["title"] = shown
             self.lanes[title, kind] = known
         return known
 
