@@ -5,9 +5,6 @@ From a map to a file, which is either wholly written or untouched.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -17,10 +14,13 @@ from touchline.document.faults import UnreadableMap
 from touchline.document.read import Format, build, format_of, loads, text_of
 from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
+from touchline.document.whole import write_whole
 from touchline.errors import StorageError
 from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
+    import os
+
     from touchline.document.tree import Plain
     from touchline.model.map import JourneyMap
 
@@ -65,7 +65,7 @@ def dump(
     """
     file = File(path)
     before = _text_before(File(like) if like is not None else file)
-    store(file, dumps(written, format_of(file), like=before))
+    write_whole(file, dumps(written, format_of(file), like=before).encode())
 
 
 def _text_before(file: File) -> str | None:
@@ -145,45 +145,3 @@ def _ordered(data: Plain, like: str | None) -> Plain:
         before = {}
     order = [key for key in before if key in data] if isinstance(before, dict) else []
     return {key: data[key] for key in dict.fromkeys([*order, *data])}
-
-
-def store(file: File, text: str) -> None:
-    """
-    Put a text in place of a file's own, wholly or not at all.
-
-    Args:
-        file: The file.
-        text: The text.
-
-    Raises:
-        StorageError: It cannot be written; the file is as it was.
-    """
-    temporary: str | None = None
-    try:
-        mode = file.stat().st_mode & 0o777 if file.exists() else None
-        target = file.resolve()
-        descriptor, temporary = tempfile.mkstemp(
-            dir=target.parent, prefix=f".{target.name}.", suffix=".tmp"
-        )
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _permit(temporary, mode)
-        os.replace(temporary, target)  # noqa: PTH105 (the same call, and the name says what it does)
-    except OSError as reason:
-        if temporary is not None:
-            with suppress(OSError):
-                File(temporary).unlink()
-        raise StorageError.on(file, reason) from reason
-
-
-def _permit(temporary: str, mode: int | None) -> None:
-    """
-    Give the new file the rights of the old one, or those that a new file gets.
-    """
-    if mode is None:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    File(temporary).chmod(mode)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Union
 
 from touchline.exporters._errors import UnknownFormat
-from touchline.exporters._write import write_whole
+from touchline.document.whole import write_whole
 from touchline.registry import Registry
 
 if TYPE_CHECKING:
