@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from touchline.cli._command import option, reader
 from touchline.cli._plain import harmless
+from touchline.errors import StorageError
 from touchline.exporters import write_whole
 from touchline.i18n import translate
 
@@ -55,8 +56,13 @@ def deliver(result: str | bytes, output: str | None) -> None:
     """
     content = result.encode() if isinstance(result, str) else result
     if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as reason:
+            raise StorageError.on(Path("-"), reason) from reason
         return
     write_whole(Path(output), content)
     say("cli.written", path=output)

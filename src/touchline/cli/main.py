@@ -56,9 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = user_language(os.environ)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         # A console with a narrow code page must not turn a Persian message into a traceback.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="replace")
     if not words or words[0] in {"-h", "--help"}:
         sys.stdout.write(overview(language) + "\n")
         return OK
