@@ -15,8 +15,8 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Union
 
-from touchline.exporters._errors import UnknownFormat
 from touchline.document.whole import write_whole
+from touchline.exporters._errors import UnknownFormat
 from touchline.registry import Registry
 
 if TYPE_CHECKING:

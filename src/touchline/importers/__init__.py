@@ -4,7 +4,8 @@ Files of other programs that become a map.
 To add a format, put one file here, `importers/<name>.py`, that declares one `Importer`: its `name`
 (the file's name in kebab-case, and what `--from` takes), its `suffixes` and
 `read(text, at=…, language=…) -> Imported`. Build the map from plain data with
-`touchline.document.read.build`, take ids from `_names.Ids` so that they are unique and stay the
+`touchline.document.read.build`, take ids from `model.naming.Ids` so that they are unique and stay
+the
 same, and list in `left_out` whatever the map cannot hold: nothing is dropped silently. Files that
 begin with an underscore are shared workings. Another package adds formats through the entry point
 group `touchline.importers`.

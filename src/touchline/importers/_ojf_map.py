@@ -15,8 +15,9 @@ from touchline.document.read import build, journey_of
 from touchline.i18n import languages, translate
 from touchline.importers import Imported
 from touchline.importers._errors import shortened
-from touchline.importers._names import Ids, slug, words
+from touchline.importers._words import words
 from touchline.lanes import LANES
+from touchline.model.naming import Ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ from touchline.i18n import translate
 from touchline.importers import Imported, Importer
 from touchline.importers._errors import UnreadableImport, placed, shortened
 from touchline.importers._mermaid_syntax import Statement, said, settings_apart, statements
-from touchline.importers._names import Ids, slug, words
+from touchline.importers._words import words
+from touchline.model.naming import Ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

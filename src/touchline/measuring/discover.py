@@ -5,7 +5,6 @@ A draft map from a log alone.
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from touchline.analysis.discovery import END, START, Discovery
@@ -15,13 +14,12 @@ from touchline.measuring.errors import NothingToDiscover
 from touchline.model.binding import Matcher
 from touchline.model.experience import Objective, Touchpoint
 from touchline.model.map import JourneyMap, Measurement
+from touchline.model.naming import Ids, slug
 from touchline.model.structure import Card, Cell, Evidence, Lane, Stage, Step
 from touchline.model.text import LocalText
 from touchline.units import to_datetime
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from touchline.analysis.discovery import DiscoveryAnswer, Milestone, Way
     from touchline.eventlog.log import EventLog
 
@@ -69,7 +67,7 @@ def discover(
         raise NothingToDiscover(source=log.source)
     draft = _Draft(log, found, language)
     return JourneyMap(
-        id=_slug(log.source.partition(".")[0]) or "discovered",
+        id=slug(log.source.partition(".")[0]) or "discovered",
         title=LocalText.of(title or translate("discover.title", language, source=log.source)),
         language=language,
         type="current-state",
@@ -91,10 +89,8 @@ class _Draft:
         self.log = log
         self.found = found
         self.language = language
-        self.ids = _unique([_slug(one.activity) for one in found.milestones])
-        self.id_of = {
-            one.activity: name for one, name in zip(found.milestones, self.ids, strict=True)
-        }
+        ids = Ids()
+        self.id_of = {one.activity: ids.of(one.activity, "step") for one in found.milestones}
         self.way = _main_way(found)
 
     def scenario(self) -> str:
@@ -207,17 +203,3 @@ def _main_way(found: DiscoveryAnswer) -> tuple[str, ...]:
         best = max(ahead, key=lambda way: (way.count, -place[way.target]))
         here, latest = best.target, place[best.target]
         walked.append(here)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^\w]+", "-", text.lower()).strip("-_")[:60]
-
-
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
-    taken: dict[str, int] = {}
-    rows: list[str] = []
-    for name in names:
-        base = name or "step"
-        taken[base] = taken.get(base, 0) + 1
-        rows.append(base if taken[base] == 1 else f"{base}-{taken[base]}")
-    return tuple(rows)

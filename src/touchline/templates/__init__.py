@@ -10,7 +10,6 @@ the contract tests follow. Another package adds templates through the entry poin
 
 from __future__ import annotations
 
-import re
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from touchline.document.write import plain_file
 from touchline.errors import NotFound
 from touchline.i18n import languages
 from touchline.measuring.measured import MeasuredMap
+from touchline.model.naming import slug
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -94,7 +94,7 @@ def new_map(template: str, *, language: str = "en", title: str | None = None) ->
     plain: dict[str, Any] = _in_one_language(plain_file(read_template(template)), language)
     plain["language"] = language
     if title:
-        plain |= {"title": title, "id": _slug(title) or plain["id"]}
+        plain |= {"title": title, "id": slug(title) or plain["id"]}
     made = build(plain)
     return made.journey if isinstance(made, MeasuredMap) else made
 
@@ -112,7 +112,3 @@ def _in_one_language(value: Any, language: str) -> Any:
     if value and set(value) <= set(languages()):
         return value.get(language, next(iter(value.values())))
     return {key: _in_one_language(item, language) for key, item in value.items()}
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^\w]+", "-", text.lower()).strip("-_")[:60]

@@ -1,20 +1,13 @@
 """
-Ids from names, and words as a map can hold them.
+Ids from names.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 #: How much of a name an id keeps; what is joined to it stays below the longest id of a map.
 _KEPT = 40
-
-#: Halves of surrogate pairs, which JSON can spell and no file can hold.
-_HALVES = re.compile(r"[\ud800-\udfff]")
-
-#: A line break within a text.
-_BREAK = re.compile(r"\r\n?")
 
 
 class Ids:
@@ -62,16 +55,3 @@ def slug(name: str) -> str:
         for sign in unicodedata.normalize("NFC", name.lower())
     )
     return "-".join(kept.split())[:_KEPT].strip("-")
-
-
-def words(text: str) -> str:
-    """
-    Make a foreign text one that a file can hold.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The text without white space around it, with one kind of line break.
-    """
-    return _BREAK.sub("\n", _HALVES.sub("\ufffd", text)).strip()
