@@ -8,7 +8,6 @@ import pytest
 
 from tests.canvas.samples import PARAGRAPHS, drawn_texts
 from touchline.canvas.text import TextStyle, measure, set_text
-from touchline.i18n import is_right_to_left
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Text
@@ -72,11 +71,26 @@ def test_a_box_is_as_high_as_its_lines(language: str) -> None:
     assert text.y < text.lines[0].baseline < text.lines[-1].baseline < text.y + text.height
 
 
-def test_a_paragraph_runs_in_the_direction_of_its_language(language: str) -> None:
-    text = laid("iPhone 15", language)
+@pytest.mark.parametrize(
+    ("text", "language", "is_rtl"),
+    [
+        ("iPhone 15 را خریدم.", "fa", True),
+        ("۱۲۳", "fa", True),
+        # Not one word of it is Persian, so its brackets and stops stay where English has them.
+        ('Orders "ORD-12".', "fa", False),
+        ("سفارش ORD-12 رسید.", "en", True),
+        ("She said سلام twice.", "en", False),
+        ("12 %", "en", False),
+        ("", "fa", True),
+    ],
+)
+def test_a_paragraph_runs_in_the_direction_of_its_words(
+    text: str, language: str, is_rtl: bool
+) -> None:
+    found = laid(text, language)
 
-    assert text.is_rtl == is_right_to_left(language)
-    assert text.align == "left"
+    assert found.is_rtl == is_rtl
+    assert found.align == "left"
 
 
 def test_measuring_gives_the_width_of_the_one_line(language: str) -> None:

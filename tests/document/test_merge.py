@@ -4,6 +4,8 @@ Three-way merge: what both did comes in, and what does not go together is kept a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 
@@ -21,10 +23,13 @@ from touchline.document.closed import plain
 from touchline.document.diff import differing
 from touchline.document.edits import apply
 from touchline.document.merge import merge
-from touchline.document.read import journey_of, loads
+from touchline.document.read import build, journey_of, loads
 from touchline.document.tree import address, things
 from touchline.i18n import LANGUAGES
 from touchline.location import Location
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 BASE = journey_of(
     loads("""
@@ -93,6 +98,24 @@ def test_a_side_that_changed_nothing_gives_way(sides) -> None:
     assert merge(base, ours, base).journey == ours
     assert merge(base, base, ours).journey == ours
     assert merge(base, ours, ours).conflicts == ()
+
+
+def test_a_step_moved_out_of_a_stage_that_the_other_side_removed_is_kept_and_told() -> None:
+    def stages(*rows: tuple[str, tuple[str, ...]]) -> JourneyMap:
+        named = [
+            {"id": stage, "name": stage, "steps": [{"id": step, "name": step} for step in steps]}
+            for stage, steps in rows
+        ]
+        return journey_of(build({"touchline": 1, "id": "m", "title": "M", "stages": named}))
+
+    base = stages(("buy", ()), ("leave", ("ask", "go")))
+    ours = stages(("buy", ("ask",)), ("leave", ("go",)))
+    theirs = stages(("buy", ()))
+
+    merged = merge(base, ours, theirs)
+
+    assert [step.id for step in merged.journey.steps] == ["ask"]
+    assert [(one.kind, str(one.at)) for one in merged.conflicts] == [("kept", "step:ask")]
 
 
 def test_edits_of_different_fields_both_come_in() -> None:

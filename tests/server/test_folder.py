@@ -35,6 +35,7 @@ def folder(tmp_path: Path) -> Path:
     maps.mkdir()
     (maps / "bakery.map.yaml").write_text(MAP, "utf-8")
     (maps / "broken.map.yaml").write_text("stages: [", "utf-8")
+    (maps / "events.csv").write_text("case,activity", "utf-8")
     (maps / ".secret").write_text("hidden", "utf-8")
     (tmp_path / "outside.txt").write_text("outside", "utf-8")
     return maps
@@ -113,9 +114,10 @@ def test_a_broken_map_is_listed_with_its_fault(server: ThreadingHTTPServer) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/../outside.txt", "/%2e%2e/outside.txt", "/.secret", "/nothing.map.yaml.html"]
+    "path",
+    ["/events.csv", "/../outside.txt", "/%2e%2e/outside.txt", "/.secret", "/nothing.map.yaml.html"],
 )
-def test_nothing_outside_the_folder_and_nothing_hidden_is_served(
+def test_nothing_outside_the_folder_nothing_hidden_and_no_log_is_served(
     server: ThreadingHTTPServer, path: str
 ) -> None:
     status, body, _ = ask(server, path)

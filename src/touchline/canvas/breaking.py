@@ -177,7 +177,8 @@ def _is_kept_across_spaces(units: _Units, last: int, i: int, *, is_spaced: bool)
     before, after = units.kind(last), units.kinds[i]
     if after in _NEVER_FIRST:
         is_number_point = is_spaced and after == "IS" and units.kind(i + 1) == "NU"
-        return not is_number_point
+        # A number such as .5 may begin a line after a space (LB15c), but not after an opening mark.
+        return not is_number_point or before == "OP" or _is_opening_mark(units, last)
     if before == "OP" or (before in _CLOSE and after == "NS") or before == after == "B2":
         return True
     return _is_opening_mark(units, last) or _is_closing_mark(units, i)

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from touchline.canvas import fonts
 from touchline.canvas.bidi import Stretch, levels, visual_order
@@ -33,6 +34,9 @@ _PLAIN = "\u017f"
 _OTHER_SCRIPTS = frozenset({"fa", "zh-Hans", "zh-Hant"})
 
 _PERSIAN_DIGIT = re.compile(r"[۰-۹٠-٩]")
+
+#: The classes of letters that run from right to left.
+_RIGHT = frozenset({"R", "AL"})
 
 _OPENING = frozenset("（「『《〈【〔［｛〖“‘")
 _CLOSING = frozenset("）」』》〉】〕］｝〗”’")
@@ -79,9 +83,35 @@ class _Piece(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
+def reads_rtl(text: str, language: str) -> bool:
+    """
+    Tell the base direction of a paragraph: that of its language, unless its words are clearly of
+    the other kind.
+
+    Persian is full of Latin names and codes, so a Persian text turns only when none of its words is
+    Persian. Elsewhere right-to-left words are quoted whole, so the majority decides.
+
+    Args:
+        text: One paragraph without line separators.
+        language: Its language tag.
+
+    Returns:
+        The paragraph reads from right to left.
+    """
+    n_left = n_right = 0
+    for word in text.split():
+        classes = {bidirectional(character) for character in word}
+        n_right += not _RIGHT.isdisjoint(classes)
+        n_left += "L" in classes and _RIGHT.isdisjoint(classes)
+    if is_right_to_left(language):
+        return n_right > 0 or n_left == 0
+    return n_right > n_left
+
+
+@lru_cache(maxsize=8192)
 def paragraph_levels(text: str, language: str) -> tuple[int, ...]:
     """
-    Resolve the embedding levels of a paragraph in the direction of its language.
+    Resolve the embedding levels of a paragraph in its base direction.
 
     Args:
         text: One paragraph without line separators.
@@ -90,8 +120,7 @@ def paragraph_levels(text: str, language: str) -> tuple[int, ...]:
     Returns:
         One level a character; a number and its unit are kept in reading order.
     """
-    is_rtl = is_right_to_left(language)
-    if not is_rtl:
+    if not reads_rtl(text, language):
         return levels(text, is_rtl=False)
     isolated = []
     kept: list[int] = []
@@ -257,7 +286,7 @@ def fit_line(
         The runs from left to right.
     """
     line = text[start:stop] + ending
-    base = int(is_right_to_left(manner.language))
+    base = int(reads_rtl(text, manner.language))
     directions = paragraph_levels(text, manner.language)[start:stop]
     faces = paragraph_faces(text, manner)[start:stop]
     if ending:

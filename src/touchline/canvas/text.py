@@ -1,7 +1,8 @@
 """
 Measure, wrap and place text with the bundled faces: the same numbers on every machine.
 
-A paragraph runs in the direction of its own language and is aligned by the direction of the scene.
+A paragraph runs in the direction of its own letters, a mixed one in that of its language; it is
+aligned by the direction of the scene.
 Layout always works as if the scene ran from left to right, so `align="start"` is left here;
 `mirror.mirrored` moves the box to the other side and turns left into right, and the order inside a
 line stays as it is.
@@ -17,8 +18,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from touchline.canvas.breaking import breaks, rescues
 from touchline.canvas.line_choice import Chosen, choose_lines, head_of, width_of
 from touchline.canvas.primitives import Run, Text, TextLine
-from touchline.canvas.shaping import Manner, fit_line
-from touchline.i18n import is_right_to_left
+from touchline.canvas.shaping import Manner, fit_line, reads_rtl
 
 if TYPE_CHECKING:
     from touchline.location import Location
@@ -172,7 +172,7 @@ def set_text(
         align=side,
         language=language,
         is_italic=style.is_italic,
-        is_rtl=is_right_to_left(language),
+        is_rtl=reads_rtl(text, language),
         is_clipped=laid.is_clipped,
         at=at,
     )

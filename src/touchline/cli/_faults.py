@@ -120,9 +120,10 @@ def _options(fault: click.UsageError) -> Iterable[str]:
 
 
 def _quoted(message: str) -> str:
-    # Click quotes the offending value in its own sentence; only the value is wanted here.
+    # Click quotes the offending value in its own sentence, or begins the sentence with it; only the
+    # value is wanted here.
     parts = message.split("'")
-    return parts[1] if len(parts) > 2 else message  # noqa: PLR2004 (text before, value, text after)
+    return parts[1] if len(parts) > 2 else message.partition(" ")[0]  # noqa: PLR2004 (as above)
 
 
 def _extra(fault: click.ClickException) -> str:

@@ -363,6 +363,7 @@ class _Merge:
         thing = self.draft.find(at)
         if thing is None:
             return
+        self._tell_rescued(thing)
         needed = [one for one in [thing, *things_below(thing)] if self._is_needed(one)]
         if needed:
             self._conflict("kept", at, (), thing.item, None)
@@ -374,6 +375,18 @@ class _Merge:
                 item=copy.deepcopy(thing.item),
             )
         )
+
+    def _tell_rescued(self, removed: Thing) -> None:
+        """
+        Record what stood in a thing that they removed and what we had moved out of it.
+        """
+        below = {address(one.at) for one in things_below(removed)}
+        was = self.base.get(address(removed.at))
+        for one in things_below(was) if was is not None else ():
+            where = address(one.at)
+            rescued = self.draft.find(one.at) if where in self.moved else None
+            if rescued is not None and where not in below and where not in self.theirs:
+                self._conflict("kept", one.at, (), rescued.item, None)
 
     def _is_needed(self, thing: Thing) -> bool:
         """

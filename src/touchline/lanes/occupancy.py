@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.i18n import translate
-from touchline.lanes._details import figure_details, figure_text
+from touchline.lanes._details import figure_details, figure_margin, figure_text
 from touchline.lanes._measured import Block, MeasuredLane
 
 if TYPE_CHECKING:
@@ -35,10 +35,13 @@ class Occupancy(MeasuredLane):
         figure = measures.occupancy
         if figure is None or figure.value is None:
             return
-        block.figure(figure_text(figure, row.language))
+        interval = figure_margin(figure, row.language)
+        block.figure(figure_text(figure, row.language), aside=interval)
         block.bar(figure.value, column.hue)
         here = round(figure.value * figure.n)
         block.note(translate("scene.are-here", row.language, n=here))
+        if figure.is_thin:
+            block.note(translate("scene.thin", row.language), colour=block.pen.theme.warn)
 
     def say(self, row: Row, measures: StepMeasures) -> tuple[str, ...]:
         """

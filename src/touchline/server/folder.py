@@ -35,6 +35,8 @@ HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 MAP_FILES = ("*.map.yaml", "*.map.yml", "*.map.json")
 #: The pictures that may lie beside a map.
 PICTURES = ("svg", "png", "pdf")
+#: What a folder hands out besides its maps; the logs that lie beside them stay where they are.
+HANDED_OUT = frozenset({".svg", ".png", ".pdf", ".html", ".md"})
 #: What a map is drawn as when a browser asks for it.
 DRAWN = ("html", "svg")
 #: The faces that the list of maps is set in.
@@ -166,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = self._inside(wanted)
         if wanted.startswith("-/") and wanted[2:].removesuffix(".ttf") in FACES:
             path = touchline_fonts.face_path(wanted[2:].removesuffix(".ttf"))
-        if path is not None and path.is_file():
+        if path is not None and path.is_file() and self._is_handed_out(path):
             kind = mimetypes.guess_type(path.name)[0] or "text/plain; charset=utf-8"
             self._send(HTTPStatus.OK, path.read_bytes(), kind)
             return
@@ -197,6 +199,10 @@ class _Handler(BaseHTTPRequestHandler):
         path = (self.folder / wanted).resolve()
         hidden = any(part.startswith(".") for part in Path(wanted).parts)
         return path if path.is_relative_to(self.folder) and not hidden else None
+
+    def _is_handed_out(self, path: Path) -> bool:
+        known = path.suffix.lower() in HANDED_OUT or path in map_files(self.folder)
+        return known or not path.is_relative_to(self.folder)
 
     def _host(self) -> str:
         host = self.headers.get("Host", "")
