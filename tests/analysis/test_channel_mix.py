@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from touchline.analysis import UnknownAttribute
+from touchline.analysis._errors import NoChannel
 from touchline.analysis.channel_mix import ChannelMix
 from touchline.eventlog.log import EventLog
 
@@ -51,3 +52,10 @@ def test_a_log_without_the_column_is_refused() -> None:
 
     with pytest.raises(UnknownAttribute):
         ChannelMix().answer(bare)
+
+
+def test_a_log_without_channels_is_met_with_the_option_that_names_one() -> None:
+    log = EventLog.from_events([("a", "visit", "2026-01-01")])
+
+    with pytest.raises(NoChannel, match="--channel COLUMN"):
+        ChannelMix().answer(log)

@@ -24,6 +24,12 @@ class UnknownAttribute(NotFound):
     """
 
 
+class NoChannel(UnknownAttribute):
+    """
+    The log does not say in which channel its events happened.
+    """
+
+
 class UnknownQuestion(NotFound):
     """
     No question has the name.

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step
+from touchline.analysis._errors import NoChannel
 from touchline.analysis._ranged import RangedQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._step import attribute
@@ -93,6 +94,7 @@ class ChannelMix(RangedQuestion):
         shares in [0, 1].
 
     Raises:
+        NoChannel: The log does not say in which channel its events happened.
         UnknownAttribute: The log has no such column.
 
     Cost:
@@ -148,6 +150,8 @@ class ChannelMix(RangedQuestion):
 
 
 def _channels(log: EventLog, name: str) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+    if name == "channel" and log.channel is None and "channel" not in log.attributes:
+        raise NoChannel(at="attribute")
     column, is_of_cases = attribute(log, name)
     if isinstance(column, TextColumn):
         codes, names = column.codes.astype(np.int64), column.vocabulary
