@@ -53,3 +53,32 @@ def test_those_who_have_long_done_nothing_are_not_active() -> None:
 
     # By hand: within the last 7 days only dee and fay did anything.
     assert [one.active for one in answer.places] == [2, 0, 0, 0]
+
+
+def test_each_customer_can_be_asked_for_its_own_place() -> None:
+    answer = ask(per_case=True)
+
+    # By hand, R-006: the same six customers as above, each at its last step; ann, ben and cam have
+    # stood at pay for 27, 16 and 26 days.
+    assert answer.cases is not None
+    assert [(one.case, one.step) for one in answer.cases] == [
+        ("ann", "pay"),
+        ("ben", "pay"),
+        ("cam", "pay"),
+        ("dee", "visit"),
+        ("eve", "sign up"),
+        ("fay", "visit"),
+    ]
+    paid = {one.waited_us for one in answer.cases if one.step == "pay"}
+    assert paid == {16 * DAY, 26 * DAY, 27 * DAY}
+
+
+def test_a_customer_who_has_met_no_step_stands_nowhere() -> None:
+    answer = ask(steps=("pay",), per_case=True)
+
+    assert answer.cases is not None
+    assert [(one.case, one.waited_us) for one in answer.cases if one.step == "(none)"] == [
+        ("dee", None),
+        ("eve", None),
+        ("fay", None),
+    ]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
 
 #: Cases that have begun but stand at none of the steps.
 NONE = "(none)"
@@ -63,6 +64,21 @@ class Place(Record):
     p90_us: Microseconds | None
 
 
+class CasePlace(Record):
+    """
+    Where one case stands.
+
+    Args:
+        case: Its id.
+        step: The step that it last met; `(none)` when it has met no step yet.
+        waited_us: Time since it came to stand there; None when it stands nowhere.
+    """
+
+    case: str
+    step: str
+    waited_us: Microseconds | None
+
+
 class OccupancyAnswer(Answer):
     """
     Every step with the cases that stand at it; together they are all cases that had begun.
@@ -71,6 +87,7 @@ class OccupancyAnswer(Answer):
         places: One entry a step in the order asked, then `(none)`.
         at: The moment, ISO 8601 in the zone of the log; empty for an empty log.
         begun: Cases with an event by then.
+        cases: Where each begun case stands, when asked for.
     """
 
     table: ClassVar[str] = "places"
@@ -79,6 +96,7 @@ class OccupancyAnswer(Answer):
     places: tuple[Place, ...]
     at: str
     begun: int
+    cases: tuple[CasePlace, ...] | None = None
 
     def headline(self) -> Headline | None:
         """
@@ -103,6 +121,7 @@ class Occupancy(Question):
         steps: The steps at which a case can stand; none given means all activities of the log.
         at: The moment; None for the end of the log.
         inactivity: A case without any event for longer than this is not active.
+        per_case: List where each case stands.
 
     Shapes:
         n cases, k steps; answer.places (k + 1,).
@@ -129,6 +148,7 @@ class Occupancy(Question):
     inactivity: Window | None = Field(
         default=None, description="Without an event for longer than this a case is not active."
     )
+    per_case: bool = Field(default=False, description="List where each case stands.")
 
     def within(self, start: str, end: str) -> Self:  # noqa: ARG002 (a state has no beginning)
         """
@@ -196,7 +216,23 @@ class Occupancy(Question):
             places=tuple(places),
             at="" if now is None else to_datetime(now, log.zone).isoformat(),
             begun=begun,
+            cases=_case_places(log, steps, has_begun, where, (now or 0) - since)
+            if self.per_case
+            else None,
         )
+
+
+def _case_places(
+    log: EventLog, steps: tuple[Step, ...], has_begun: Bools, where: Ints, waited: Ints
+) -> tuple[CasePlace, ...]:
+    return tuple(
+        CasePlace(
+            case=log.cases[i],
+            step=NONE if where[i] == NOWHERE else steps[where[i]].name,
+            waited_us=None if where[i] == NOWHERE else int(waited[i]),
+        )
+        for i in np.flatnonzero(has_begun).tolist()
+    )
 
 
 def _standing(state: Ints, offsets: Ints, times: Ints) -> tuple[Ints, Ints]:
