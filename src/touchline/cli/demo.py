@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 EXAMPLES = ("touchline demo -o demo",)
 #: What each map is written as.
 FORMATS = ("html", "svg", "png", "pdf")
+#: Painting is the slowest part of the demo; one and a half pixels a point are sharp enough here.
+_SETTINGS = {"png": Png(scale=1.5)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
     for subject, stem in ((measured, f"{name}.measured"), (draft, f"{name}.discovered")):
         scene = compose(subject, language=language)
         for ending in FORMATS:
-            export(scene, folder / f"{stem}.{ending}")
+            export(scene, folder / f"{stem}.{ending}", to=_SETTINGS.get(ending))
     return _Made(name, measured, len(lint(measured)))
 
 
