@@ -16,6 +16,7 @@ from touchline.document.read import load
 from touchline.document.write import dump
 from touchline.errors import StorageError
 from touchline.exporters import export, write_whole
+from touchline.exporters.png import Png
 from touchline.i18n import translate
 from touchline.linting.engine import lint
 from touchline.measuring.discover import discover
