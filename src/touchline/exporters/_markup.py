@@ -47,6 +47,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
+@lru_cache(maxsize=16_384)
 def escaped(text: str) -> str:
     """
     Write a text so that it is content or a quoted attribute value, and nothing else.
@@ -136,11 +137,17 @@ def attributes(**values: str | float | None) -> str:
         ' x="1" stroke-width="2.25"'
     """
     return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="'
-        f'{escaped(value) if isinstance(value, str) else figure(value)}"'
-        for name, value in values.items()
-        if value is not None
+        [
+            f'{_before(name)}{escaped(value) if isinstance(value, str) else figure(value)}"'
+            for name, value in values.items()
+            if value is not None
+        ]
     )
+
+
+@lru_cache(maxsize=256)
+def _before(name: str) -> str:
+    return f' {name.rstrip("_").replace("_", "-")}="'
 
 
 def path_data(commands: Iterable[Command]) -> str:

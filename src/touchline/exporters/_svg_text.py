@@ -155,7 +155,7 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
 
 
 def _is_missing(run: Run) -> bool:
-    return any(glyph.gid == 0 for glyph in run.glyphs)
+    return 0 in [glyph.gid for glyph in run.glyphs]
 
 
 def _pieces(run: Run) -> Iterator[Run]:
