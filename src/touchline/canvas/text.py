@@ -165,7 +165,7 @@ def set_text(
         width=width,
         height=len(laid.lines) * leading,
         source=text,
-        lines=tuple(_moved(line, x + (width - line.width) * share, y) for line in laid.lines),
+        lines=tuple([_moved(line, x + (width - line.width) * share, y) for line in laid.lines]),
         size=style.size,
         weight=style.weight,
         colour=style.colour,
@@ -191,9 +191,12 @@ def _moved(line: TextLine, x: float, y: float) -> TextLine:
     """
     Put a line that starts at the origin into its place.
     """
+    # Lists are built in place; a generator would cost a call for each of thousands of runs.
     runs = tuple(
-        Run(run.face, run.text, run.x + x, run.width, run.is_rtl, run.glyphs, run.shift)
-        for run in line.runs
+        [
+            Run(run.face, run.text, run.x + x, run.width, run.is_rtl, run.glyphs, run.shift)
+            for run in line.runs
+        ]
     )
     return TextLine(line.text, line.baseline + y, x, line.width, runs, line.is_hyphenated)
 

@@ -5,6 +5,7 @@ From a map to a picture.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.canvas.fonts import missing_characters
@@ -60,20 +61,25 @@ def compose(
     )
     look = load_theme(theme) if isinstance(theme, str) else theme
     plain_scene = STYLES[style].compose(subject, look, width)
-    missing = missing_characters("".join(sorted(_characters(plain_scene.children))))
+    missing = tuple(sorted(_missing(plain_scene.children)))
     scene = replace(plain_scene, subject=journey, missing_characters=missing)
     return mirrored(scene) if is_right_to_left(subject.language) else scene
 
 
-def _characters(primitives: Iterable[Primitive]) -> set[str]:
+def _missing(primitives: Iterable[Primitive]) -> set[str]:
     """
-    Collect the characters that are drawn.
+    Collect the drawn characters that no bundled face holds.
     """
     found: set[str] = set()
     for item in primitives:
         if isinstance(item, Group):
-            found |= _characters(item.children)
+            found |= _missing(item.children)
         elif isinstance(item, Text):
             for line in item.lines:
-                found.update(line.text)
+                found.update(_missing_in(line.text))
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _missing_in(text: str) -> tuple[str, ...]:
+    return missing_characters(text)
