@@ -461,3 +461,13 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path) -> Non
 def test_an_unknown_zone_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownZone, match="Europe/London"):
         read_log(written(tmp_path / "log.csv", "ann,visit,2026-01-01"), zone="Europe/Londn")
+
+
+def test_a_priority_that_no_event_has_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("case,activity,timestamp\na,visit,2026-01-01\n", "utf-8")
+
+    log = read_log(path, priority=("vist", "visit"))
+
+    assert log.quality.unknown_priority == ("vist",)
+    assert any("vist" in finding.told("de") for finding in log.quality.diagnostics)

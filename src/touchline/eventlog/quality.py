@@ -121,6 +121,7 @@ class QualityReport:
             was asked for.
         n_unmapped: Events whose activity no rule of the activity map knows; None without a map.
         unmapped: The first of those activities.
+        unknown_priority: Activities that were to come first in ties and that no event has.
         n_naive: Timestamps without a zone of their own, read in the log's zone.
         n_unreal: Local times that a clock change skips, read with the offset before the change.
         n_ambiguous: Local times that a clock change repeats, read as the first of the two.
@@ -142,6 +143,7 @@ class QualityReport:
     n_exact_duplicates: int = 0
     n_unmapped: int | None = None
     unmapped: tuple[str, ...] = ()
+    unknown_priority: tuple[str, ...] = ()
     n_naive: int = 0
     n_unreal: int = 0
     n_ambiguous: int = 0
@@ -226,6 +228,8 @@ class QualityReport:
         yield "without-case", self.n_without_case, "warning", {}
         yield "exact-duplicates", self.n_exact_duplicates, "hint", {}
         yield "unmapped", self.n_unmapped, "hint", {"activities": names + more}
+        first: dict[str, object] = {"activities": ", ".join(self.unknown_priority)}
+        yield "unknown-priority", len(self.unknown_priority), "warning", first
         yield "naive-times", self.n_naive, "hint", zone
         yield "unreal-times", self.n_unreal, "warning", zone
         yield "ambiguous-times", self.n_ambiguous, "hint", zone

@@ -121,9 +121,11 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
         sifted = _mapped(sifted, request.activity_map)
     if not len(sifted.columns.row):
         raise NoUsableEvents.after(sifted.quality, raw.origin)
+    known = set(sifted.columns.activity.vocabulary)
+    unknown = tuple(name for name in request.priority if name not in known)
     log = EventLog.from_columns(
         named_anonymous(sifted.columns, request.anonymous),
-        quality=sifted.quality,
+        quality=replace(sifted.quality, unknown_priority=unknown),
         zone=request.zone,
         priority=request.priority,
         log_end=None if request.log_end is None else microseconds(request.log_end, request.zone),
