@@ -100,14 +100,15 @@ def test_a_side_that_changed_nothing_gives_way(sides) -> None:
     assert merge(base, ours, ours).conflicts == ()
 
 
-def test_a_step_moved_out_of_a_stage_that_the_other_side_removed_is_kept_and_told() -> None:
-    def stages(*rows: tuple[str, tuple[str, ...]]) -> JourneyMap:
-        named = [
-            {"id": stage, "name": stage, "steps": [{"id": step, "name": step} for step in steps]}
-            for stage, steps in rows
-        ]
-        return journey_of(build({"touchline": 1, "id": "m", "title": "M", "stages": named}))
+def stages(*rows: tuple[str, tuple[str, ...]]) -> JourneyMap:
+    named = [
+        {"id": stage, "name": stage, "steps": [{"id": step, "name": step} for step in steps]}
+        for stage, steps in rows
+    ]
+    return journey_of(build({"touchline": 1, "id": "m", "title": "M", "stages": named}))
 
+
+def test_a_step_moved_out_of_a_stage_that_the_other_side_removed_is_kept_and_told() -> None:
     base = stages(("buy", ()), ("leave", ("ask", "go")))
     ours = stages(("buy", ("ask",)), ("leave", ("go",)))
     theirs = stages(("buy", ()))
@@ -116,6 +117,20 @@ def test_a_step_moved_out_of_a_stage_that_the_other_side_removed_is_kept_and_tol
 
     assert [step.id for step in merged.journey.steps] == ["ask"]
     assert [(one.kind, str(one.at)) for one in merged.conflicts] == [("kept", "step:ask")]
+
+
+def test_one_step_added_in_two_places_keeps_ours_and_tells_theirs() -> None:
+    base = stages(("buy", ("pay",)))
+    ours = stages(("buy", ("pay", "new")))
+    theirs = stages(("buy", ("pay",)), ("leave", ("new",)))
+
+    merged = merge(base, ours, theirs)
+
+    assert [(one.id, [step.id for step in one.steps]) for one in merged.journey.stages] == [
+        ("buy", ["pay", "new"]),
+        ("leave", []),
+    ]
+    assert [(one.kind, str(one.at)) for one in merged.conflicts] == [("added-twice", "step:new")]
 
 
 def test_edits_of_different_fields_both_come_in() -> None:

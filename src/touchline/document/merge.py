@@ -306,12 +306,14 @@ class _Merge:
             ours = self.draft.find(thing.at)
             if ours is None or address(thing.at) == address(at) or thing.kind == "cell":
                 continue
+            is_beside = False
             if ours.parent is not None and thing.parent is not None:
-                is_same = address(ours.parent.at) == address(thing.parent.at)
-                if is_same and self.draft.find(at) is not None:
+                is_beside = address(ours.parent.at) == address(thing.parent.at)
+                if is_beside and self.draft.find(at) is not None:
                     continue
             thing.siblings.remove(thing.item)
-            if ours.item != thing.item:
+            # Alike, yet in another place: theirs is told, since only one place can win.
+            if ours.item != thing.item or not is_beside:
                 self._conflict("added-twice", thing.at, (), ours.item, thing.item)
         return item
 
