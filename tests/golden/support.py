@@ -13,11 +13,10 @@ from touchline.model.experience import (
     Opportunity,
     PainPoint,
     Persona,
-    Scale,
     Touchpoint,
 )
 from touchline.model.map import JourneyMap
-from touchline.model.structure import Card, Cell, Lane, Stage, Step
+from touchline.model.structure import Card, Cell, Lane, Scale, Stage, Step
 from touchline.model.text import LocalText
 
 STARS = Scale(low=1, high=5)

@@ -7,9 +7,9 @@ from tests.scene.odd import lane, steps
 from tests.scene.walking import walk, words
 from touchline.canvas.primitives import Ellipse, Group, Path
 from touchline.lanes import LANES
-from touchline.model.experience import Feeling, Persona, Scale
+from touchline.model.experience import Feeling, Persona
 from touchline.model.map import JourneyMap
-from touchline.model.structure import Cell
+from touchline.model.structure import Cell, Scale
 from touchline.model.text import LocalText
 
 

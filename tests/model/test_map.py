@@ -7,9 +7,9 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from touchline.model.experience import Feeling, Persona, Scale, Touchpoint
+from touchline.model.experience import Feeling, Persona, Touchpoint
 from touchline.model.map import JourneyMap
-from touchline.model.structure import Card, Cell, Evidence, Lane, Stage, Step
+from touchline.model.structure import Card, Cell, Evidence, Lane, Scale, Stage, Step
 from touchline.model.text import LocalText
 
 ANA = Persona(id="ana", name=LocalText.of("Ana"))

@@ -24,11 +24,12 @@ from touchline.document.edits import Edit, EditRefused, apply
 from touchline.document.read import build, journey_of
 from touchline.document.tree import things
 from touchline.lanes import LANES
+from touchline.model.experience import Scored
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
-KINDS = ("map", "persona", "channel", "stage", "step", "lane", "cell", "card")
+KINDS = ("map", "persona", "channel", "stage", "step", "branch", "lane", "cell", "card", "link")
 CARD_ACTS = ("move-step", "move-card", "add-card")
 ACTS = (
     "rename", "rename", "own", "remove", "add-stage", "add-step", *CARD_ACTS,
@@ -62,13 +63,18 @@ def _filled(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStra
     return st.fixed_dictionaries(required, optional=optional)
 
 
-owners = {"owner": words, "allow": st.dictionaries(st.just("too-few-steps"), words, min_size=1)}
+owners = {
+    "owner": words,
+    "department": words,
+    "allow": st.dictionaries(st.just("too-few-steps"), words, min_size=1),
+}
 evidence = st.lists(
     _filled(
         {"grade": st.sampled_from(["quoted", "surveyed", "measured"]), "source": local_texts},
         {
             "date": st.dates().map(str),
             "n": st.integers(1, 10**6),
+            "participants": st.just(["customers", "others"]),
             "quote": local_texts,
             "url": words,
         },
@@ -78,44 +84,76 @@ evidence = st.lists(
 )
 
 
-def _card(kind: str, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
-    optional: dict[str, Any] = {"text": local_texts, "evidence": evidence, **owners}
-    name = LANES[kind].card.__name__
-    if name == "Feeling":
-        if known["persona"]:
-            optional["persona"] = st.sampled_from(known["persona"])
-        scaled = st.tuples(st.integers(-5, 0), st.integers(1, 10), st.floats(0, 1)).map(
-            lambda drawn: {
-                "scale": {"low": float(drawn[0]), "high": float(drawn[1])},
-                "score": drawn[0] + round((drawn[1] - drawn[0]) * drawn[2], 3),
-            }
-        )
-        plain_score = st.floats(-1, 1).map(lambda score: {"score": score})
-        base = _filled({}, optional | {"cause": local_texts, "low": numbers})
-        return st.builds(lambda one, score: {**one, **score}, base, st.one_of(scaled, plain_score))
-    if name == "Touchpoint":
-        matcher = _filled(
-            {"activities": st.lists(words, min_size=1, max_size=2)},
-            {
-                "where": st.dictionaries(
-                    words, st.lists(st.one_of(words, numbers), min_size=1), min_size=1
-                ),
-                "since": st.dates().map(str),
-            },
-        )
-        optional |= {
-            "moment_of_truth": st.just(True),
-            "delivery": st.sampled_from(["self-service", "assisted", "automatic"]),
-            "use": st.sampled_from(["now", "wanted"]),
-            "binding": st.lists(matcher, min_size=1, max_size=2),
+def _scored(optional: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """
+    A score inside its own scale, or inside the one of a lane that names none.
+    """
+    scaled = st.tuples(st.integers(-5, 0), st.integers(1, 10), st.floats(0, 1)).map(
+        lambda drawn: {
+            "scale": {"low": float(drawn[0]), "high": float(drawn[1])},
+            "score": drawn[0] + round((drawn[1] - drawn[0]) * drawn[2], 3),
         }
-        if known["channel"]:
-            optional["channel"] = st.sampled_from(known["channel"])
-    if name == "PainPoint":
-        optional["severity"] = st.integers(1, 3)
-    if name == "Opportunity":
-        optional |= {"status": st.sampled_from(["idea", "done"]), "score": numbers}
-    return _filled({}, optional)
+    )
+    plain_score = st.floats(-1, 1).map(lambda score: {"score": score})
+    base = _filled({}, optional)
+    return st.builds(lambda one, score: {**one, **score}, base, st.one_of(scaled, plain_score))
+
+
+matchers = _filled(
+    {"activities": st.lists(words, min_size=1, max_size=2)},
+    {
+        "where": st.dictionaries(
+            words, st.lists(st.one_of(words, numbers), min_size=1), min_size=1
+        ),
+        "since": st.dates().map(str),
+    },
+)
+progress = st.sampled_from(["planned", "doing", "done"])
+days = st.dates().map(str)
+
+#: The fields of each kind of card beyond those that all cards have.
+FIELDS: dict[str, dict[str, Any]] = {
+    "Touchpoint": {
+        "moment_of_truth": st.just(True),
+        "delivery": st.sampled_from(["self-service", "assisted", "automatic"]),
+        "use": st.just("wanted"),
+        "moment": local_texts,
+        "facts": st.lists(
+            _filled({"about": words.filter(bool), "says": local_texts}, {}), min_size=1, max_size=2
+        ),
+        "binding": st.lists(matchers, min_size=1, max_size=2),
+    },
+    "PainPoint": {"severity": st.integers(1, 3)},
+    "Need": {"why": local_texts},
+    "Opportunity": {"status": progress, "score": numbers},
+    "Change": {"status": progress, "why": local_texts, "goal": local_texts, "due": days},
+    "Expectation": {"expected": numbers, "experienced": numbers},
+    "Resource": {
+        "sort": st.sampled_from(["people", "tool", "budget"]),
+        "availability": st.just("need"),
+        "cost": st.floats(0, 1e6),
+        "currency": st.sampled_from(["EUR", "MYR"]),
+        "every": st.just("month"),
+    },
+    "Metric": {
+        "unit": st.sampled_from(["share", "seconds"]),
+        "better": st.just("lower"),
+        "baseline": numbers,
+        "target": numbers,
+        "readings": st.lists(_filled({"date": days, "value": numbers}, {}), min_size=1, max_size=3),
+    },
+    "Feeling": {"cause": local_texts, "low": numbers},
+}
+
+
+def _card(kind: str, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
+    model = LANES[kind].card
+    optional: dict[str, Any] = {"text": local_texts, "evidence": evidence, **owners}
+    optional |= FIELDS.get(model.__name__, {})
+    for thing in ("persona", "channel"):
+        if known[thing] and thing in model.model_fields:
+            optional[thing] = st.sampled_from(known[thing])
+    return _scored(optional) if issubclass(model, Scored) else _filled({}, optional)
 
 
 @st.composite
@@ -130,6 +168,9 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
         "status": st.just("published"),
         "invented": st.just(True),
         "scenario": local_texts,
+        "goal": local_texts,
+        "template": words,
+        "icons": st.just([{"id": "own", "path": "M4 4 L20 20"}]),
         "objective": _filled(
             {"statement": local_texts}, {"target": numbers, "due": st.dates().map(str)}
         ),
@@ -147,12 +188,38 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
             extra = (
                 {"icon": words}
                 if kind == "channel"
-                else {"primary": st.just(True), "goals": st.lists(local_texts, min_size=1)}
+                else {
+                    "primary": st.just(True),
+                    "goals": st.lists(local_texts, min_size=1),
+                    "role": local_texts,
+                    "segment": st.just({"plan": ["plus", 2]}),
+                }
             )
             data[f"{kind}s"] = [{"id": name, **draw(_filled(required, extra))} for name in names]
     _add_stages(draw, data)
     _add_lanes(draw, data, known)
+    _add_ways(draw, data)
     return data
+
+
+def _add_ways(draw: st.DrawFn, data: dict[str, Any]) -> None:
+    """
+    Add branches between steps and links to other maps.
+    """
+    steps = [step["id"] for stage in data.get("stages", ()) for step in stage.get("steps", ())]
+    step = st.sampled_from(steps or [""])
+    branch = _filled(
+        {"kind": st.sampled_from(["failure", "recovery", "loop", "choice"]), "from": step},
+        {"to": step, "text": local_texts, **owners},
+    )
+    link = _filled(
+        {"kind": st.sampled_from(["to-be", "detail", "related"]), "map": words.filter(bool)},
+        {"their_step": words, **({"step": step} if steps else {})},
+    )
+    for key, made, is_possible in (("branches", branch, bool(steps)), ("links", link, True)):
+        names = draw(st.lists(ids, max_size=2, unique=True)) if is_possible else []
+        if names:
+            data[key] = [{"id": name, **draw(made)} for name in names]
 
 
 def _add_stages(draw: st.DrawFn, data: dict[str, Any]) -> None:
@@ -192,7 +259,18 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
         lane: dict[str, Any] = {
             "id": name,
             "kind": kind,
-            **draw(_filled({}, {"title": local_texts, "hint": local_texts, **owners})),
+            **draw(
+                _filled(
+                    {},
+                    {
+                        "title": local_texts,
+                        "hint": local_texts,
+                        "locked": st.just(True),
+                        "scale": st.just({"low": -1.0, "high": 2.0, "names": ["bad", "good"]}),
+                        **owners,
+                    },
+                )
+            ),
         }
         cells = []
         at = 0
@@ -201,7 +279,10 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
             if at >= len(steps):
                 break
             last = min(len(steps) - 1, at + draw(st.integers(0, 2)))
-            cell: dict[str, Any] = {"at": steps[at], **draw(_filled({}, owners))}
+            cell: dict[str, Any] = {
+                "at": steps[at],
+                **draw(_filled({}, {"hint": local_texts, **owners})),
+            }
             if last > at:
                 cell["through"] = steps[last]
             count = draw(st.integers(0, 2))
@@ -258,7 +339,7 @@ def _card_act(
     draw: st.DrawFn, journey: JourneyMap, names: dict[str, list[str]], name: str
 ) -> tuple[Edit, ...]:
     step = draw(st.sampled_from(names["step"]))
-    lanes = [lane.id for lane in journey.lanes if lane.kind != "emotion"]
+    lanes = [lane.id for lane in journey.lanes if not issubclass(LANES[lane.kind].card, Scored)]
     if name == "move-card" and names["card"] and lanes:
         card, lane = draw(st.sampled_from(names["card"])), draw(st.sampled_from(lanes))
         return move_card(journey, card, lane=lane, step=step)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from touchline.lanes import LANES
-from touchline.model.experience import Feeling, Opportunity, PainPoint, Persona, Touchpoint
+from touchline.model.experience import Opportunity, PainPoint, Persona, Scored, Touchpoint
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Card, Cell, Lane, Stage, Step
 from touchline.model.text import LocalText
@@ -29,15 +29,16 @@ def card(kind: str, name: str, words: str) -> Card:
     Make a card of a lane's own kind.
     """
     text = LocalText.of(words)
-    if kind == "emotion":
-        return Feeling(id=name, text=text, score=0.5)
+    model = LANES[kind].card
+    if issubclass(model, Scored):
+        return model(id=name, text=text, score=0.5)
     if kind == "touchpoints":
         return Touchpoint(id=name, text=text, channel="web", use="wanted", icon="no-such-icon")
     if kind == "pain-points":
         return PainPoint(id=name, text=text, severity=3)
     if kind == "opportunities":
         return Opportunity(id=name, text=text, score=4.2, owner="ana.silva@example.org")
-    return LANES[kind].card(id=name, text=text)
+    return model(id=name, text=text)
 
 
 def steps(n: int, per_stage: int = 5) -> tuple[Stage, ...]:

@@ -20,6 +20,7 @@ from touchline.document.edits import (
     SetField,
     get_in,
 )
+from touchline.document.references import marked
 from touchline.document.tree import Plain, Thing, below, things
 from touchline.location import Location
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 _MAP = Location()
+
+#: What a template that locks a lane wants to stay as it is.
+_LOCKED = frozenset({"id", "kind", "title", "hint"})
 
 
 def free_id(words: str, taken: Collection[str], otherwise: str) -> str:
@@ -78,10 +82,12 @@ def set_field(journey: JourneyMap, at: Location, field: Sequence[str] | str, val
         The edit, which knows what the field was.
 
     Raises:
-        EditRefused: The thing does not exist.
+        EditRefused: The thing does not exist, or is a lane that a template locks.
     """
     way = (field,) if isinstance(field, str) else tuple(field)
     thing = _thing(journey, at)
+    if thing.kind == "lane" and thing.item.get("locked") and way[0] in _LOCKED:
+        raise EditRefused.locked(at)
     return SetField(at=at, field=way, value=value, was=get_in(thing.item, way))
 
 
@@ -168,7 +174,9 @@ def add_step(
 
 def remove_step(journey: JourneyMap, step: str) -> tuple[Edit, ...]:
     """
-    Remove a step with its cells; a cell that spans it shrinks to the steps that stay.
+    Remove a step with its cells, branches and links.
+
+    A cell that spans it shrinks to the steps that stay.
 
     Args:
         journey: The map.
@@ -213,10 +221,23 @@ def _with_cells(journey: JourneyMap, at: Location, gone: set[str]) -> tuple[Edit
     for thing in list(things(draft.data)):
         if thing.kind == "cell":
             made = _without_steps(draft, thing, gone, order)
-            for edit in made:
-                draft.make(edit)
-            edits += made
+        elif thing.kind in {"branch", "link"} and gone & _steps_of(thing):
+            made = [_removal(draft, thing.at)]
+        else:
+            continue
+        for edit in made:
+            draft.make(edit)
+        edits += made
     return (*edits, _removal(draft, at))
+
+
+def _steps_of(thing: Thing) -> set[str]:
+    """
+    Collect the steps that a branch or a link names.
+    """
+    assert thing.collection is not None  # noqa: S101 (only the map is in no list)
+    keys = (key for key, kind in marked(thing.collection.model) if kind == "step")
+    return {str(thing.item[key]) for key in keys if key in thing.item}
 
 
 def _without_steps(draft: Draft, cell: Thing, gone: set[str], order: list[str]) -> list[Edit]:
@@ -343,9 +364,11 @@ def remove(journey: JourneyMap, at: Location) -> tuple[Edit, ...]:
         The edits.
 
     Raises:
-        EditRefused: The thing does not exist, or is the map.
+        EditRefused: The thing does not exist, is the map, or is a lane that a template locks.
     """
     thing = _thing(journey, at)
+    if thing.kind == "lane" and thing.item.get("locked"):
+        raise EditRefused.locked(at)
     if thing.kind == "step":
         return remove_step(journey, thing.name)
     if thing.kind == "stage":

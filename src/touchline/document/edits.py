@@ -177,6 +177,19 @@ class EditRefused(InputError):
         return cls(at=str(place), reason="unfit", place=str(place), told=kind)
 
     @classmethod
+    def locked(cls, place: Location) -> EditRefused:
+        """
+        Build the error for a lane that a template wants as it is.
+
+        Args:
+            place: The lane.
+
+        Returns:
+            The error.
+        """
+        return cls(at=str(place), reason="locked", place=str(place), told="")
+
+    @classmethod
     def broken(cls, faults: UnreadableMap) -> EditRefused:
         """
         Build the error for edits after which the map would not be one.

@@ -28,6 +28,7 @@ from touchline.document.edits import (
 )
 from touchline.document.faults import UnreadableMap
 from touchline.document.read import build, journey_of
+from touchline.document.references import marked
 from touchline.document.tree import Collection, Plain, Thing, address, things, things_below, whole
 from touchline.i18n import translate
 from touchline.location import Location
@@ -409,9 +410,8 @@ class _Merge:
             raise EditRefused.gone(at)
         holder = self._kept(lost.parent.at)
         item = self._without_living(copy.deepcopy(lost.item), lost)
-        for step in (item.get("at"), item.get("through")) if lost.kind == "cell" else ():
-            if isinstance(step, str):
-                self._kept(Location((("step", step),)))
+        for step in _steps_named(lost):
+            self._kept(Location((("step", step),)))
         if self.draft.find(at) is None:
             self._put(self._kept(holder.at), lost.kind, item, lost.at)
             self._conflict("kept", lost.at, (), None, item)
@@ -445,6 +445,15 @@ def _inner_of(kind: str) -> tuple[Collection, ...]:
             return collection.inner
         waiting.extend(collection.inner)
     return ()
+
+
+def _steps_named(thing: Thing) -> list[str]:
+    """
+    List the steps without which a cell, a branch or a link cannot stand.
+    """
+    marks = marked(thing.collection.model) if thing.collection else ()
+    named = (thing.item.get(key) for key, kind in marks if kind == "step")
+    return [name for name in named if isinstance(name, str)]
 
 
 def _before(thing: Thing) -> str | None:

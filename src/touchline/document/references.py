@@ -12,10 +12,13 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
+from pydantic import BaseModel
+
 from touchline.document.faults import Fault, fault
 from touchline.document.tree import Path, Plain, Thing, printed, things
 from touchline.lanes import LANES
-from touchline.model.structure import Card, RefersTo
+from touchline.model.experience import Scored
+from touchline.model.structure import Card, RefersTo, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,6 +77,8 @@ def check(plain: Plain) -> Iterator[Found]:
             yield from _cell(thing, known["step"], order)
         elif thing.kind == "card":
             yield from _card(thing, known)
+        elif thing.collection:
+            yield from _named(thing, marked(thing.collection.model), known)
 
 
 def _known(all_things: list[Thing]) -> defaultdict[str, dict[str, None]]:
@@ -161,16 +166,42 @@ def _crowded(lane: Thing, order: dict[str, int]) -> Iterator[Found]:
 
 def _card(card: Thing, known: defaultdict[str, dict[str, None]]) -> Iterator[Found]:
     lane = card.parent.parent if card.parent else None
-    for key, kind in references(_text(lane.item.get("kind")) if lane else ""):
-        value = card.item.get(key)
+    kind = _text(lane.item.get("kind")) if lane else ""
+    yield from _named(card, references(kind), known)
+    if lane and kind in LANES and issubclass(LANES[kind].card, Scored):
+        yield from _outside_scale(card, lane)
+
+
+def _named(
+    thing: Thing, marks: Iterable[tuple[str, str]], known: defaultdict[str, dict[str, None]]
+) -> Iterator[Found]:
+    """
+    Find the ids in a thing's own fields that lead nowhere.
+    """
+    for key, kind in marks:
+        value = thing.item.get(key)
         if isinstance(value, list):
             for index, name in enumerate(value):
-                yield from _dangling((*card.path, key, index), name, kind, known[kind])
+                yield from _dangling((*thing.path, key, index), name, kind, known[kind])
         else:
-            yield from _dangling((*card.path, key), value, kind, known[kind])
+            yield from _dangling((*thing.path, key), value, kind, known[kind])
 
 
-@cache
+def _outside_scale(card: Thing, lane: Thing) -> Iterator[Found]:
+    """
+    Find a score outside the scale of its lane; its own scale is checked with the card.
+    """
+    scale = lane.item.get("scale")
+    ends = scale if isinstance(scale, dict) else {}
+    low, high = ends.get("low", Scale().low), ends.get("high", Scale().high)
+    score = card.item.get("score")
+    if card.item.get("scale") is not None:
+        return
+    if all(isinstance(one, int | float) for one in (score, low, high)) and not low <= score <= high:
+        values = {"score": score, "low": low, "high": high}
+        yield card.path, fault("score-outside-scale", path=printed(card.path), **values)
+
+
 def references(lane_kind: str) -> tuple[tuple[str, str], ...]:
     """
     List the fields of a lane's cards that name something else in the map.
@@ -181,7 +212,20 @@ def references(lane_kind: str) -> tuple[tuple[str, str], ...]:
     Returns:
         Each key with what its ids name; none for a kind that does not exist.
     """
-    model = LANES[lane_kind].card if lane_kind in LANES else Card
+    return marked(LANES[lane_kind].card if lane_kind in LANES else Card)
+
+
+@cache
+def marked(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """
+    List the fields of a model that name something else in the map.
+
+    Args:
+        model: The model of a thing.
+
+    Returns:
+        Each key of the file with what its ids name.
+    """
     found = []
     for name, field in model.model_fields.items():
         mark = next(_marks([*field.metadata, field.annotation]), None)
@@ -194,6 +238,6 @@ def _marks(annotations: Iterable[Any]) -> Iterator[RefersTo]:
     for annotation in annotations:
         if isinstance(annotation, RefersTo):
             yield annotation
-        else:
+        elif not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
             yield from _marks(getattr(annotation, "__metadata__", ()))
             yield from _marks(get_args(annotation))

@@ -36,12 +36,14 @@ class Collection:
         name: Its key in the file, such as `steps`.
         kind: What one item is, such as `step`.
         key: The key that holds the item's stable name.
+        model: The model of an item.
         inner: The collections inside each item.
     """
 
     name: str
     kind: str
     key: str
+    model: type[BaseModel]
     inner: tuple[Collection, ...]
 
 
@@ -120,10 +122,16 @@ def _collections_of(model: type[BaseModel]) -> tuple[Collection, ...]:
         fields = getattr(item, "model_fields", {})
         key = next((key for key in ("id", "at") if key in fields), None)
         if key:
-            found.append(
-                Collection(field.alias or name, name.removesuffix("s"), key, _collections_of(item))
-            )
+            inner = _collections_of(item)
+            found.append(Collection(field.alias or name, _one_of(name), key, item, inner))
     return tuple(found)
+
+
+def _one_of(name: str) -> str:
+    """
+    Name one of a collection: a stage of `stages`, a branch of `branches`.
+    """
+    return name.removesuffix("es" if name.endswith("ches") else "s")
 
 
 def _model_of(annotation: Any) -> Any:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from touchline.lanes import LaneRole, Place, Row
     from touchline.lanes._pen import Pen
     from touchline.location import Location
-    from touchline.model.experience import Scale
-    from touchline.model.structure import Card
+    from touchline.model.structure import Card, Scale
 
 #: Between the best and the worst score, and between them and the row's edges, px.
 _PLOT, _ABOVE, _BELOW = 92.0, 25.0, 25.0
@@ -45,6 +44,7 @@ class _Point:
     """
 
     feeling: Feeling
+    scale: Scale
     place: Place
     x: float
     score: float
@@ -73,7 +73,7 @@ class Emotion(LaneType):
             return Drawn(_ABOVE + _PLOT + _BELOW, ())
         points = _points(row)
         children: list[Primitive] = [_middle(row, pen, axis)]
-        is_mixed = len({point.feeling.scale for point in points}) > 1
+        is_mixed = len({point.scale for point in points}) > 1
         personas = _personas(row, points)
         for i, persona in enumerate(personas):
             own = [point for point in points if point.feeling.persona == persona]
@@ -102,7 +102,7 @@ class Emotion(LaneType):
         lines = []
         for card in row.cards(step):
             if isinstance(card, Feeling):
-                parts = (_score(card, row.language), row.said(card.text), *_cause(row, card))
+                parts = (_score(card, row), row.said(card.text), *_cause(row, card))
                 lines.append(" · ".join(part for part in parts if part))
         return tuple(lines)
 
@@ -118,11 +118,12 @@ def _points(row: Row) -> list[_Point]:
             if not isinstance(card, Feeling) or key in seen:
                 continue
             seen.add(key)
-            scale = card.scale
+            scale = card.scale_in(row.lane)
             score = 2 * (card.score - scale.low) / (scale.high - scale.low) - 1
             points.append(
                 _Point(
                     feeling=card,
+                    scale=scale,
                     place=place,
                     x=place.x + place.width / 2,
                     score=score,
@@ -205,7 +206,7 @@ def _ys(point: _Point, axis: Axis) -> tuple[float, float]:
     """
     Place the ends of an interval, the upper one first.
     """
-    scale = point.feeling.scale
+    scale = point.scale
     low, high = _ends(point) or (point.feeling.score, point.feeling.score)
     inside = [max(scale.low, min(scale.high, end)) for end in (high, low)]
     upper, lower = (axis.y(2 * (end - scale.low) / (scale.high - scale.low) - 1) for end in inside)
@@ -223,7 +224,7 @@ def _mark(row: Row, pen: Pen, axis: Axis, point: _Point, *, is_first: bool) -> G
     children: tuple[Primitive, ...] = (mark,)
     if is_first:
         style = pen.coloured(pen.styles.tag, pen.ink_of(point.score))
-        value = _score(point.feeling, row.language)
+        value = _score(point.feeling, row)
         width = pen.width_of(value, style)
         offset = _DIAMOND + 3 if point.is_decisive else _DOT + 3
         upper, lower = _ys(point, axis)
@@ -233,7 +234,7 @@ def _mark(row: Row, pen: Pen, axis: Axis, point: _Point, *, is_first: bool) -> G
     return Group(
         children=children,
         role="card",
-        title=f"{_score(point.feeling, row.language)} {row.said(point.feeling.text)}".strip(),
+        title=f"{_score(point.feeling, row)} {row.said(point.feeling.text)}".strip(),
         details=card_details(row, point.feeling, *_more(row, point.feeling)),
         at=at,
     )
@@ -251,7 +252,7 @@ def _spot(
     """
     Draw a dot, or a diamond at a moment of truth; both can be dragged along the scale.
     """
-    scale = point.feeling.scale
+    scale = point.scale
     handle = Handle(edit="score", axis="y", low=scale.low, high=scale.high)
     paper = pen.theme.paper
     if point.is_decisive and is_first:
@@ -305,11 +306,11 @@ def _words(row: Row, pen: Pen, points: list[_Point], top: float) -> tuple[list[P
     return texts, bottom
 
 
-def _score(feeling: Feeling, language: str) -> str:
-    scale: Scale = feeling.scale
+def _score(feeling: Feeling, row: Row) -> str:
+    scale = feeling.scale_in(row.lane)
     span = scale.high - scale.low
     digits = 2 if span <= 2 else 1 if span <= 20 else 0  # noqa: PLR2004 (a hundredth of the span)
-    return number(feeling.score, language, digits=digits, signed=scale.low < 0)
+    return number(feeling.score, row.language, digits=digits, signed=scale.low < 0)
 
 
 def _cause(row: Row, feeling: Feeling) -> tuple[str, ...]:
@@ -322,12 +323,10 @@ def _more(row: Row, feeling: Feeling) -> tuple[str, ...]:
     """
     Say score, interval and cause.
     """
-    language, scale = row.language, feeling.scale
+    language, scale = row.language, feeling.scale_in(row.lane)
     ends = (number(end, language) for end in (scale.low, scale.high))
     low, high = ends
-    lines = [
-        translate("scene.score", language, score=_score(feeling, language), low=low, high=high)
-    ]
+    lines = [translate("scene.score", language, score=_score(feeling, row), low=low, high=high)]
     if feeling.low is not None and feeling.high is not None:
         told = interval_text(feeling.low, feeling.high, language, kind="number")
         lines.append(translate("scene.interval", language, interval=told))

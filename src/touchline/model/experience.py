@@ -1,18 +1,17 @@
 """
-Who travels and what it is like: personas, touchpoints, channels, feelings, pain points,
-opportunities.
+Who travels and what it is like: personas, channels and every kind of card with fields of its own.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from touchline.model.binding import Matcher
-from touchline.model.structure import Block, Card, Evidence, Id, Part, RefersTo
+from touchline.model.structure import Block, Card, Evidence, Id, Lane, Part, RefersTo, Scale
 from touchline.model.text import LocalText
 
 
@@ -23,10 +22,14 @@ class Persona(Block):
     Args:
         id: Its stable name.
         name: What it is called.
+        role: The part it plays, such as buyer, user or decision maker (R-078).
         summary: Who that is, in a line or two.
+        background: Where it comes from: work, home, experience (R-103).
         quote: What the persona would say.
         goals: What it wants to reach.
         needs: What it needs.
+        behaviours: What it usually does.
+        segment: For each attribute of a case the values that make a customer one of its kind.
         icon: The name of an icon; None draws the initials.
         is_primary: The map is told from its perspective (R-020).
         evidence: What stands behind it; a persona without evidence is an assumption.
@@ -34,10 +37,14 @@ class Persona(Block):
 
     id: Id
     name: LocalText
+    role: LocalText | None = None
     summary: LocalText | None = None
+    background: LocalText | None = None
     quote: LocalText | None = None
     goals: tuple[LocalText, ...] = ()
     needs: tuple[LocalText, ...] = ()
+    behaviours: tuple[LocalText, ...] = ()
+    segment: dict[str, tuple[str | float, ...]] = Field(default_factory=dict)
     icon: str | None = None
     is_primary: bool = Field(default=False, alias="primary")
     evidence: tuple[Evidence, ...] = ()
@@ -79,23 +86,17 @@ class Channel(Part):
     icon: str | None = None
 
 
-class Scale(Part):
+class Fact(Part):
     """
-    The range in which a score is given; scores on different scales are never joined.
+    Something that the company states at a touchpoint, such as its opening hours (R-227).
 
     Args:
-        low: The worst score.
-        high: The best score.
+        about: What it is about, in the same words at every touchpoint that states it.
+        says: What is stated.
     """
 
-    low: float = -1.0
-    high: float = 1.0
-
-    @model_validator(mode="after")
-    def _ends_in_order(self) -> Scale:
-        if not self.low < self.high:
-            raise PydanticCustomError("scale_order", "low {low} < high {high}", self.model_dump())
-        return self
+    about: Annotated[str, Field(min_length=1)]
+    says: LocalText
 
 
 class Touchpoint(Card):
@@ -104,50 +105,104 @@ class Touchpoint(Card):
 
     Args:
         channel: The id of its channel.
+        moment: When within the step it happens.
         delivery: How it is delivered (R-023).
         use: Whether it exists now or is wanted (R-119).
         icon: The name of an icon; None takes the channel's.
         is_moment_of_truth: It decides whether the interaction succeeds.
+        facts: What the company states here; two touchpoints must not contradict each other.
         binding: How its events are recognised; empty when nothing is measured.
     """
 
     channel: Annotated[Id, RefersTo("channel")] | None = None
+    moment: LocalText | None = None
     delivery: Literal["self-service", "assisted", "automatic"] | None = None
     use: Literal["now", "wanted"] = "now"
     icon: str | None = None
     is_moment_of_truth: bool = Field(default=False, alias="moment_of_truth")
+    facts: tuple[Fact, ...] = ()
     binding: tuple[Matcher, ...] = ()
 
 
-class Feeling(Card):
+class Scored(Card):
+    """
+    A card whose score is a point on a scale.
+
+    Args:
+        score: The point.
+        scale: The range of the score; None for the lane's.
+    """
+
+    score: float
+    scale: Scale | None = None
+
+    @model_validator(mode="after")
+    def _inside_scale(self) -> Self:
+        # Without a scale of its own the lane's counts, which only a whole map can check.
+        scale = self.scale
+        if scale is not None and not scale.low <= self.score <= scale.high:
+            raise PydanticCustomError(
+                "score_outside_scale",
+                "{score} outside {low} to {high}",
+                {"score": self.score, "low": scale.low, "high": scale.high},
+            )
+        return self
+
+    def scale_in(self, lane: Lane) -> Scale:
+        """
+        Find the scale that the score is given in.
+
+        Args:
+            lane: The lane that holds the card.
+
+        Returns:
+            The card's own scale, else the lane's, else from -1 to 1.
+        """
+        return self.scale or lane.scale or Scale()
+
+
+class Feeling(Scored):
     """
     What it is like for the customer, as a point on a scale.
 
     Args:
-        score: How it feels.
-        scale: The range of the score.
         cause: Why it feels so (R-047).
         low: The lower end of the score's 95 % interval when it was surveyed.
         high: The upper end.
         persona: The id of who feels so; None for everybody of the map.
     """
 
-    score: float
-    scale: Scale = Scale()
     cause: LocalText | None = None
     low: float | None = None
     high: float | None = None
     persona: Annotated[Id, RefersTo("persona")] | None = None
 
-    @model_validator(mode="after")
-    def _inside_scale(self) -> Feeling:
-        if not self.scale.low <= self.score <= self.scale.high:
-            raise PydanticCustomError(
-                "score_outside_scale",
-                "{score} outside {low} to {high}",
-                {"score": self.score, "low": self.scale.low, "high": self.scale.high},
-            )
-        return self
+
+class Rating(Scored):
+    """
+    How much the step matters to the customer.
+
+    Args:
+        persona: The id of whom it matters to; None for everybody of the map.
+    """
+
+    persona: Annotated[Id, RefersTo("persona")] | None = None
+
+
+class Expectation(Card):
+    """
+    What the customer expects, and how far experience falls short of it (R-014).
+
+    Args:
+        expected: How good it is expected to be.
+        experienced: How good it turned out; None takes the feeling told at the same step when it
+            is given in the same scale.
+        scale: The range of both; None for the lane's.
+    """
+
+    expected: float | None = None
+    experienced: float | None = None
+    scale: Scale | None = None
 
 
 class Need(Card):
@@ -172,6 +227,32 @@ class PainPoint(Card):
     severity: Annotated[int, Field(ge=1, le=3)] | None = None
 
 
+class Assistance(Card):
+    """
+    How the customer is best helped where something hurts (R-012).
+
+    Args:
+        answers: The ids of the pain points that it answers.
+    """
+
+    answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
+
+
+class Insight(Card):
+    """
+    What was learned while the map was made (R-024).
+
+    Args:
+        about: The ids of the cards that it draws on.
+    """
+
+    about: tuple[Annotated[Id, RefersTo("card")], ...] = ()
+
+
+#: How far something planned has come.
+Progress = Literal["idea", "planned", "doing", "done", "dropped"]
+
+
 class Opportunity(Card):
     """
     What the company could do.
@@ -179,9 +260,120 @@ class Opportunity(Card):
     Args:
         answers: The ids of the pain points that it answers.
         status: How far it has come.
-        score: How promising it is, on the team's own scale.
+        score: How promising it is.
+        scale: The range of the score; None for the team's own, which is not stated.
     """
 
     answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
-    status: Literal["idea", "planned", "doing", "done", "dropped"] = "idea"
+    status: Progress = "idea"
     score: float | None = None
+    scale: Scale | None = None
+
+
+class Change(Card):
+    """
+    What the company changes at a step (R-048).
+
+    Args:
+        answers: The ids of the pain points that it answers (R-136, R-231).
+        carries_out: The ids of the opportunities that it takes up.
+        status: How far it has come.
+        why: Why it will help.
+        goal: The business goal that it serves (R-191).
+        due: By when it shall be done.
+        since: The day on which it took effect.
+    """
+
+    answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
+    carries_out: tuple[Annotated[Id, RefersTo("opportunities")], ...] = ()
+    status: Progress = "idea"
+    why: LocalText | None = None
+    goal: LocalText | None = None
+    due: dt.date | None = None
+    since: dt.date | None = None
+
+
+class PostedContent(Card):
+    """
+    What customers themselves publish (R-041).
+
+    Args:
+        channel: The id of the channel in which they publish it.
+    """
+
+    channel: Annotated[Id, RefersTo("channel")] | None = None
+
+
+class Resource(Card):
+    """
+    What goes into the experience (R-042, R-125).
+
+    Args:
+        sort: What it is.
+        availability: Whether the company has it or needs it.
+        cost: What it costs.
+        currency: The currency of the cost, as three capital letters.
+        every: How often the cost returns; None for once.
+    """
+
+    sort: Literal["people", "tool", "information", "content", "place", "budget"] | None = None
+    availability: Literal["have", "need"] = "have"
+    cost: Annotated[float, Field(ge=0)] | None = None
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
+    every: Literal["month", "year"] | None = None
+
+
+class Reading(Part):
+    """
+    One value of a metric.
+
+    Args:
+        date: The day for which it holds.
+        value: The value.
+    """
+
+    date: dt.date
+    value: float
+
+
+class Metric(Card):
+    """
+    A figure that a team keeps by hand or reads from a table; its text is its name.
+
+    Args:
+        unit: What the values count: a share in [0, 1], seconds, or a plain number.
+        better: Whether a higher or a lower value is better.
+        baseline: Its value when the work began.
+        target: The value to reach.
+        readings: Its values by day, the latest last.
+    """
+
+    unit: Literal["number", "share", "seconds"] = "number"
+    better: Literal["higher", "lower"] = "higher"
+    baseline: float | None = None
+    target: float | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def latest(self) -> Reading | None:
+        """
+        The reading of the latest day; None without any.
+        """
+        return max(self.readings, key=lambda reading: reading.date, default=None)
+
+    @property
+    def status(self) -> Literal["reached", "improving", "unchanged", "worsening"] | None:
+        """
+        How it stands: the target first, then the baseline; None when neither can be compared.
+        """
+        if self.latest is None:
+            return None
+        sign = 1 if self.better == "higher" else -1
+        value = sign * self.latest.value
+        if self.target is not None and value >= sign * self.target:
+            return "reached"
+        if self.baseline is None:
+            return None
+        if value == sign * self.baseline:
+            return "unchanged"
+        return "improving" if value > sign * self.baseline else "worsening"

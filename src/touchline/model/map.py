@@ -5,13 +5,13 @@ The whole document: a journey map.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Generic, Literal
+from typing import TYPE_CHECKING, Annotated, Generic, Literal
 
 from pydantic import Field, SerializeAsAny
 from typing_extensions import TypeVar
 
 from touchline.model.experience import Channel, Objective, Persona
-from touchline.model.structure import Block, Cell, Id, Lane, Part, Stage, Step
+from touchline.model.structure import Block, Cell, Id, Lane, Part, RefersTo, Stage, Step
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
@@ -54,6 +54,62 @@ class Review(Part):
     every: str | None = None
 
 
+class Icon(Part):
+    """
+    A picture of the map's own, beside the library's.
+
+    Args:
+        id: The name by which stages, steps, touchpoints and personas call it.
+        path: Its strokes as SVG path data in a square of 24 units.
+    """
+
+    id: Id
+    path: Annotated[str, Field(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]+$", max_length=4000)]
+
+
+class Branch(Block):
+    """
+    A way that leaves the planned one.
+
+    Args:
+        id: Its stable name.
+        kind: Whether the customer fails here (R-029), is brought back (R-030), does something over
+            or chooses.
+        origin: The id of the step that it leaves.
+        to: The id of the step that it leads to; None where the journey ends.
+        text: When it is taken.
+    """
+
+    id: Id
+    kind: Literal["failure", "recovery", "loop", "choice"]
+    origin: Annotated[Id, RefersTo("step")] = Field(alias="from")
+    to: Annotated[Id, RefersTo("step")] | None = None
+    text: LocalText | None = None
+
+
+class Link(Block):
+    """
+    Another map that belongs to this one.
+
+    Args:
+        id: Its stable name.
+        kind: What the other map is, seen from here: this journey today or as it shall be, a part
+            told more closely or the larger whole, the blueprint of this map or the map that this
+            blueprint was made from, what comes before or after, or simply related.
+        map: Its file, as a path from this file's folder.
+        step: The id of the step here that it belongs to; None for the whole map.
+        their_step: The id of the step there; None for the whole map.
+    """
+
+    id: Id
+    kind: Literal[
+        "as-is", "to-be", "detail", "overview", "blueprint", "source", "before", "after", "related"
+    ]
+    map: Annotated[str, Field(min_length=1)]
+    step: Annotated[Id, RefersTo("step")] | None = None
+    their_step: str | None = None
+
+
 LaneT = TypeVar("LaneT", bound=Lane, default=Lane, covariant=True)
 
 
@@ -68,17 +124,22 @@ class JourneyMap(Block, Generic[LaneT]):
         language: The language of its plain texts.
         type: Which of the nine map types it is.
         kind: Which of the journey kinds it tells.
+        template: The name of the template from which it was made.
         status: A draft, or published.
         is_invented: It is an example; its figures and people are made up.
         is_discovered: It was drafted from data and nobody has reviewed it yet.
         objective: Why it is made.
+        goal: What the customer wants to reach (R-021, R-105).
         scenario: The concrete scene.
         personas: Whose journey it is.
         channels: The media of its touchpoints.
         measurement: How it is measured.
         review: When it was and will be looked over.
+        icons: Pictures of its own.
         stages: The stages with their steps, in order.
+        branches: The ways that leave the planned one.
         lanes: The lanes, from top to bottom.
+        links: The maps that belong to it.
     """
 
     touchline: Literal[1] = 1
@@ -87,17 +148,22 @@ class JourneyMap(Block, Generic[LaneT]):
     language: str = "en"
     type: MapType | None = None
     kind: JourneyKind | None = None
+    template: str | None = None
     status: Literal["draft", "published"] = "draft"
     is_invented: bool = Field(default=False, alias="invented")
     is_discovered: bool = Field(default=False, alias="discovered")
     objective: Objective | None = None
+    goal: LocalText | None = None
     scenario: LocalText | None = None
     personas: tuple[Persona, ...] = ()
     channels: tuple[Channel, ...] = ()
     measurement: Measurement = Measurement()
     review: Review = Review()
+    icons: tuple[Icon, ...] = ()
     stages: tuple[Stage, ...] = ()
+    branches: tuple[Branch, ...] = ()
     lanes: tuple[SerializeAsAny[LaneT], ...] = ()
+    links: tuple[Link, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

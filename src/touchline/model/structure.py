@@ -8,7 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Generic, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypeVar
 
 from touchline.model.text import LocalText
@@ -56,11 +57,40 @@ class Block(Part):
 
     Args:
         owner: Who answers for it (R-025).
+        department: Which department's part it is (R-043).
         allow: Lint rules that do not apply here, each with the reason.
     """
 
     owner: str | None = None
+    department: str | None = None
     allow: dict[str, str] = Field(default_factory=dict)
+
+
+class Scale(Part):
+    """
+    The range in which a score is given; scores on different scales are never joined.
+
+    Args:
+        low: The worst score.
+        high: The best score.
+        names: What the scores are called, evenly spread from the worst to the best.
+    """
+
+    low: float = -1.0
+    high: float = 1.0
+    names: tuple[LocalText, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_in_order(self) -> Scale:
+        if not self.low < self.high:
+            raise PydanticCustomError(
+                "scale_order", "low {low} < high {high}", {"low": self.low, "high": self.high}
+            )
+        return self
+
+
+#: Who was asked or watched (R-111, R-226); what others say tells little about customers.
+Participants = Literal["customers", "prospects", "employees", "others"]
 
 
 class Evidence(Part):
@@ -72,6 +102,7 @@ class Evidence(Part):
         source: Where it comes from, such as an interview, a survey or a log.
         date: When it was collected.
         n: How many people or answers it rests on.
+        participants: Who was asked or watched; empty when nobody noted it.
         quote: The customer's own words.
         url: Where to read more.
     """
@@ -80,6 +111,7 @@ class Evidence(Part):
     source: LocalText
     date: dt.date | None = None
     n: Annotated[int, Field(ge=1)] | None = None
+    participants: tuple[Participants, ...] = ()
     quote: LocalText | None = None
     url: str | None = None
 
@@ -117,11 +149,13 @@ class Cell(Block, Generic[CardT]):
     Args:
         at: The id of its step, the first one when it spans several.
         through: The id of the last step that it spans; None for one step.
+        hint: The question that it answers, shown while it is empty.
         cards: Its cards, the first ranking highest.
     """
 
     at: Annotated[Id, RefersTo("step")]
     through: Annotated[Id, RefersTo("step")] | None = None
+    hint: LocalText | None = None
     cards: tuple[SerializeAsAny[CardT], ...] = ()
 
 
@@ -134,6 +168,8 @@ class Lane(Block, Generic[CardT]):
         kind: The name of its lane type, which says what its cards are and how they are drawn.
         title: What it is called; None takes the lane type's own words.
         hint: The question it answers; None takes the lane type's own words.
+        scale: The scale of its cards' scores, where a card names none.
+        is_locked: A template wants it as it is: it is neither removed nor renamed.
         cells: Its cells; steps without one are empty.
     """
 
@@ -141,6 +177,8 @@ class Lane(Block, Generic[CardT]):
     kind: str
     title: LocalText | None = None
     hint: LocalText | None = None
+    scale: Scale | None = None
+    is_locked: bool = Field(default=False, alias="locked")
     cells: tuple[SerializeAsAny[Cell[CardT]], ...] = ()
 
 
@@ -167,7 +205,8 @@ class Step(Block):
     Args:
         id: Its stable name, unique in the map.
         name: What the customer does, in the customer's words.
-        icon: The name of an icon in the library.
+        icon: The name of an icon in the library or of the map's own.
+        purpose: How it brings the customer nearer to the goal (R-209).
         path: Where it stands: on the planned way, on the way of failure (R-029) or of recovery
             (R-030).
         is_optional: The planned way may leave it out.
@@ -179,6 +218,7 @@ class Step(Block):
     id: Id
     name: LocalText
     icon: str | None = None
+    purpose: LocalText | None = None
     path: Literal["main", "failure", "recovery"] = "main"
     is_optional: bool = Field(default=False, alias="optional")
     is_milestone: bool = Field(default=False, alias="milestone")
@@ -193,7 +233,7 @@ class Stage(Block):
     Args:
         id: Its stable name.
         name: What it is called.
-        icon: The name of an icon in the library (R-033).
+        icon: The name of an icon in the library or of the map's own (R-033).
         kind: What part of the customer's life it is.
         steps: Its steps in order.
     """

@@ -94,7 +94,11 @@ def _entries(subject: Subject, pen: Pen) -> list[Entry]:
     if any(isinstance(card, Touchpoint) and card.use == "wanted" for card in cards):
         entries.append(Entry(translate("scene.wanted", language), _wanted))
     feelings = [card for card in cards if isinstance(card, Feeling)]
-    scales = {feeling.scale for feeling in feelings}
+    scales = {
+        card.scale_in(lane)
+        for lane, _, card in subject.journey.cards()
+        if isinstance(card, Feeling)
+    }
     if len(scales) == 1:
         scale = scales.pop()
         ends = {"low": number(scale.low, language), "high": number(scale.high, language)}

@@ -1,0 +1,21 @@
+"""
+Which processes carry it (R-044).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.lanes._cards import TextLane
+
+if TYPE_CHECKING:
+    from touchline.lanes import LaneRole
+
+
+class Processes(TextLane):
+    """
+    Which processes carry it (R-044).
+    """
+
+    role: ClassVar[LaneRole] = "support"
+    icon: ClassVar[str] = "workflow"
