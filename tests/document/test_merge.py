@@ -65,16 +65,19 @@ def _facts(journey):
     return facts
 
 
-def _excused(base, conflicts):
+def _excused(base, theirs, conflicts):
     """
     What conflicts speak of: the things they name, and everything inside those.
+
+    A conflict about an addition of theirs quotes it whole, with what stands in it.
     """
-    named = {address(conflict.at) for conflict in conflicts}
-    inside = set(named)
-    for thing in things(plain(base)):
-        if thing.parent is not None and address(thing.parent.at) in inside:
-            inside.add(address(thing.at))
-    return inside
+    inside = {address(conflict.at) for conflict in conflicts}
+    quoted = {address(one.at) for one in conflicts if one.kind in {"refused", "added-twice"}}
+    for source, known in ((base, inside), (theirs, quoted)):
+        for thing in things(plain(source)):
+            if thing.parent is not None and address(thing.parent.at) in known:
+                known.add(address(thing.at))
+    return inside | quoted
 
 
 @given(three_sides())
@@ -83,7 +86,7 @@ def test_no_edit_of_either_side_is_lost(sides) -> None:
 
     merged = merge(base, ours, theirs)
 
-    excused = _excused(base, merged.conflicts)
+    excused = _excused(base, theirs, merged.conflicts)
     before, now = _facts(base), _facts(merged.journey)
     for side in (_facts(ours), _facts(theirs)):
         changed = {key for key in before.keys() | side.keys() if before.get(key) != side.get(key)}
@@ -166,6 +169,18 @@ def test_what_one_removed_and_the_other_changed_is_kept(is_ours: bool) -> None:
     assert "find" in [step.id for step in merged.journey.steps]
     assert 0.75 in [getattr(card, "score", None) for _, _, card in merged.journey.cards()]
     assert "kept" in {conflict.kind for conflict in merged.conflicts}
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_step_comes_back_with_the_card_that_the_other_side_put_there(is_ours: bool) -> None:
+    without = apply(BASE, remove(BASE, BUY))
+    filled = apply(BASE, add_card(BASE, "notes", "pay", {"id": "n2", "text": "New"}))
+
+    merged = merge(BASE, without, filled) if is_ours else merge(BASE, filled, without)
+
+    assert [step.id for step in merged.journey.steps] == ["find", "weigh", "pay"]
+    assert "n2" in [card.id for _, _, card in merged.journey.cards()]
+    assert {conflict.kind for conflict in merged.conflicts} == {"kept"}
 
 
 def test_a_card_that_both_moved_has_one_place() -> None:

@@ -280,6 +280,8 @@ class _Merge:
         if ours is not None:
             self._join(ours, item, at)
             return
+        for step in _steps_named(edit.kind, item):
+            self._kept(Location((("step", step),)))
         self._put(holder, edit.kind, item, at)
 
     def _join(self, ours: Thing, item: Plain, at: Location) -> None:
@@ -367,8 +369,8 @@ class _Merge:
         if thing is None:
             return
         self._tell_rescued(thing)
-        needed = [one for one in [thing, *things_below(thing)] if self._is_needed(one)]
-        if needed:
+        removed = [thing, *things_below(thing)]
+        if any(self._is_needed(one) for one in removed) or self._leans_on(removed):
             self._conflict("kept", at, (), thing.item, None)
             return
         self.draft.make(
@@ -398,6 +400,18 @@ class _Merge:
         where = address(thing.at)
         return where in self.touched or where not in self.base or where in self.theirs
 
+    def _leans_on(self, removed: list[Thing]) -> bool:
+        """
+        Tell whether something that we changed or added stands at a step that they removed.
+        """
+        steps = {one.name for one in removed if one.kind == "step"}
+        return bool(steps) and any(
+            not steps.isdisjoint(_steps_named(one.kind, one.item))
+            and any(self._is_needed(part) for part in [one, *things_below(one)])
+            for one in self.draft.index.values()
+            if one.kind in {"cell", "branch", "link"}
+        )
+
     def _kept(self, at: Location) -> Thing:
         """
         Find a thing in our map, and bring it back when we removed what they changed.
@@ -410,7 +424,7 @@ class _Merge:
             raise EditRefused.gone(at)
         holder = self._kept(lost.parent.at)
         item = self._without_living(copy.deepcopy(lost.item), lost)
-        for step in _steps_named(lost):
+        for step in _steps_named(lost.kind, item):
             self._kept(Location((("step", step),)))
         if self.draft.find(at) is None:
             self._put(self._kept(holder.at), lost.kind, item, lost.at)
@@ -434,25 +448,37 @@ class _Merge:
         return item
 
 
-def _inner_of(kind: str) -> tuple[Collection, ...]:
+def _collection_of(kind: str) -> Collection | None:
     """
-    Find the collections inside things of one kind.
+    Find the collection that holds things of one kind.
     """
     waiting = list(whole({}).inner)
     while waiting:
         collection = waiting.pop()
         if collection.kind == kind:
-            return collection.inner
+            return collection
         waiting.extend(collection.inner)
-    return ()
+    return None
 
 
-def _steps_named(thing: Thing) -> list[str]:
+def _inner_of(kind: str) -> tuple[Collection, ...]:
     """
-    List the steps without which a cell, a branch or a link cannot stand.
+    Find the collections inside things of one kind.
     """
-    marks = marked(thing.collection.model) if thing.collection else ()
-    named = (thing.item.get(key) for key, kind in marks if kind == "step")
+    collection = _collection_of(kind)
+    return collection.inner if collection else ()
+
+
+def _steps_named(kind: str, item: Plain) -> list[str]:
+    """
+    List the steps without which a cell, a branch, a link or what a lane holds cannot stand.
+    """
+    collection = _collection_of(kind)
+    marks = marked(collection.model) if collection else ()
+    named = [item.get(key) for key, meant in marks if meant == "step"]
+    for inner in collection.inner if collection else ():
+        for one in item.get(inner.name, ()):
+            named += _steps_named(inner.kind, one)
     return [name for name in named if isinstance(name, str)]
 
 
