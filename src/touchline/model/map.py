@@ -124,6 +124,7 @@ class JourneyMap(Block, Generic[LaneT]):
         language: The language of its plain texts.
         type: Which of the nine map types it is.
         kind: Which of the journey kinds it tells.
+        state: Whether a blueprint shows the service as it is or as it shall be (R-055).
         template: The name of the template from which it was made.
         status: A draft, or published.
         is_invented: It is an example; its figures and people are made up.
@@ -148,6 +149,7 @@ class JourneyMap(Block, Generic[LaneT]):
     language: str = "en"
     type: MapType | None = None
     kind: JourneyKind | None = None
+    state: Literal["current", "future"] | None = None
     template: str | None = None
     status: Literal["draft", "published"] = "draft"
     is_invented: bool = Field(default=False, alias="invented")

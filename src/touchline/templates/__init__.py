@@ -92,7 +92,7 @@ def new_map(template: str, *, language: str = "en", title: str | None = None) ->
     if language not in languages():
         raise UnknownLanguage.among(language, languages(), at="language")
     plain: dict[str, Any] = _in_one_language(plain_file(read_template(template)), language)
-    plain["language"] = language
+    plain |= {"language": language, "template": template}
     if title:
         plain |= {"title": title, "id": slug(title) or plain["id"]}
     made = build(plain)
@@ -109,6 +109,7 @@ def _in_one_language(value: Any, language: str) -> Any:
         return [_in_one_language(item, language) for item in value]
     if not isinstance(value, dict):
         return value
-    if value and set(value) <= set(languages()):
+    is_text = all(isinstance(words, str) for words in value.values())
+    if value and is_text and set(value) <= set(languages()):
         return value.get(language, next(iter(value.values())))
     return {key: _in_one_language(item, language) for key, item in value.items()}
