@@ -203,12 +203,11 @@ class _Writer:
         )
 
     def group(self, group: Group) -> str:
-        label = attributes(
-            data_role=group.role,
-            data_at=str(group.at) if group.at is not None else None,
-            role="group" if group.title else None,
-            aria_label=group.title or None,
-        )
+        label = f' data-role="{escaped(group.role)}"' if group.role is not None else ""
+        if group.at is not None:
+            label += f' data-at="{escaped(str(group.at))}"'
+        if group.title:
+            label += f' role="group" aria-label="{escaped(group.title)}"'
         tip = ""
         if self.ink.details == "attribute":
             label += attributes(data_details=group.details or None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from touchline.canvas import fonts
@@ -75,7 +76,10 @@ class FaceUse:
         """
         Remember the characters of one run.
         """
-        self.characters.setdefault(face, set()).update(text)
+        known = self.characters.get(face)
+        if known is None:
+            known = self.characters[face] = set()
+        known.update(text)
 
     def used(self) -> Iterator[tuple[Face, str]]:
         """
@@ -132,18 +136,15 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
     Returns:
         The markup.
     """
-    parts = [
-        "<g",
-        attributes(
-            lang=text.language if text.language != language else None,
-            font_size=text.size,
-            fill=colour(text.colour),
-            text_anchor="middle",
-        ),
-        ">",
-    ]
+    other = text.language if text.language != language else None
+    parts = [_manner(other, text.size, text.colour)]
     for line in text.lines:
         for run in line.runs:
+            # Nearly every run is whole, and a map has thousands.
+            if not _is_missing(run):
+                faces.note(run.face, run.text)
+                parts.append(_word(run, line.baseline))
+                continue
             for piece in _pieces(run):
                 if boxes is not None and _is_missing(piece):
                     parts.append(_outlined_run(piece, line.baseline, text.size, boxes))
@@ -154,8 +155,20 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
     return "".join(parts)
 
 
+@lru_cache(maxsize=1024)
+def _manner(language: str | None, size: float, ink: str) -> str:
+    """
+    Open the group of a paragraph; a map has only a few manners.
+    """
+    manner = attributes(lang=language, font_size=size, fill=colour(ink), text_anchor="middle")
+    return f"<g{manner}>"
+
+
+_gid = attrgetter("gid")
+
+
 def _is_missing(run: Run) -> bool:
-    return 0 in [glyph.gid for glyph in run.glyphs]
+    return 0 in map(_gid, run.glyphs)
 
 
 def _pieces(run: Run) -> Iterator[Run]:
@@ -196,17 +209,24 @@ def _piece(run: Run, words: str, left: float, glyphs: list[Glyph]) -> Run:
     return Run(run.face, words, left, width, is_rtl=False, glyphs=tuple(glyphs))
 
 
+@lru_cache(maxsize=64)
+def _set_in(name: str) -> str:
+    """
+    Write the attributes that choose a face.
+    """
+    face = face_named(name)
+    slant = ' font-style="italic"' if face.style == "italic" else ""
+    return f'font-family="{face.family}" font-weight="{face.weight}"{slant}'
+
+
 def _word(run: Run, baseline: float) -> str:
-    face = face_named(run.face)
     words = run.text
     if run.is_rtl and not (_is_strong(words[:1]) and _is_strong(words[-1:])):
         words = f"{_ISOLATE}{words}{_END_ISOLATE}"
+    kept = ' xml:space="preserve"' if "  " in words else ""
     return (
-        f'<text x="{figure(run.middle)}" y="{figure(baseline)}" font-family="{face.family}"'
-        f' font-weight="{face.weight}"'
-        + (' font-style="italic"' if face.style == "italic" else "")
-        + (' xml:space="preserve"' if "  " in words else "")
-        + f">{escaped(words)}</text>"
+        f'<text x="{figure(run.middle)}" y="{figure(baseline)}" {_set_in(run.face)}{kept}>'
+        f"{escaped(words)}</text>"
     )
 
 
