@@ -4,12 +4,12 @@ Runs the rules over a map and takes out what the map allows.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from touchline.document.closed import plain
-from touchline.document.tree import address, printed, things
 from touchline.errors import NotFound
+from touchline.linting.checked import Checked
 from touchline.linting.rule import RULES
 from touchline.measuring.measured import MeasuredMap
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.document.tree import Thing
-    from touchline.location import Location
     from touchline.model.map import JourneyMap
 
 #: From the gravest finding to the gentlest.
@@ -32,7 +30,10 @@ class UnknownRule(NotFound):
 
 
 def lint(
-    checked: JourneyMap | MeasuredMap, *, rules: Iterable[str] | None = None
+    checked: JourneyMap | MeasuredMap,
+    *,
+    rules: Iterable[str] | None = None,
+    today: dt.date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """
     Look for the known mistakes.
@@ -40,6 +41,7 @@ def lint(
     Args:
         checked: The map; the rules about figures run when it is measured.
         rules: The names of the rules to run; None for all.
+        today: The day from which reviews and evidence are dated; None for the day it is here.
 
     Returns:
         The findings that the map does not allow, in the order of the map, graver ones first at one
@@ -53,18 +55,39 @@ def lint(
         >>> [finding.name for finding in lint(new_map("current-state"))]
         ['no-objective']
     """
-    journey = checked.journey if isinstance(checked, MeasuredMap) else checked
-    measures = checked.measures if isinstance(checked, MeasuredMap) else None
-    places = _Places(journey)
+    seen = seen_on(checked, today)
+    places = seen.places
     found = []
     for rule in (RULES[name] for name in _chosen(rules)):
-        if not rule.is_measured or measures is not None:
+        if not rule.is_measured or seen.measures is not None:
             found += [
                 replace(finding, path=finding.path or places.path(finding.at))
-                for finding in rule.check(journey, measures)
-                if not places.allows(finding)
+                for finding in rule.check(seen)
+                if not places.allows(finding.name, finding.at)
             ]
-    return tuple(sorted(found, key=places.rank))
+    return tuple(sorted(found, key=lambda one: (places.rank(one.at), *_gravity(one))))
+
+
+def seen_on(checked: JourneyMap | MeasuredMap, today: dt.date | None = None) -> Checked:
+    """
+    Take a map as it is looked over on a day.
+
+    Args:
+        checked: The map.
+        today: The day; None for the day it is here.
+
+    Returns:
+        What the rules look at.
+    """
+    # Reviews are due by the calendar of whoever asks, so the local day is meant.
+    day = today or dt.datetime.now().astimezone().date()
+    if isinstance(checked, MeasuredMap):
+        return Checked(checked.journey, checked.measures, day)
+    return Checked(checked, None, day)
+
+
+def _gravity(finding: Diagnostic) -> tuple[int, str]:
+    return _ORDER.index(finding.severity), finding.name
 
 
 def _chosen(rules: Iterable[str] | None) -> Iterator[str]:
@@ -72,53 +95,3 @@ def _chosen(rules: Iterable[str] | None) -> Iterator[str]:
         if name not in RULES:
             raise UnknownRule.among(name, RULES)
         yield name
-
-
-class _Places:
-    """
-    Everything in a map by its place.
-    """
-
-    def __init__(self, journey: JourneyMap) -> None:
-        self.things = {address(thing.at): thing for thing in things(plain(journey))}
-        self.order = {where: place for place, where in enumerate(self.things)}
-
-    def path(self, at: Location | None) -> str:
-        """
-        Print a place.
-        """
-        thing = self._thing(at)
-        return printed(thing.path) if thing else str(at)
-
-    def rank(self, finding: Diagnostic) -> tuple[int, int, str]:
-        """
-        Say where a finding stands among the others.
-        """
-        where = address(finding.at) if finding.at else ()
-        last = len(self.order)
-        return self.order.get(where, last), _ORDER.index(finding.severity), finding.name
-
-    def allows(self, finding: Diagnostic) -> bool:
-        """
-        Tell whether the thing, what holds it or its column allows the rule, with a reason.
-        """
-        return any(
-            str(thing.item.get("allow", {}).get(finding.name, "")).strip()
-            for thing in self._around(finding.at)
-        )
-
-    def _around(self, at: Location | None) -> Iterator[Thing]:
-        """
-        Walk from a thing outwards, through its row and through its column.
-        """
-        parts = at.parts if at else ()
-        starts = [self._thing(at)]
-        starts += [self.things.get((kind, name)) for kind, name in parts]
-        for start in starts:
-            thing = start
-            while thing is not None:
-                yield thing
-                thing = thing.parent
-
-    def _thing(self, at: Location | None) -> Thing | None:
-        return self.things.get(address(at)) if at else self.things.get(())

@@ -15,8 +15,7 @@ from touchline.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class Rule(ABC):
@@ -55,13 +54,13 @@ class Rule(ABC):
         return kebab(type(self).__name__)
 
     @abstractmethod
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Look for the mistake.
 
         Args:
-            journey: The map.
-            measures: What was measured on it; never None for a rule that is measured.
+            checked: The map, what was measured on it (never None for a rule that is measured) and
+                the day on which it is looked over.
 
         Yields:
             Each place at which it is made.

@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 #: The kinds of lane whose cards say what the customer needs.
-_KINDS = frozenset({"needs", "expectations"})
+_KINDS = frozenset({"needs", "wants", "expectations"})
 
 
 class ForgottenNeeds(Rule):
@@ -26,8 +25,8 @@ class ForgottenNeeds(Rule):
     Why it matters:
         A journey that lists acts and touchpoints without needs describes the company's process.
         Which step is too much and which is missing shows only against what the customer wants to
-        reach. A need or goal of the persona, or one card in a lane of needs or expectations, is
-        enough; a map without any card is not asked yet.
+        reach. A need or goal of the persona, or one card in a lane of needs, wants or expectations,
+        is enough; a map without any card is not asked yet.
 
     Flagged:
         ```yaml
@@ -65,12 +64,11 @@ class ForgottenNeeds(Rule):
 
     requirement: ClassVar[str] = "R-222"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Look for a need on the map and in the personas.
         """
-        del measures
-        kinds = {lane.kind for lane, _, _ in journey.cards()}
-        is_known = any(one.needs or one.goals for one in journey.personas)
+        kinds = {lane.kind for lane, _, _ in checked.cards}
+        is_known = any(one.needs or one.goals for one in checked.journey.personas)
         if kinds and not kinds & _KINDS and not is_known:
             yield self.found()

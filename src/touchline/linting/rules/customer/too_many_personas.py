@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 #: One main persona and one to compare with.
 MOST = 2
@@ -46,10 +45,10 @@ class TooManyPersonas(Rule):
 
     requirement: ClassVar[str] = "R-224"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Count the personas.
         """
-        del measures
-        if len(journey.personas) > MOST:
-            yield self.found(n=len(journey.personas), most=MOST)
+        personas = checked.journey.personas
+        if len(personas) > MOST:
+            yield self.found(n=len(personas), most=MOST)

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class AssumptionsOnly(Rule):
@@ -59,11 +58,10 @@ class AssumptionsOnly(Rule):
 
     requirement: ClassVar[str] = "R-225"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Look for one card with evidence.
         """
-        del measures
-        cards = [card for _, _, card in journey.cards()]
+        cards = [card for _, _, card in checked.cards]
         if cards and not any(card.evidence for card in cards):
             yield self.found(n=len(cards))

@@ -15,8 +15,8 @@ from touchline.location import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.measuring.measured import Measures, TargetCheck
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
+    from touchline.measuring.measured import TargetCheck
 
 
 class TargetMissed(Rule):
@@ -80,21 +80,21 @@ class TargetMissed(Rule):
     is_measured: ClassVar[bool] = True
     requirement: ClassVar[str] = "M6"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Go through the targets that were held against the figures.
         """
-        names = {step.id: step.name.said(journey.language) for step in journey.steps}
+        measures = checked.measures
         for measured in measures.steps if measures else ():
             for target in measured.targets:
                 if target.verdict in {"missed", "below"} and target.figure is not None:
-                    yield self._missed(measured.step, names.get(measured.step, ""), target)
+                    yield self._missed(measured.step, checked.step_name(measured.step), target)
 
     def _missed(self, step: str, name: str, target: TargetCheck) -> Diagnostic:
         figure = target.figure
         is_sure = target.verdict == "missed" and not (figure and figure.is_thin)
         values = {
-            "step": name or step,
+            "step": name,
             "metric": target.metric,
             "unit": figure.unit if figure else "share",
             "value": figure.value if figure else None,

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class UnboundStep(Rule):
@@ -61,23 +60,19 @@ class UnboundStep(Rule):
     severity = "hint"
     requirement: ClassVar[str] = "M2"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Compare the steps that are bound with those that could be.
         """
-        del measures
-        bound = set(_bound(journey))
+        bound = {
+            step
+            for _, cell, card in checked.cards
+            if isinstance(card, Touchpoint) and card.binding
+            for step in checked.span(cell)
+        }
         if not bound:
             return
-        for step in journey.steps:
+        for step in checked.journey.steps:
             if step.path == "main" and not step.is_optional and step.id not in bound:
-                name = step.name.said(journey.language)
+                name = checked.said(step.name)
                 yield self.found(Location.of(("step", step.id)), step=name)
-
-
-def _bound(journey: JourneyMap) -> Iterator[str]:
-    order = [step.id for step in journey.steps]
-    for _, cell, card in journey.cards():
-        if isinstance(card, Touchpoint) and card.binding:
-            first = order.index(cell.at)
-            yield from order[first : order.index(cell.through or cell.at) + 1]

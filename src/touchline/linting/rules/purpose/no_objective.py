@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic, Severity
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class NoObjective(Rule):
@@ -52,16 +51,16 @@ class NoObjective(Rule):
 
     requirement: ClassVar[str] = "R-230"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Look for a statement of the objective.
         """
-        del measures
+        journey = checked.journey
         if journey.objective is not None and journey.objective.statement:
             return
         severity: Severity = "warning"
         if journey.status == "published":
             severity = "error"
-        elif next(journey.cards(), None) is None:
+        elif not checked.cards:
             severity = "hint"
         yield self.found(severity=severity, status=journey.status)

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class EmptyStage(Rule):
@@ -55,23 +54,19 @@ class EmptyStage(Rule):
     severity = "warning"
     requirement: ClassVar[str] = "R-119"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Look for stages without a touchpoint once the map has any.
         """
-        del measures
-        met = set(_met(journey))
+        met = {
+            step
+            for _, cell, card in checked.cards
+            if isinstance(card, Touchpoint)
+            for step in checked.span(cell)
+        }
         if not met:
             return
-        for stage in journey.stages:
+        for stage in checked.journey.stages:
             if stage.steps and met.isdisjoint(step.id for step in stage.steps):
-                name = stage.name.said(journey.language)
+                name = checked.said(stage.name)
                 yield self.found(Location.of(("stage", stage.id)), stage=name)
-
-
-def _met(journey: JourneyMap) -> Iterator[str]:
-    order = [step.id for step in journey.steps]
-    for _, cell, card in journey.cards():
-        if isinstance(card, Touchpoint):
-            first = order.index(cell.at)
-            yield from order[first : order.index(cell.through or cell.at) + 1]

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 #: A journey runs from a first contact through at least one act to a final result.
 LEAST = 3
@@ -61,12 +60,11 @@ class TooFewSteps(Rule):
 
     requirement: ClassVar[str] = "R-220"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Count the steps of the planned way.
         """
-        del measures
-        n = sum(step.path == "main" for step in journey.steps)
+        n = sum(step.path == "main" for step in checked.journey.steps)
         if n < LEAST:
             yield self.found(n=n)
         elif n < USUAL:

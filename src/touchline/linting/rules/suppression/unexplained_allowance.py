@@ -6,17 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.document.closed import plain
 from touchline.document.references import near
-from touchline.document.tree import things
 from touchline.linting.rule import RULES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import Measures
-    from touchline.model.map import JourneyMap
+    from touchline.linting.checked import Checked
 
 
 class UnexplainedAllowance(Rule):
@@ -41,20 +38,19 @@ class UnexplainedAllowance(Rule):
 
     requirement: ClassVar[str] = "M5"
 
-    def check(self, journey: JourneyMap, measures: Measures | None) -> Iterator[Diagnostic]:
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
         """
         Go through everything that a map allows.
         """
-        del measures
-        for thing in things(plain(journey)):
-            for rule, reason in thing.item.get("allow", {}).items():
+        for place in checked.places:
+            for rule, reason in place.allowed.items():
                 if rule not in RULES:
                     yield self.found(
-                        thing.at,
+                        place.at,
                         severity="hint",
                         rule=rule,
                         fault="unknown",
                         suggestion=near(rule, RULES),
                     )
-                elif not str(reason).strip():
-                    yield self.found(thing.at, rule=rule, fault="reason", suggestion="")
+                elif not reason.strip():
+                    yield self.found(place.at, rule=rule, fault="reason", suggestion="")

@@ -1,0 +1,112 @@
+"""
+What a rule looks at: a map with its measures, on one day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from touchline.linting.places import Places
+from touchline.location import Location
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from touchline.measuring.measured import Measures
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Card, Cell, Lane
+    from touchline.model.text import LocalText
+
+
+@dataclass(frozen=True)
+class Checked:
+    """
+    A map that is looked over.
+
+    Args:
+        journey: The map.
+        measures: What was measured on it; None for a map without a log.
+        today: The day on which it is looked over.
+    """
+
+    journey: JourneyMap
+    measures: Measures | None
+    today: dt.date
+
+    @cached_property
+    def places(self) -> Places:
+        """
+        Everything in the map by its place.
+        """
+        return Places(self.journey)
+
+    @cached_property
+    def cards(self) -> tuple[tuple[Lane, Cell, Card], ...]:
+        """
+        All cards, each with its lane and cell.
+        """
+        return tuple(self.journey.cards())
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """
+        The number of each step by its id, from 0.
+        """
+        return {step.id: n for n, step in enumerate(self.journey.steps)}
+
+    def span(self, cell: Cell) -> tuple[str, ...]:
+        """
+        List the steps that a cell stands at.
+
+        Args:
+            cell: The cell.
+
+        Returns:
+            Their ids in order; empty when the map has no such step.
+        """
+        first, last = self.order.get(cell.at), self.order.get(cell.through or cell.at)
+        if first is None or last is None:
+            return ()
+        return tuple(self.order)[first : last + 1]
+
+    def said(self, text: LocalText | None) -> str:
+        """
+        Choose the words that a finding quotes.
+
+        Args:
+            text: A text of the map.
+
+        Returns:
+            Its words in the map's own language; empty for None.
+        """
+        return text.said(self.journey.language) if text else ""
+
+    def step_name(self, step: str) -> str:
+        """
+        Name a step in a finding.
+
+        Args:
+            step: Its id.
+
+        Returns:
+            Its name in the map's own language, else its id.
+        """
+        names = (one.name for one in self.journey.steps if one.id == step)
+        return self.said(next(names, None)) or step
+
+    def place_of(self, lane: Lane, cell: Cell, card: Card) -> Location:
+        """
+        Name the place of a card.
+
+        Args:
+            lane: Its lane.
+            cell: Its cell.
+            card: The card.
+
+        Returns:
+            The place.
+        """
+        return Location.of(("step", cell.at), ("lane", lane.id), ("card", card.id))
