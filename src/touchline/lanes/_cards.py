@@ -11,6 +11,7 @@ from touchline.canvas.primitives import Ellipse, Group, Rect
 from touchline.i18n import translate
 from touchline.lanes import Drawn, LaneType
 from touchline.lanes._details import card_details
+from touchline.lanes._owners import owner_lines, owner_tag
 from touchline.lanes._pen import PAD, Piece
 
 if TYPE_CHECKING:
@@ -60,8 +61,10 @@ class CardLane(LaneType):
         for place in row.places():
             if place.cell.cards:
                 piece = self.draw_cell(row, pen, place)
-                height = max(height, piece.height)
-                children.extend(piece.children)
+            else:
+                piece = draw_hint(row, pen, place)
+            height = max(height, piece.height)
+            children.extend(piece.children)
         return Drawn(height, tuple(children))
 
     def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
@@ -106,8 +109,19 @@ class CardLane(LaneType):
             children: Its primitives, back to front.
 
         Returns:
-            The cell; a spanning one of running text gets a field behind it.
+            The cell with its owner and department at its foot; a spanning one of running text
+            gets a field behind it.
         """
+        tag = owner_tag(
+            pen,
+            place.cell,
+            x=place.x + PAD,
+            y=row.top + height - ROW_PAD + 4,
+            width=place.width - 2 * PAD,
+        )
+        if tag.height:
+            height += tag.height + 4
+            children = [*children, *tag.children]
         if len(place.columns) > 1 and not self.has_frame:
             field = Rect(
                 x=place.x + 4,
@@ -119,8 +133,13 @@ class CardLane(LaneType):
                 radius=8,
             )
             children = [field, *children]
-        title = "\n".join(row.said(card.text) for card in place.cell.cards)
-        group = Group(children=tuple(children), role="cell", title=title, at=place.at)
+        group = Group(
+            children=tuple(children),
+            role="cell",
+            title="\n".join(row.said(card.text) for card in place.cell.cards),
+            details="\n".join(owner_lines(place.cell, row.language)),
+            at=place.at,
+        )
         return Piece(place.width, height, (group,))
 
     def card_group(
@@ -167,9 +186,10 @@ class CardLane(LaneType):
 
     def tell(self, row: Row, step: str) -> tuple[str, ...]:
         """
-        Say each card in a line.
+        Say each card in a line, then who answers for the cell.
         """
-        return tuple(line for card in row.cards(step) if (line := self.tell_card(row, card)))
+        told = [line for card in row.cards(step) if (line := self.tell_card(row, card))]
+        return (*told, *cell_owners(row, step))
 
     def tell_card(self, row: Row, card: Card) -> str:
         """
@@ -219,9 +239,30 @@ class TextLane(CardLane):
             language=row.language_of(card.text),
             max_lines=MOST_LINES,
         )
+        children: list[Primitive] = [text]
         if pen.shows_grades and card.grade == "assumption":
-            return Piece(width, text.height, (text, assumption_dot(pen, x, y, text.lines)))
-        return Piece(width, text.height, (text,))
+            children.append(assumption_dot(pen, x, y, text.lines))
+        below = self.below(row, pen, card, x=x, y=y + text.height + 2, width=width)
+        height = text.height + (2 + below.height if below.height else 0.0)
+        return Piece(width, height, (*children, *below.children))
+
+    def below(self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float) -> Piece:
+        """
+        Place what belongs to a card below its words: owner and department by default.
+
+        Args:
+            row: The lane.
+            pen: What knows theme, language and text.
+            card: The card.
+            x: Where it begins.
+            y: Its top.
+            width: The width it may take.
+
+        Returns:
+            What was placed; of height 0 when there is nothing.
+        """
+        del row
+        return owner_tag(pen, card, x=x, y=y, width=width)
 
     def style(self, pen: Pen) -> TextStyle:
         """
@@ -247,6 +288,54 @@ class TextLane(CardLane):
             The words.
         """
         return row.said(card.text)
+
+
+def draw_hint(row: Row, pen: Pen, place: Place) -> Piece:
+    """
+    Place the question of an empty cell in quiet ink.
+
+    Args:
+        row: The lane.
+        pen: What knows theme, language and text.
+        place: The cell with its columns.
+
+    Returns:
+        The question; of height 0 when the cell asks none.
+    """
+    hint = place.cell.hint
+    words = row.said(hint)
+    if not words.strip():
+        return Piece(0, 0, ())
+    text = pen.words(
+        words,
+        pen.styles.note,
+        x=place.x + PAD,
+        y=row.top + ROW_PAD,
+        width=place.width - 2 * PAD,
+        language=row.language_of(hint),
+        max_lines=MOST_LINES,
+    )
+    group = Group(children=(text,), role="hint", title=words, at=place.at)
+    return Piece(place.width, text.height + 2 * ROW_PAD, (group,))
+
+
+def cell_owners(row: Row, step: str) -> tuple[str, ...]:
+    """
+    Say who answers for the cells of a lane at a step, and which department's they are.
+
+    Args:
+        row: The lane with its cells.
+        step: The id of the step.
+
+    Returns:
+        Plain lines; empty when nobody is named.
+    """
+    return tuple(
+        line
+        for place in row.places()
+        if any(column.step.id == step for column in place.columns)
+        for line in owner_lines(place.cell, row.language)
+    )
 
 
 def assumption_dot(pen: Pen, x: float, y: float, lines: tuple[object, ...]) -> Ellipse:

@@ -16,16 +16,20 @@ from touchline.i18n import (
     quote,
     translate,
 )
+from touchline.lanes._owners import owner_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from touchline.lanes._row import Row
     from touchline.measuring.measured import Figure
     from touchline.model.structure import Card, Evidence
+    from touchline.model.text import LocalText
 
 
 def card_details(row: Row, card: Card, *more: str) -> str:
     """
-    Tell a card with its evidence and owner.
+    Tell a card with its evidence, owner and department.
 
     Args:
         row: The lane that holds it.
@@ -38,8 +42,7 @@ def card_details(row: Row, card: Card, *more: str) -> str:
     language = row.language
     lines = [row.said(card.text), *more, _grade_line(card.grade, language)]
     lines += [evidence_line(row, item) for item in card.evidence]
-    if card.owner:
-        lines.append(translate("scene.owner", language, name=card.owner))
+    lines += owner_lines(card, language)
     return "\n".join(line for line in lines if line)
 
 
@@ -164,3 +167,43 @@ def n_sources(cards: tuple[Card, ...]) -> int:
         Their number.
     """
     return len({(str(item.source), item.date) for card in cards for item in card.evidence})
+
+
+def words_of_cards(row: Row, ids: Iterable[str]) -> tuple[str, ...]:
+    """
+    Look cards up by their ids, wherever they stand in the map.
+
+    Args:
+        row: The lane that refers to them.
+        ids: Their ids.
+
+    Returns:
+        The words of each that exists, between quotation marks.
+    """
+    wanted = tuple(ids)
+    if not wanted:
+        return ()
+    found = {card.id: card for _, _, card in row.journey.cards()}
+    said = (row.said(found[name].text) for name in wanted if name in found)
+    return tuple(quote(" ".join(words.split()), row.language) for words in said if words.strip())
+
+
+#: An author who typed quotation marks gets no second pair.
+_QUOTES = "\"'“”„‚‘’«»‹›「」『』"
+
+
+def quoted(row: Row, text: LocalText) -> str:
+    """
+    Put what somebody said between the quotation marks of its language, once.
+
+    Args:
+        row: The lane that holds it.
+        text: What was said.
+
+    Returns:
+        The words; empty when nothing was said.
+    """
+    words = row.said(text).strip()
+    if not words or words[0] in _QUOTES:
+        return words
+    return quote(words, row.language_of(text))

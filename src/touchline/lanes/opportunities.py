@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.i18n import number, translate
-from touchline.lanes._boxes import BoxLane
+from touchline.lanes._boxes import BoxLane, status_pill
 from touchline.lanes._pen import Piece
 from touchline.model.experience import Opportunity
 
@@ -29,6 +29,7 @@ class Opportunities(BoxLane):
     card: ClassVar[type[Card]] = Opportunity
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "lightbulb"
+    places_owner: ClassVar[bool] = True
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
         """
@@ -58,21 +59,9 @@ class Opportunities(BoxLane):
             disc = pen.avatar(card.owner, x=x, y=top, size=18, fill=pen.theme.ink)
             children.extend(disc.children)
             start += disc.width + _GAP
-        status = self._status(pen, card, x=start, y=top, width=x + width - start)
+        status = status_pill(pen, card.status, x=start, y=top, limit=x + width - start)
         children.extend(status.children)
         return Piece(width, top + 19 - y, tuple(children))
-
-    def _status(self, pen: Pen, card: Opportunity, *, x: float, y: float, width: float) -> Piece:
-        theme = pen.theme
-        fill, ink = {
-            "idea": (theme.pill, theme.second),
-            "planned": (theme.planned_fill, theme.planned),
-            "doing": (theme.warn_fill, theme.warn),
-            "done": (theme.done_fill, theme.good_ink),
-            "dropped": (theme.pill, theme.second),
-        }[card.status]
-        word = translate(f"scene.status-{card.status}", pen.language)
-        return pen.pill(word, x=x, y=y, fill=fill, ink=ink, limit=width)
 
     def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
         """

@@ -6,17 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.i18n import quote
 from touchline.lanes._cards import TextLane
+from touchline.lanes._details import quoted
 
 if TYPE_CHECKING:
     from touchline.canvas.text import TextStyle
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._pen import Pen
     from touchline.model.structure import Card
-
-#: An author who typed quotation marks gets no second pair.
-_QUOTES = "\"'“”„‚‘’«»‹›「」『』"
 
 
 class Thoughts(TextLane):
@@ -37,10 +34,7 @@ class Thoughts(TextLane):
         """
         Put the words between quotation marks.
         """
-        words = row.said(card.text).strip()
-        if not words or words[0] in _QUOTES:
-            return words
-        return quote(words, row.language_of(card.text))
+        return quoted(row, card.text)
 
     def tell_card(self, row: Row, card: Card) -> str:
         """
