@@ -136,6 +136,16 @@ def test_one_step_added_in_two_places_keeps_ours_and_tells_theirs() -> None:
     assert [(one.kind, str(one.at)) for one in merged.conflicts] == [("added-twice", "step:new")]
 
 
+def test_one_step_added_to_two_stages_that_both_know_keeps_ours_and_tells_theirs() -> None:
+    base = stages(("s", ("a",)), ("t", ()))
+    ours, theirs = stages(("s", ("a", "m")), ("t", ())), stages(("s", ("a",)), ("t", ("m",)))
+
+    merged = merge(base, ours, theirs)
+
+    assert merged.journey == ours
+    assert [(one.kind, str(one.at)) for one in merged.conflicts] == [("added-twice", "step:m")]
+
+
 def test_edits_of_different_fields_both_come_in() -> None:
     ours = apply(BASE, [set_field(BASE, F1, "cause", "Luck")])
     theirs = apply(BASE, [set_field(BASE, F1, "score", 0.75), *add_step(BASE, "buy", "I leave")])

@@ -278,6 +278,9 @@ class _Merge:
         ours = self.draft.find(at)
         item = self._without_ours(copy.deepcopy(dict(edit.item)), edit.kind, at)
         if ours is not None:
+            if ours.parent is not None and address(ours.parent.at) != address(holder.at):
+                # Alike, yet in another place: theirs is told, since only one place can win.
+                self._conflict("added-twice", at, (), ours.item, item)
             self._join(ours, item, at)
             return
         for step in _steps_named(edit.kind, item):
