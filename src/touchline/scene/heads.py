@@ -349,6 +349,24 @@ def _owned(words: str, owner: str | None, language: str) -> str:
     return f"{words}\n{translate('scene.owner', language, name=owner)}"
 
 
+def _aside(pen: Pen, column: Column, top: float, bottom: float) -> Primitive:
+    """
+    Set a step beside the planned way apart from its neighbours.
+    """
+    is_failure = column.step.path == "failure"
+    return Rect(
+        x=column.x + 2.5,
+        y=top + 2.5,
+        width=column.width - 5,
+        height=bottom - top - 5,
+        fill=pen.theme.pain if is_failure else pen.theme.opportunity,
+        stroke=pen.theme.pain_strong_line if is_failure else pen.theme.opportunity_line,
+        radius=9,
+        dash=(4, 3),
+        opacity=0.75,
+    )
+
+
 def tints(
     pen: Pen, columns: Sequence[Column], top: float, middle: float, bottom: float
 ) -> list[Primitive]:
@@ -377,6 +395,7 @@ def tints(
         for column in run[1:]:
             between = theme.tint(hue, 0.09)
             drawn.append(Rect(x=column.x - 0.5, y=top, width=1, height=bottom - top, fill=between))
+        drawn += [_aside(pen, column, top, bottom) for column in run if column.step.path != "main"]
         if i:
             line = theme.tint(hue, 0.25)
             drawn.append(Rect(x=x - 0.5, y=top, width=1, height=bottom - top, fill=line))

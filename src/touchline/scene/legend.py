@@ -4,6 +4,7 @@ How to read a picture, and where its numbers come from: only what occurs is expl
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
@@ -12,6 +13,7 @@ from touchline.i18n import date_text, duration_text, moment_text, number, percen
 from touchline.lanes._pen import diamond
 from touchline.location import Location
 from touchline.model.experience import Feeling, PainPoint, Touchpoint
+from touchline.scene.branches import KIND_ICONS, branch_colours, stop_mark
 from touchline.units import parse_duration
 
 if TYPE_CHECKING:
@@ -86,6 +88,7 @@ def _entries(subject: Subject, pen: Pen) -> list[Entry]:
         entries.append(Entry(translate("scene.moment-of-truth", language), _diamond))
     if any(step.is_milestone for step in subject.journey.steps):
         entries.append(Entry(translate("scene.milestone", language), _flag))
+    entries += _way_entries(subject)
     if pen.shows_grades and _has_assumptions(subject):
         entries.append(Entry(translate("scene.legend-assumption", language), _dot))
     cards = [card for _, _, card in subject.journey.cards()]
@@ -123,6 +126,17 @@ def _measured_entries(subject: Subject) -> list[Entry]:
     return entries
 
 
+def _way_entries(subject: Subject) -> list[Entry]:
+    language, found = subject.language, subject.journey.branches
+    kinds = [kind for kind in KIND_ICONS if any(branch.kind == kind for branch in found)]
+    entries = [
+        Entry(translate(f"scene.branch-{kind}", language), partial(_way, kind)) for kind in kinds
+    ]
+    if any(branch.to is None for branch in found):
+        entries.append(Entry(translate("scene.legend-stop", language), _stop))
+    return entries
+
+
 def _has_moments(subject: Subject) -> bool:
     if any(step.is_moment_of_truth for step in subject.journey.steps):
         return True
@@ -143,6 +157,16 @@ def _diamond(pen: Pen, cx: float, cy: float) -> Primitive:
 def _flag(pen: Pen, cx: float, cy: float) -> Primitive:
     colour = pen.theme.second
     return Icon(name="flag", x=cx - 6.5, y=cy - 6.5, size=13, colour=colour, stroke_width=2)
+
+
+def _way(kind: str, pen: Pen, cx: float, cy: float) -> Primitive:
+    colour = branch_colours(pen.theme, kind)[0]
+    name = KIND_ICONS[kind]
+    return Icon(name=name, x=cx - 6.5, y=cy - 6.5, size=13, colour=colour, stroke_width=2)
+
+
+def _stop(pen: Pen, cx: float, cy: float) -> Primitive:
+    return Group(children=tuple(stop_mark(pen, cx, cy, pen.theme.second)), role="sign")
 
 
 def _dot(pen: Pen, cx: float, cy: float) -> Primitive:

@@ -10,6 +10,7 @@ from touchline.canvas.primitives import Group, Line, Rect, Scene
 from touchline.i18n import translate
 from touchline.lanes import LANES, Row
 from touchline.lanes._pen import Pen
+from touchline.scene.branches import branches
 from touchline.scene.columns import columns
 from touchline.scene.header import header
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
@@ -74,12 +75,14 @@ class Grid(Style):
         children: list[Primitive] = [top]
         stage_groups, steps_top = stages(subject, pen, placed, low + 18)
         step_groups, rows_top = steps(subject, pen, placed, steps_top)
-        rows = self._rows(subject, pen, placed, x, rows_top)
+        head = grid_x - _AFTER_HEAD - x
+        ways, lanes_top = branches(subject, pen, placed, x=x, top=rows_top, width=head)
+        rows = self._rows(subject, pen, placed, x, lanes_top)
         ground = Group(
             children=(*tints(pen, placed, steps_top, rows_top, rows.low), *rows.rules),
             role="ground",
         )
-        children += [ground, *stage_groups, *step_groups, *rows.lanes]
+        children += [ground, *stage_groups, *step_groups, *ways, *rows.lanes]
         low = rows.low
         for place in (legend, footer):
             group, bottom = place(subject, pen, x=x, top=low + 14, width=content)
