@@ -1,5 +1,5 @@
 """
-Two real logs that come with the package, small enough to read at once.
+Two real logs that come with the package, and one invented shop for lessons and tests.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,7 @@ class Columns(TypedDict):
     activity: str
     timestamp: str
     value: str
+    channel: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,34 @@ class Sample:
     cases: Path | None = None
 
 
-#: Both files name their columns alike.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InventedSample(Sample):
+    """
+    A log that nobody left behind, with all that an invented company can know.
+
+    Nothing can be found out from it but what was put in, and `truth` says what that was.
+
+    Args:
+        to_be: The map of the same journey as it shall be.
+        blueprint: The blueprint of the same journey.
+        answers: What customers answered in surveys.
+        tickets: What they asked the service.
+        posts: What they published.
+        truth: What was planted, and what follows from it when the rows are counted.
+    """
+
+    to_be: Path
+    blueprint: Path
+    answers: Path
+    tickets: Path
+    posts: Path
+    truth: Path
+
+
+#: All files name their columns alike.
 _COLUMNS = Columns(case="customer_id", activity="event", timestamp="timestamp", value="value")
 
-#: The samples by name.
+#: The real samples by name.
 SAMPLES: Final[Mapping[str, Sample]] = MappingProxyType(
     {
         "online_retail_uk": Sample(
@@ -75,5 +100,25 @@ SAMPLES: Final[Mapping[str, Sample]] = MappingProxyType(
             " completejourney: Retail Shopping Data, R package.",
             cases=_HERE / "complete_journey_grocery" / "customers.csv",
         ),
+    }
+)
+
+#: The invented samples by name: for lessons, tests and screenshots, never for findings.
+INVENTED: Final[Mapping[str, InventedSample]] = MappingProxyType(
+    {
+        "invented_shop": InventedSample(
+            path=_HERE / "invented_shop" / "events.csv.gz",
+            journey=_HERE / "invented_shop" / "map.yaml",
+            columns=Columns(**_COLUMNS, channel="channel"),
+            zone="Europe/Berlin",
+            citation="Kettlewisp, a shop that does not exist; invented by the makers of Touchline.",
+            cases=_HERE / "invented_shop" / "customers.csv",
+            to_be=_HERE / "invented_shop" / "to_be.map.yaml",
+            blueprint=_HERE / "invented_shop" / "blueprint.map.yaml",
+            answers=_HERE / "invented_shop" / "answers.csv",
+            tickets=_HERE / "invented_shop" / "tickets.csv",
+            posts=_HERE / "invented_shop" / "posts.csv",
+            truth=_HERE / "invented_shop" / "truth.yaml",
+        )
     }
 )
