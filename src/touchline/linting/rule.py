@@ -7,14 +7,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.diagnostics import Diagnostic, Severity
 from touchline.errors import kebab
+from touchline.linting.finding import Finding
 from touchline.location import Location
 from touchline.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from touchline.diagnostics import Diagnostic, Severity
     from touchline.linting.checked import Checked
 
 
@@ -80,7 +81,7 @@ class Rule(ABC):
         Returns:
             The finding; its printed path is added by the engine.
         """
-        return Diagnostic(
+        return Finding(
             name=self.name,
             key=f"rule.{self.name}.found",
             values=values,

@@ -1,0 +1,102 @@
+"""
+Two touchpoints that say different things.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.linting.rule import Rule
+from touchline.model.experience import Touchpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.diagnostics import Diagnostic
+    from touchline.linting.checked import Checked
+    from touchline.model.experience import Fact
+    from touchline.model.text import LocalText
+
+
+class ContradictingFacts(Rule):
+    """
+    Two touchpoints state different things about the same matter.
+
+    Why it matters:
+        Customers who read one price in the shop and another on the phone trust neither. Facts are
+        compared when they are about the same words, whatever their case and spacing, and are said
+        in a language that both have. What only a wanted touchpoint will say is held against other
+        wanted touchpoints, since it contradicts nothing today.
+
+    Flagged:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: touchpoints
+            kind: touchpoints
+            cells:
+              - at: order
+                cards:
+                  - {id: p1, text: Website, facts: [{about: delivery time, says: 2 days}]}
+                  - {id: p2, text: Phone, facts: [{about: Delivery time, says: a week}]}
+        ```
+
+    Clean:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: touchpoints
+            kind: touchpoints
+            cells:
+              - at: order
+                cards:
+                  - {id: p1, text: Website, facts: [{about: delivery time, says: 2 days}]}
+                  - {id: p2, text: Phone, facts: [{about: Delivery time, says: 2 Days}]}
+        ```
+    """
+
+    requirement: ClassVar[str] = "R-227"
+
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
+        """
+        Hold each fact against the first one about the same matter.
+        """
+        first: dict[tuple[str, str], list[tuple[Touchpoint, Fact]]] = {}
+        for lane, cell, card in checked.cards:
+            if not isinstance(card, Touchpoint):
+                continue
+            for fact in card.facts:
+                known = first.setdefault((card.use, _plain(fact.about)), [])
+                for other, said in known:
+                    different = _different(said.says, fact.says, checked.journey.language)
+                    if different:
+                        yield self.found(
+                            checked.place_of(lane, cell, card),
+                            about=fact.about,
+                            touchpoint=checked.said(card.text) or card.id,
+                            says=different[1],
+                            other=checked.said(other.text) or other.id,
+                            otherwise=different[0],
+                        )
+                        break
+                else:
+                    known.append((card, fact))
+
+
+def _different(left: LocalText, right: LocalText, language: str) -> tuple[str, str] | None:
+    """
+    Find the first language in which two facts say different things.
+    """
+    here, there = _by_language(left, language), _by_language(right, language)
+    for tag, words in here.items():
+        if tag in there and _plain(words) != _plain(there[tag]):
+            return words, there[tag]
+    return None
+
+
+def _by_language(text: LocalText, language: str) -> dict[str, str]:
+    return {tag or language: words for tag, words in text.versions}
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

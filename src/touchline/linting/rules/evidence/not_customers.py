@@ -1,0 +1,87 @@
+"""
+Evidence from people who never buy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.linting.rule import Rule
+from touchline.location import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.diagnostics import Diagnostic
+    from touchline.linting.checked import Checked
+    from touchline.model.structure import Evidence
+
+#: Whose word counts as the customer's.
+_RIGHT = frozenset({"customers", "prospects"})
+
+
+class NotCustomers(Rule):
+    """
+    Evidence comes from people who are neither customers nor prospects.
+
+    Why it matters:
+        Only those who have dealt with the company, or mean to, can say what it is like. Employees
+        and passers-by tell what they believe it is like. A piece of evidence that says who was
+        asked, and names nobody of them, is a warning; one that mixes customers with strangers to
+        the journey is a hint to tell them apart. Evidence that does not say who was asked, and a
+        count from a log, is not questioned.
+
+    Flagged:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: thoughts
+            kind: thoughts
+            cells:
+              - at: order
+                cards:
+                  - id: t1
+                    text: Will it come in time?
+                    evidence: [{grade: quoted, source: Sales meeting, participants: [employees]}]
+        ```
+
+    Clean:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: thoughts
+            kind: thoughts
+            cells:
+              - at: order
+                cards:
+                  - id: t1
+                    text: Will it come in time?
+                    evidence: [{grade: quoted, source: Interviews, participants: [customers]}]
+        ```
+    """
+
+    requirement: ClassVar[str] = "R-226"
+
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
+        """
+        Go through the evidence of cards and personas.
+        """
+        for persona in checked.journey.personas:
+            at = Location.of(("persona", persona.id))
+            yield from self._among(checked, at, persona.evidence)
+        for lane, cell, card in checked.cards:
+            if card.evidence:
+                yield from self._among(checked, checked.place_of(lane, cell, card), card.evidence)
+
+    def _among(
+        self, checked: Checked, at: Location, evidence: tuple[Evidence, ...]
+    ) -> Iterator[Diagnostic]:
+        for item in evidence:
+            asked = set(item.participants)
+            if not asked or item.grade == "measured" or asked <= _RIGHT:
+                continue
+            source = checked.said(item.source)
+            if asked & _RIGHT:
+                yield self.found(at, severity="hint", source=source, mixed="yes")
+            else:
+                yield self.found(at, source=source, mixed="no")

@@ -1,0 +1,94 @@
+"""
+Evidence from another time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.linting.reviews import days_before, rhythm_days
+from touchline.linting.rule import Rule
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from touchline.diagnostics import Diagnostic, Severity
+    from touchline.linting.checked import Checked
+
+#: Two years: no kind of evidence is taken to last longer.
+KEEPS_DAYS = 730
+
+
+class StaleEvidence(Rule):
+    """
+    What stands behind cards is old.
+
+    Why it matters:
+        Customers, shops and competitors change, and a map keeps telling how it was. Evidence is
+        stale after two years. On a map that states how often it is reviewed it keeps from one
+        review to the next: when the map was not looked over in time, evidence older than that is
+        stale too. A card is as fresh as its latest evidence; evidence without a date is not judged.
+        All stale cards are told in one finding, a warning once the map is published.
+
+    Flagged:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: thoughts
+            kind: thoughts
+            cells:
+              - at: order
+                cards:
+                  - id: t1
+                    text: Will it come in time?
+                    evidence: [{grade: quoted, source: Interviews, date: 2011-05-04}]
+        ```
+
+    Clean:
+        ```yaml
+        stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
+        lanes:
+          - id: thoughts
+            kind: thoughts
+            cells:
+              - at: order
+                cards:
+                  - id: t1
+                    text: Will it come in time?
+                    evidence: [{grade: quoted, source: Interviews, date: 9999-01-01}]
+        ```
+    """
+
+    severity = "hint"
+    requirement: ClassVar[str] = "R-015"
+
+    def check(self, checked: Checked) -> Iterator[Diagnostic]:
+        """
+        Find the cards whose latest evidence is too old.
+        """
+        first_fresh = _first_fresh(checked)
+        stale = []
+        for lane, cell, card in checked.cards:
+            dates = [item.date for item in card.evidence if item.date]
+            if dates and max(dates) < first_fresh:
+                at = checked.place_of(lane, cell, card)
+                if not checked.places.allows(self.name, at):
+                    stale.append(max(dates))
+        if stale:
+            is_published = checked.journey.status == "published"
+            severity: Severity = "warning" if is_published else "hint"
+            yield self.found(severity=severity, n=len(stale), oldest=min(stale))
+
+
+def _first_fresh(checked: Checked) -> dt.date:
+    """
+    Find the first day from which evidence is still fresh.
+    """
+    review, oldest = checked.journey.review, days_before(checked.today, KEEPS_DAYS)
+    rhythm = rhythm_days(review)
+    if rhythm is None:
+        return oldest
+    since = days_before(checked.today, rhythm)
+    is_kept = review.last is not None and review.last >= since
+    return oldest if is_kept else max(oldest, since)

@@ -1,0 +1,3 @@
+"""
+How a map is kept true and cared for.
+"""
