@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
-#: `check` reports findings by exit code 1; everything else ends with 0.
-MAY_FIND = {"check"}
+#: These report findings by exit code 1; everything else ends with 0.
+MAY_FIND = {"check", "publish"}
 #: The verb that runs until somebody stops it.
 RUNS_ON = "serve"
 
