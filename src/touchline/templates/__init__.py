@@ -20,6 +20,7 @@ from touchline.errors import NotFound
 from touchline.i18n import languages
 from touchline.measuring.measured import MeasuredMap
 from touchline.model.naming import slug
+from touchline.templates._one_language import in_one_language
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -91,7 +92,7 @@ def new_map(template: str, *, language: str = "en", title: str | None = None) ->
     """
     if language not in languages():
         raise UnknownLanguage.among(language, languages(), at="language")
-    plain: dict[str, Any] = _in_one_language(plain_file(read_template(template)), language)
+    plain: dict[str, Any] = in_one_language(plain_file(read_template(template)), language)
     plain |= {"language": language, "template": template}
     if title:
         plain |= {"title": title, "id": slug(title) or plain["id"]}
@@ -102,14 +103,3 @@ def new_map(template: str, *, language: str = "en", title: str | None = None) ->
 def _places() -> dict[str, Path]:
     strangers = {entry.name: Path(entry.load()) for entry in entry_points(group=_GROUP)}
     return {**strangers, **{path.stem: path for path in _HERE.glob("*.yaml")}}
-
-
-def _in_one_language(value: Any, language: str) -> Any:
-    if isinstance(value, list | tuple):
-        return [_in_one_language(item, language) for item in value]
-    if not isinstance(value, dict):
-        return value
-    is_text = all(isinstance(words, str) for words in value.values())
-    if value and is_text and set(value) <= set(languages()):
-        return value.get(language, next(iter(value.values())))
-    return {key: _in_one_language(item, language) for key, item in value.items()}
