@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from touchline.canvas.errors import UnknownIcon
+from touchline.canvas.path_data import path_commands
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Command
@@ -78,3 +79,22 @@ def icon_paths(name: str) -> tuple[tuple[Command, ...], ...]:
             strokes.append([])
         strokes[-1].append((letter, *map(float, numbers.split())))
     return tuple(tuple(stroke) for stroke in strokes)
+
+
+@lru_cache(maxsize=256)
+def own_strokes(data: str) -> tuple[Command, ...]:
+    """
+    Read the strokes of an icon that a map brings along.
+
+    Args:
+        data: SVG path data on the grid of 24 units.
+
+    Returns:
+        Its commands; none when the data cannot be read or draws nothing.
+    """
+    try:
+        commands = path_commands(data)
+    except ValueError:
+        return ()
+    draws = any(command[0] in {"L", "C"} for command in commands)
+    return commands if draws else ()

@@ -209,10 +209,11 @@ class Text:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Icon:
     """
-    A stroke icon of the bundled library, in its square box.
+    A stroke icon in its square box.
 
     Args:
-        name: The name in the library.
+        name: The name in the bundled library, or what a map calls an icon of its own.
+        strokes: The strokes of an icon that is not of the library, on a grid of 24 units.
         is_directional: It points along the reading direction and is mirrored with it.
     """
 
@@ -222,6 +223,7 @@ class Icon:
     size: float
     colour: str
     stroke_width: float = 1.75
+    strokes: tuple[Command, ...] = ()
     is_directional: bool = False
     is_flipped: bool = False
     at: Location | None = None

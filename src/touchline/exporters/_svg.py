@@ -34,7 +34,7 @@ from touchline.exporters._woff import face_rules
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from touchline.canvas.primitives import Primitive, Scene
+    from touchline.canvas.primitives import Command, Primitive, Scene
 
 #: The side of the square that the library's icons are drawn on.
 ICON_GRID = 24.0
@@ -129,7 +129,7 @@ class _Writer:
     ink: Ink
     glyphs: GlyphDefs = field(default_factory=GlyphDefs)
     faces: FaceUse = field(default_factory=FaceUse)
-    icon_ids: dict[str, str] = field(default_factory=dict)
+    icon_ids: dict[tuple[str, tuple[Command, ...]], str] = field(default_factory=dict)
 
     def written(self, primitives: Iterable[Primitive]) -> str:
         return "".join([_WRITE[type(primitive)](self, primitive) for primitive in primitives])
@@ -148,8 +148,8 @@ class _Writer:
         Hold every glyph and icon once, however often it is used.
         """
         shapes = "".join(
-            f'<path id="{identifier}" d="{_icon_data(name)}"/>'
-            for name, identifier in self.icon_ids.items()
+            f'<path id="{identifier}" d="{_icon_data(name, strokes)}"/>'
+            for (name, strokes), identifier in self.icon_ids.items()
         )
         shapes += self.glyphs.written()
         return f"<defs>{shapes}</defs>" if shapes else ""
@@ -177,11 +177,15 @@ class _Writer:
         return live_text(text, self.scene.language, self.faces, boxes)
 
     def icon(self, icon: Icon) -> str:
-        if not icons.has_icon(icon.name):
+        if not icon.strokes and not icons.has_icon(icon.name):
             return ""
-        identifier = self.icon_ids.setdefault(
-            icon.name, "icon-" + _UNFIT_FOR_ID.sub("-", icon.name)
-        )
+        identifier = self.icon_ids.get((icon.name, icon.strokes))
+        if identifier is None:
+            identifier = "icon-" + _UNFIT_FOR_ID.sub("-", icon.name)
+            if icon.strokes:
+                # A map calls its own icons as it likes, so their names alone are not distinct.
+                identifier = f"own-icon-{len(self.icon_ids)}"
+            self.icon_ids[icon.name, icon.strokes] = identifier
         scale = f"{icon.size / ICON_GRID:.4f}".rstrip("0").rstrip(".")
         left = icon.x + icon.size if icon.is_flipped else icon.x
         across = f"-{scale}" if icon.is_flipped else scale
@@ -232,7 +236,9 @@ _WRITE: dict[type, Callable[[_Writer, Any], str]] = {
 }
 
 
-def _icon_data(name: str) -> str:
+def _icon_data(name: str, strokes: tuple[Command, ...]) -> str:
+    if strokes:
+        return path_data(strokes)
     return "".join(path_data(path) for path in icons.icon_paths(name))
 
 

@@ -6,18 +6,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.canvas.icons import has_icon
-from touchline.canvas.primitives import Icon, Rect
-from touchline.i18n import percent, translate
+from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
+from touchline.i18n import list_text, percent, translate
+from touchline.lanes import Drawn
 from touchline.lanes._cards import MOST_CARDS, MOST_LINES, ROW_PAD, CardLane
+from touchline.lanes._icons import ChosenIcon, chosen_icon
 from touchline.lanes._pen import PAD, Piece, diamond
 from touchline.model.experience import Touchpoint
+from touchline.model.handoffs import handoffs
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import LaneRole, Place, Row
     from touchline.lanes._pen import Pen
+    from touchline.model.handoffs import Handoff
     from touchline.model.structure import Card
+
+#: The radius of the mark of a hand-off and the side of its icon, px.
+_MARK, _MARK_ICON = 7.5, 9.5
 
 #: The height of a chip of one line, its side padding and the space between chips, px.
 _HEIGHT, _SIDE, _GAP = 23.0, 7.5, 5.0
@@ -60,6 +66,14 @@ class Touchpoints(CardLane):
     role: ClassVar[LaneRole] = "frontstage"
     icon: ClassVar[str] = "map-pin"
     has_frame: ClassVar[bool] = True
+
+    def draw(self, row: Row, pen: Pen) -> Drawn:
+        """
+        Place the chips of each step, and a mark where the customer is handed over.
+        """
+        drawn = super().draw(row, pen)
+        marks = _handoff_marks(row, pen)
+        return Drawn(drawn.height, (*drawn.children, *marks)) if marks else drawn
 
     def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
         """
@@ -136,7 +150,7 @@ class Touchpoints(CardLane):
         )
         return Piece(taken, height, (box, *children))
 
-    def _mark(self, pen: Pen, card: Card, icon: str, x: float, y: float) -> Primitive:
+    def _mark(self, pen: Pen, card: Card, icon: ChosenIcon, x: float, y: float) -> Primitive:
         """
         Draw the icon, or a diamond where the touchpoint is a moment of truth.
         """
@@ -144,20 +158,20 @@ class Touchpoints(CardLane):
             half = _ICON / 2
             fill = pen.theme.paper
             return diamond(x + half, y + half, half - 1, fill=fill, stroke=pen.theme.ink)
-        return Icon(name=icon, x=x, y=y, size=_ICON, colour=pen.theme.second)
+        return icon.drawn(x=x, y=y, size=_ICON, colour=pen.theme.second)
 
-    def _icon(self, row: Row, card: Card) -> str:
+    def _icon(self, row: Row, card: Card) -> ChosenIcon | None:
         """
         Find the icon of a chip: its own, its channel's, or the usual one of such a channel.
         """
         if not isinstance(card, Touchpoint):
-            return ""
+            return None
         if card.is_moment_of_truth:
-            return "gem"
+            return ChosenIcon("gem")
         own = [card.icon]
         own += [channel.icon for channel in row.journey.channels if channel.id == card.channel]
         own.append(_CHANNEL_ICONS.get((card.channel or "").lower()))
-        return next((name for name in own if name and has_icon(name)), "")
+        return chosen_icon(row.journey, *own)
 
     def _share(self, row: Row, card: Card) -> str:
         """
@@ -171,22 +185,24 @@ class Touchpoints(CardLane):
 
     def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
         """
-        Say channel, delivery, use and share.
+        Say channel, moment, delivery, use, and what the company states there.
         """
         if not isinstance(card, Touchpoint):
             return ()
         language = row.language
         lines = []
         if card.channel:
-            names = [item.name for item in row.journey.channels if item.id == card.channel]
-            name = row.said(names[0]) if names and names[0] else card.channel
+            name = channel_name(row, card.channel)
             lines.append(translate("scene.channel", language, name=name))
+        if moment := row.said(card.moment):
+            lines.append(translate("scene.moment", language, moment=moment))
         if card.delivery:
             lines.append(translate(f"scene.delivery-{card.delivery}", language))
         if card.use == "wanted":
             lines.append(translate("scene.wanted", language))
         if card.is_moment_of_truth:
             lines.append(translate("scene.moment-of-truth", language))
+        lines += [f"{fact.about} — {row.said(fact.says)}" for fact in card.facts]
         return tuple(lines)
 
     def tell_card(self, row: Row, card: Card) -> str:
@@ -195,3 +211,94 @@ class Touchpoints(CardLane):
         """
         parts = (row.said(card.text), *self.more_details(row, card), self._share(row, card))
         return " · ".join(part for part in parts if part)
+
+
+def channel_name(row: Row, channel: str) -> str:
+    """
+    Say what a channel is called.
+
+    Args:
+        row: The lane with its map.
+        channel: The id of the channel.
+
+    Returns:
+        Its name for the reader, else its id.
+    """
+    names = (item.name for item in row.journey.channels if item.id == channel)
+    return row.said(next(names, None)) or channel
+
+
+def _handoff_marks(row: Row, pen: Pen) -> list[Group]:
+    """
+    Place a mark on the border before each step at which the customer is handed over.
+    """
+    lanes = (lane.id for lane in row.journey.lanes if lane.kind == row.lane.kind)
+    # Hand-offs are those of the map, so that only one of its lanes shows them.
+    if next(lanes, None) != row.lane.id:
+        return []
+    columns = {column.step.id: column for column in row.columns}
+    by_step: dict[str, list[Handoff]] = {}
+    for handoff in handoffs(row.journey):
+        by_step.setdefault(handoff.after, []).append(handoff)
+    cy = row.top + ROW_PAD + _HEIGHT / 2
+    return [
+        _handoff_group(row, pen, found, columns[step].x, cy)
+        for step, found in by_step.items()
+        if step in columns
+    ]
+
+
+def _handoff_group(row: Row, pen: Pen, found: list[Handoff], cx: float, cy: float) -> Group:
+    told = " · ".join(told_handoff(row, handoff) for handoff in found)
+    return Group(
+        children=handoff_mark(pen, cx, cy),
+        role="handoff",
+        title=told,
+        details=told,
+        at=row.place_at(found[0].after),
+    )
+
+
+def handoff_mark(pen: Pen, cx: float, cy: float) -> tuple[Primitive, ...]:
+    """
+    Draw the mark of a hand-off.
+
+    Args:
+        pen: What knows the theme.
+        cx: The middle.
+        cy: The middle.
+
+    Returns:
+        Two arrows in a disc.
+    """
+    fill, ink = pen.theme.planned_fill, pen.theme.planned
+    side = _MARK_ICON
+    return (
+        Ellipse(cx=cx, cy=cy, rx=_MARK, ry=_MARK, fill=fill, stroke=ink),
+        Icon(
+            name="arrow-right-left",
+            x=cx - side / 2,
+            y=cy - side / 2,
+            size=side,
+            colour=ink,
+            stroke_width=2.25,
+        ),
+    )
+
+
+def told_handoff(row: Row, handoff: Handoff) -> str:
+    """
+    Say what changes at a hand-off.
+
+    Args:
+        row: The lane with its map.
+        handoff: The hand-off.
+
+    Returns:
+        One line.
+    """
+    names = handoff.origin, handoff.target
+    if handoff.kind == "channel":
+        names = tuple(tuple(channel_name(row, one) for one in side) for side in names)  # type: ignore[assignment]
+    origin, target = (list_text(side, row.language) for side in names)
+    return translate(f"scene.handoff-{handoff.kind}", row.language, origin=origin, target=target)

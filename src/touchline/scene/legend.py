@@ -11,8 +11,10 @@ from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
 from touchline.errors import InputError
 from touchline.i18n import date_text, duration_text, moment_text, number, percent, translate
 from touchline.lanes._pen import diamond
+from touchline.lanes.touchpoints import handoff_mark
 from touchline.location import Location
 from touchline.model.experience import Feeling, PainPoint, Touchpoint
+from touchline.model.handoffs import handoffs
 from touchline.scene.branches import KIND_ICONS, branch_colours, stop_mark
 from touchline.units import parse_duration
 
@@ -89,6 +91,8 @@ def _entries(subject: Subject, pen: Pen) -> list[Entry]:
     if any(step.is_milestone for step in subject.journey.steps):
         entries.append(Entry(translate("scene.milestone", language), _flag))
     entries += _way_entries(subject)
+    if _has_handoffs(subject):
+        entries.append(Entry(translate("scene.handoff", language), _handoff))
     if pen.shows_grades and _has_assumptions(subject):
         entries.append(Entry(translate("scene.legend-assumption", language), _dot))
     cards = [card for _, _, card in subject.journey.cards()]
@@ -146,6 +150,11 @@ def _has_moments(subject: Subject) -> bool:
     )
 
 
+def _has_handoffs(subject: Subject) -> bool:
+    shown = any(lane.kind == "touchpoints" for lane in subject.journey.lanes)
+    return shown and bool(handoffs(subject.journey))
+
+
 def _has_assumptions(subject: Subject) -> bool:
     return any(card.grade == "assumption" for _, _, card in subject.journey.cards())
 
@@ -167,6 +176,10 @@ def _way(kind: str, pen: Pen, cx: float, cy: float) -> Primitive:
 
 def _stop(pen: Pen, cx: float, cy: float) -> Primitive:
     return Group(children=tuple(stop_mark(pen, cx, cy, pen.theme.second)), role="sign")
+
+
+def _handoff(pen: Pen, cx: float, cy: float) -> Primitive:
+    return Group(children=tuple(handoff_mark(pen, cx, cy)), role="sign")
 
 
 def _dot(pen: Pen, cx: float, cy: float) -> Primitive:
