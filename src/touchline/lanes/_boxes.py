@@ -184,6 +184,17 @@ class BoxLane(CardLane):
             return Piece(0, 0, ())
         return assumption_pill(pen, x=x, y=y, width=width)
 
+    def fill_ground(self, row: Row, card: Card, flow: Flow) -> None:
+        """
+        Place how well a card is known among the other small things of its foot.
+
+        Args:
+            row: The lane.
+            card: The card.
+            flow: Where it is placed.
+        """
+        flow.put(lambda *, x, y, limit: self.ground(row, flow.pen, card, x=x, y=y, width=limit))
+
 
 def assumption_pill(pen: Pen, *, x: float, y: float, width: float) -> Piece:
     """

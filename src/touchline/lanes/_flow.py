@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._pen import Pen
 
-#: The height of a line of small things, and the space between two of them, px.
-_LINE, _GAP = 19.0, 5.0
+#: The height of a line of small things, and the space after one and after quiet words, px.
+_LINE, _GAP, _AFTER_WORDS = 19.0, 5.0, 10.0
 
 #: The diameter of a person's disc and the side of a mark, px.
 _DISC, _MARK = 18.0, 12.0
@@ -60,14 +60,17 @@ class Flow:
         """
         return Piece(self.width, self._low - self.top, tuple(self.children))
 
-    def put(self, placing: Placing) -> None:
+    def put(self, placing: Placing, *, gap: float = _GAP) -> None:
         """
         Place something in this line, or in the next one where it does not fit.
 
         Args:
             placing: What places it.
+            gap: The space after it.
         """
         placed = placing(x=self._left, y=self._y, limit=self.width)
+        if not placed.height:
+            return
         if self._left > self.x and self._left + placed.width > self.x + self.width:
             self.wrap()
             placed = placing(x=self._left, y=self._y, limit=self.width)
@@ -75,7 +78,7 @@ class Flow:
         if down:
             placed = placing(x=self._left, y=self._y + down, limit=self.width)
         self.children.extend(placed.children)
-        self._left += placed.width + _GAP
+        self._left += placed.width + gap
         self._low = max(self._low, self._y + max(_LINE, placed.height))
 
     def wrap(self) -> None:
@@ -101,7 +104,14 @@ class Flow:
             )
         )
 
-    def note(self, words: str, *, colour: str | None = None, icon: str | None = None) -> None:
+    def note(
+        self,
+        words: str,
+        *,
+        colour: str | None = None,
+        icon: str | None = None,
+        is_directional: bool = False,
+    ) -> None:
         """
         Place a few quiet words; those that need more than a line stand in lines of their own.
 
@@ -109,6 +119,7 @@ class Flow:
             words: The words.
             colour: Their colour; None takes the quiet one.
             icon: The name of an icon before them.
+            is_directional: The icon points along the reading direction.
         """
         pen, ink = self.pen, colour or self.pen.theme.second
         style = pen.coloured(pen.styles.note, ink)
@@ -120,10 +131,19 @@ class Flow:
             text = pen.words(words, style, x=x + lead, y=y, width=width, max_lines=3)
             mark: tuple[Primitive, ...] = ()
             if icon:
-                mark = (Icon(name=icon, x=x, y=y + 2, size=_MARK, colour=ink, stroke_width=2),)
+                sign = Icon(
+                    name=icon,
+                    x=x,
+                    y=y + 2,
+                    size=_MARK,
+                    colour=ink,
+                    stroke_width=2,
+                    is_directional=is_directional,
+                )
+                mark = (sign,)
             return Piece(lead + width, text.height, (*mark, text))
 
-        self.put(place)
+        self.put(place, gap=_AFTER_WORDS)
 
     def disc(self, name: str) -> None:
         """

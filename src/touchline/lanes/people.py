@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.lanes._cards import TextLane
+from touchline.lanes._chips import ChipLane
 
 if TYPE_CHECKING:
     from touchline.lanes import LaneRole
 
 
-class People(TextLane):
+class People(ChipLane):
     """
-    Who in the company does it (R-044).
+    Chips with whoever does it.
     """
 
     role: ClassVar[LaneRole] = "backstage"
