@@ -100,7 +100,9 @@ class Arranged:
     anonymous: EventColumns
 
 
-def arrange(columns: EventColumns, *, priority: Sequence[str] = ()) -> Arranged:
+def arrange(
+    columns: EventColumns, *, priority: Sequence[str] = (), is_declared: bool = False
+) -> Arranged:
     """
     Sort events by case, timestamp, priority and source row, and find where each case begins.
 
@@ -108,10 +110,13 @@ def arrange(columns: EventColumns, *, priority: Sequence[str] = ()) -> Arranged:
         columns: Events in any order.
         priority: Activities in the order in which they count when timestamps tie; all others come
             after them.
+        is_declared: The vocabularies are declared for more events than these, so that texts which
+            none of these has keep their codes.
 
     Returns:
         The same events in the one documented order, which depends on nothing but their content.
     """
+    kept = _as_they_are if is_declared else compacted
     case = compact(columns.case)
     rank_of = {name: rank for rank, name in enumerate(dict.fromkeys(priority))}
     names = columns.activity.vocabulary
@@ -119,11 +124,15 @@ def arrange(columns: EventColumns, *, priority: Sequence[str] = ()) -> Arranged:
     order = np.lexsort((columns.row, rank[columns.activity.codes], columns.timestamp, case.codes))
     n_anonymous = int(np.count_nonzero(case.codes == ABSENT))
     # ABSENT is the lowest code, so that nobody's events come first.
-    events = compacted(columns.take(order[n_anonymous:]))
+    events = kept(columns.take(order[n_anonymous:]))
     counts = np.bincount(case.codes[order[n_anonymous:]], minlength=len(case.vocabulary))
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    anonymous = compacted(columns.take(order[:n_anonymous]))
+    anonymous = kept(columns.take(order[:n_anonymous]))
     return Arranged(case.vocabulary, offsets, events, anonymous)
+
+
+def _as_they_are(columns: EventColumns) -> EventColumns:
+    return columns
 
 
 def compacted(columns: EventColumns) -> EventColumns:

@@ -59,7 +59,7 @@ class EventLog(Restrictable):
         timestamp and log_end are microseconds since 1970-01-01 in UTC.
     """
 
-    cases: tuple[str, ...]
+    cases: Sequence[str]
     offsets: npt.NDArray[np.int64]
     activity: TextColumn
     timestamp: npt.NDArray[np.int64]

@@ -1,0 +1,176 @@
+"""
+One bucket as three files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as arrow_parquet
+
+from touchline.compiled.errors import UnreadableLog
+from touchline.eventlog.columns import NumberColumn, TextColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from touchline.compiled.manifest import ColumnEntry
+    from touchline.eventlog.columns import Column
+
+EVENTS, CASES, TABLE = "events.arrow", "cases.arrow", "events.parquet"
+
+#: What stands before the name of an attribute, so that none is taken for a column of our own.
+OF_EVENT, OF_CASE = "event:", "case:"
+
+
+class Texts(Sequence[str]):
+    """
+    Texts that stay where they lie until one is asked for.
+
+    Args:
+        array: The texts.
+    """
+
+    __slots__ = ("_array",)
+
+    def __init__(self, array: pa.Array) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        if isinstance(place, slice):
+            return tuple(self._array[place].to_pylist())
+        return str(self._array[place if place >= 0 else place + len(self._array)].as_py())
+
+    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 (Sequence says it)
+        return iter(self._array.to_pylist())
+
+
+def mapped(path: Path) -> pa.Table:
+    """
+    Map a file into memory.
+
+    Args:
+        path: An Arrow file.
+
+    Returns:
+        Its table, in one piece, whose numbers lie where the file does.
+
+    Raises:
+        UnreadableLog: The file is missing, or cut short.
+    """
+    try:
+        with pa.memory_map(str(path)) as source:
+            return pa.ipc.open_file(source).read_all()
+    except (OSError, pa.ArrowException) as reason:
+        raise UnreadableLog.damaged(path) from reason
+
+
+def keep(path: Path, table: pa.Table) -> None:
+    """
+    Write a table in one piece, so that it can be mapped.
+
+    Args:
+        path: The new file.
+        table: The table.
+    """
+    whole = table.combine_chunks()
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
+        writer.write_table(whole)
+
+
+def numbers(table: pa.Table, name: str) -> npt.NDArray[Any]:
+    """
+    Look at a column without copying it.
+
+    Args:
+        table: A table in one piece.
+        name: The name of a column of numbers.
+
+    Returns:
+        The numbers, read only.
+    """
+    column = table[name]
+    found: npt.NDArray[Any] = (column.chunk(0) if column.num_chunks else column).to_numpy()
+    return found
+
+
+def plain_array(column: Column) -> tuple[pa.Array, tuple[str, ...] | None]:
+    """
+    Give the numbers of a column to Arrow.
+
+    Args:
+        column: The column.
+
+    Returns:
+        Its codes with their vocabulary, or its numbers and None.
+    """
+    if isinstance(column, TextColumn):
+        return pa.array(column.codes), column.vocabulary
+    return pa.array(column.values), None
+
+
+def columns_of(
+    table: pa.Table, entries: Sequence[ColumnEntry], prefix: str
+) -> Mapping[str, Column]:
+    """
+    Read attributes.
+
+    Args:
+        table: The table that holds them.
+        entries: Which ones, with their vocabularies.
+        prefix: What stands before their names.
+
+    Returns:
+        The columns by name.
+    """
+    return MappingProxyType(
+        {
+            entry.name: NumberColumn(numbers(table, prefix + entry.name))
+            if entry.vocabulary is None
+            else TextColumn(numbers(table, prefix + entry.name), entry.vocabulary)
+            for entry in entries
+        }
+    )
+
+
+def parquet(
+    path: Path, events: pa.Table, names: Mapping[str, tuple[str, ...] | None], case: pa.Array
+) -> None:
+    """
+    Write events as any tool reads them: names in place of codes, times as times.
+
+    Args:
+        path: The new file.
+        events: The events as they are mapped.
+        names: For each column of codes its vocabulary; None for numbers.
+        case: The case of each event.
+    """
+    columns: dict[str, pa.Array] = {"case": case}
+    for name in events.column_names:
+        column = events[name].combine_chunks()
+        vocabulary = names.get(name)
+        if name == "timestamp":
+            column = column.cast(pa.timestamp("us", tz="UTC"))
+        elif vocabulary is not None:
+            codes = np.asarray(column)
+            indices = pa.array(codes, mask=codes < 0)
+            column = pa.DictionaryArray.from_arrays(indices, pa.array(vocabulary, pa.string()))
+        columns[name.removeprefix(OF_EVENT)] = column
+    # What stands in the way of fast reading is not the bytes but the unpacking.
+    arrow_parquet.write_table(pa.table(columns), path, compression="zstd", compression_level=1)

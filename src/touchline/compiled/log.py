@@ -1,0 +1,210 @@
+"""
+A compiled log, opened: bucket by bucket an event log of its own, mapped into memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from touchline.compiled.errors import UnreadableLog
+from touchline.compiled.files import (
+    CASES,
+    EVENTS,
+    OF_CASE,
+    OF_EVENT,
+    Texts,
+    columns_of,
+    mapped,
+    numbers,
+)
+from touchline.compiled.manifest import Manifest
+from touchline.eventlog.build import EventColumns
+from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
+from touchline.eventlog.log import EventLog
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator
+
+    import pyarrow as pa
+
+    from touchline.compiled.manifest import BucketEntry
+    from touchline.eventlog.quality import QualityReport
+
+
+@dataclass(frozen=True, eq=False)
+class CompiledLog:
+    """
+    An event log on disk.
+
+    It says of itself what an `EventLog` says, and gives its events in buckets. All buckets share
+    vocabularies, zone and end of observation, and each case lies in one of them, so that what is
+    computed by bucket can be put together exactly.
+
+    Args:
+        folder: Where it lies.
+        manifest: What it holds.
+    """
+
+    folder: Path
+    manifest: Manifest
+
+    @classmethod
+    def open(cls, folder: str | os.PathLike[str]) -> Self:
+        """
+        Open a compiled log.
+
+        Args:
+            folder: Where it lies.
+
+        Returns:
+            The log; no event is read yet.
+
+        Raises:
+            UnreadableLog: The folder is no compiled log, or a damaged one.
+        """
+        path = Path(folder)
+        return cls(path, Manifest.read(path))
+
+    @property
+    def n_cases(self) -> int:
+        """
+        How many cases have at least one event.
+        """
+        return self.manifest.n_cases
+
+    @property
+    def n_events(self) -> int:
+        """
+        How many events were kept, those without a case included.
+        """
+        return self.manifest.n_events + self.quality.n_without_case
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """
+        The names of all activities, sorted.
+        """
+        return self.manifest.activities
+
+    @property
+    def log_start(self) -> int | None:
+        """
+        The first timestamp, in microseconds UTC.
+        """
+        return self.manifest.log_start
+
+    @property
+    def log_end(self) -> int | None:
+        """
+        When observation ends, in microseconds UTC.
+        """
+        stated = self.manifest.stated_end
+        return self.manifest.log_end if stated is None else stated
+
+    @property
+    def zone(self) -> str:
+        """
+        The reporting time zone.
+        """
+        return self.manifest.zone
+
+    @property
+    def is_day_precise(self) -> bool:
+        """
+        The source has dates without times.
+        """
+        return self.manifest.is_day_precise
+
+    @property
+    def quality(self) -> QualityReport:
+        """
+        What was read, dropped, quarantined and why.
+        """
+        return self.manifest.quality
+
+    @property
+    def source(self) -> str:
+        """
+        How the log names its origin.
+        """
+        return self.manifest.source
+
+    def buckets(self) -> Iterator[EventLog]:
+        """
+        Open one bucket after the other.
+
+        Yields:
+            Each bucket as a log.
+
+        Raises:
+            UnreadableLog: A file is missing, cut short or not sorted.
+        """
+        for entry in self.manifest.buckets:
+            yield self.bucket(entry)
+
+    def bucket(self, entry: BucketEntry) -> EventLog:
+        """
+        Open one bucket.
+
+        Args:
+            entry: Which one.
+
+        Returns:
+            Its cases as a log that shares everything else with the whole.
+
+        Raises:
+            UnreadableLog: A file is missing or cut short.
+        """
+        folder = self.folder / entry.folder
+        events, cases = mapped(folder / EVENTS), mapped(folder / CASES)
+        if events.num_rows != entry.n_events or cases.num_rows != entry.n_cases:
+            raise UnreadableLog.damaged(folder)
+        columns = self._columns(events)
+        ids = cases["case"].combine_chunks() if cases.num_rows else cases["case"]
+        return EventLog(
+            cases=Texts(ids),
+            offsets=np.concatenate((np.zeros(1, dtype=np.int64), numbers(cases, "end"))),
+            activity=columns.activity,
+            timestamp=columns.timestamp,
+            row=columns.row,
+            value=columns.value,
+            channel=columns.channel,
+            attributes=columns.attributes,
+            case_attributes=columns_of(cases, self.manifest.case_attributes, OF_CASE),
+            zone=self.zone,
+            is_day_precise=self.is_day_precise,
+            quality=self.quality,
+            source=self.source,
+            stated_end=self.log_end,
+        )
+
+    @cached_property
+    def anonymous(self) -> EventColumns | None:
+        """
+        The events that belong to nobody, kept for totals only; None without any.
+        """
+        entry = self.manifest.anonymous
+        return None if entry is None else self._columns(mapped(self.folder / entry.folder / EVENTS))
+
+    def _columns(self, events: pa.Table) -> EventColumns:
+        found = self.manifest
+        channel = value = None
+        if found.channels is not None:
+            channel = TextColumn(numbers(events, "channel"), found.channels)
+        if found.has_value:
+            value = NumberColumn(numbers(events, "value"))
+        return EventColumns(
+            case=TextColumn(np.full(events.num_rows, ABSENT, dtype=np.int32), ()),
+            activity=TextColumn(numbers(events, "activity"), found.activities),
+            timestamp=numbers(events, "timestamp"),
+            row=numbers(events, "row"),
+            value=value,
+            channel=channel,
+            attributes=columns_of(events, found.attributes, OF_EVENT),
+        )

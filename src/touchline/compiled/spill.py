@@ -1,0 +1,287 @@
+"""
+The first pass of compiling: events in the order of their source go to the bucket of their case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from touchline.compiled.files import OF_EVENT
+from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
+from touchline.kernels.hashing import bucket_of, hash_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy.typing as npt
+
+    from touchline.eventlog.build import EventColumns
+    from touchline.eventlog.columns import Column
+
+#: A number in a column that turned out to hold texts is written as people write it.
+_WHOLE = 2**53
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """
+    Texts in the order in which they first appear, which changes with the order of the source; only
+    the sorted ones of `order` are ever written down.
+    """
+
+    codes: dict[str, int] = field(default_factory=dict)
+
+    def coded(self, column: TextColumn) -> npt.NDArray[np.int32]:
+        """
+        Give the texts of a column their codes here.
+        """
+        known = self.codes
+        new = [known.setdefault(text, len(known)) for text in column.vocabulary]
+        # The last place answers for ABSENT, which indexes from the end.
+        return np.asarray([*new, ABSENT], dtype=np.int32)[column.codes]
+
+    def declared(self) -> Declared:
+        """
+        Sort the texts, so that their codes depend on nothing but which texts there are.
+
+        Returns:
+            The sorted texts, and for each code here its place among them.
+        """
+        order = sorted(self.codes)
+        place = np.full(len(order) + 1, ABSENT, dtype=np.int32)
+        place[[self.codes[text] for text in order]] = np.arange(len(order), dtype=np.int32)
+        return Declared(tuple(order), place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Declared:
+    """
+    A sorted vocabulary.
+
+    Args:
+        texts: The texts.
+        place: For each code of the first pass the place of its text; the last one for ABSENT.
+    """
+
+    texts: tuple[str, ...]
+    place: npt.NDArray[np.int32]
+
+    def column(self, codes: npt.NDArray[np.int32]) -> TextColumn:
+        """
+        Say codes of the first pass in this vocabulary.
+        """
+        return TextColumn(self.place[codes], self.texts)
+
+
+@dataclass(slots=True)
+class Attribute:
+    """
+    A column whose kind may turn out late: numbers and texts are kept apart until the end.
+    """
+
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    has_text: bool = False
+    has_number: bool = False
+
+
+class Spill:
+    """
+    Files of unsorted events, one a bucket.
+
+    Args:
+        folder: Where they lie until they are sorted.
+        n_buckets: How many; a power of two. One more holds the events that belong to nobody.
+    """
+
+    def __init__(self, folder: Path, n_buckets: int) -> None:
+        self.folder = folder
+        self.n_buckets = n_buckets
+        self.n_events = np.zeros(n_buckets + 1, dtype=np.int64)
+        self.activities = Vocabulary()
+        self.channels = Vocabulary()
+        self.attributes: dict[str, Attribute] = {}
+        self.has_value = self.has_channel = False
+        self.span: tuple[int, int] | None = None
+        self._files: dict[int, list[Path]] = {}
+        self._n_batches = 0
+        folder.mkdir(parents=True)
+
+    def add(self, columns: EventColumns) -> None:
+        """
+        Take some events.
+
+        Args:
+            columns: Events that follow those before in the order of their source.
+        """
+        if not len(columns.row):
+            return
+        self._note_span(columns)
+        bucket = self._buckets(columns.case)
+        order = np.argsort(bucket, kind="stable")
+        counts = np.bincount(bucket, minlength=self.n_buckets + 1)
+        self.n_events += counts
+        table = self._table(columns)
+        ends = np.cumsum(counts)
+        for number in np.flatnonzero(counts).tolist():
+            rows = order[ends[number] - counts[number] : ends[number]]
+            self._write(number, table, columns.case, rows)
+        self._n_batches += 1
+
+    def parts(self, bucket: int) -> Iterator[pa.Table]:
+        """
+        Read back what one bucket took.
+
+        Args:
+            bucket: Its number.
+
+        Yields:
+            Its events, batch by batch.
+        """
+        for path in self._files.get(bucket, ()):
+            with pa.memory_map(str(path)) as source:
+                yield pa.ipc.open_file(source).read_all()
+
+    def settle(self) -> None:
+        """
+        Know every text before any bucket is coded: numbers beside texts become texts.
+        """
+        mixed = [name for name, one in self.attributes.items() if one.has_text and one.has_number]
+        for number in range(self.n_buckets + 1) if mixed else ():
+            for part in self.parts(number):
+                for name in mixed:
+                    if OF_EVENT + name + "#" in part.column_names:
+                        values = part[OF_EVENT + name + "#"].to_numpy()
+                        self.attributes[name].vocabulary.coded(_as_texts(values))
+
+    def _note_span(self, columns: EventColumns) -> None:
+        first, last = int(columns.timestamp.min()), int(columns.timestamp.max())
+        if self.span is not None:
+            first, last = min(first, self.span[0]), max(last, self.span[1])
+        self.span = (first, last)
+
+    def _buckets(self, case: TextColumn) -> npt.NDArray[np.int64]:
+        of_text = np.append(bucket_of(hashes(case.vocabulary), self.n_buckets), self.n_buckets)
+        # Nobody's events come last; ABSENT indexes from the end.
+        return of_text[case.codes]
+
+    def _table(self, columns: EventColumns) -> dict[str, npt.NDArray[Any]]:
+        table: dict[str, npt.NDArray[Any]] = {
+            "activity": self.activities.coded(columns.activity),
+            "timestamp": columns.timestamp,
+            "row": columns.row,
+        }
+        if columns.value is not None:
+            self.has_value = True
+            table["value"] = columns.value.values
+        if columns.channel is not None:
+            self.has_channel = True
+            table["channel"] = self.channels.coded(columns.channel)
+        for name, column in columns.attributes.items():
+            known = self.attributes.setdefault(name, Attribute())
+            if isinstance(column, NumberColumn):
+                known.has_number = True
+                table[OF_EVENT + name + "#"] = column.values
+            else:
+                known.has_text = known.has_text or bool(column.vocabulary)
+                table[OF_EVENT + name] = known.vocabulary.coded(column)
+        return table
+
+    def _write(
+        self,
+        number: int,
+        table: dict[str, npt.NDArray[Any]],
+        case: TextColumn,
+        rows: npt.NDArray[np.int64],
+    ) -> None:
+        used, codes = np.unique(case.codes[rows], return_inverse=True)
+        ids = [case.vocabulary[code] if code != ABSENT else "" for code in used.tolist()]
+        named = pa.DictionaryArray.from_arrays(
+            pa.array(codes.astype(np.int32)), pa.array(ids, pa.large_string())
+        )
+        arrays = {"case": named, **{k: pa.array(v[rows]) for k, v in table.items()}}
+        path = self.folder / f"{number:05d}.{self._n_batches:06d}.arrow"
+        written = pa.table(arrays)
+        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, written.schema) as writer:
+            writer.write_table(written)
+        self._files.setdefault(number, []).append(path)
+
+
+def hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """
+    Hash case ids.
+
+    Args:
+        texts: The ids.
+
+    Returns:
+        One word an id, the same on every machine.
+    """
+    octets = [text.encode("utf-8", "surrogatepass") for text in texts]
+    ends = np.cumsum([0, *map(len, octets)], dtype=np.int64)
+    return hash_texts(np.frombuffer(b"".join(octets), dtype=np.uint8), ends)
+
+
+def together(
+    known: Attribute, declared: Declared | None, name: str, parts: Sequence[pa.Table]
+) -> Column:
+    """
+    Put the parts of an attribute together, as texts when any part of the log has texts.
+
+    Args:
+        known: What the first pass learned of it.
+        declared: Its vocabulary; None for numbers.
+        name: The attribute.
+        parts: The parts of one bucket.
+
+    Returns:
+        The column.
+    """
+    texts, numbers = OF_EVENT + name, OF_EVENT + name + "#"
+    if declared is None:
+        return NumberColumn(stacked(parts, numbers, np.float64))
+    pieces = [
+        known.vocabulary.coded(_as_texts(part[numbers].to_numpy()))
+        if numbers in part.column_names
+        else stacked([part], texts, np.int32)
+        for part in parts
+    ]
+    return declared.column(np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int32))
+
+
+def stacked(parts: Sequence[pa.Table], name: str, kind: type) -> npt.NDArray[Any]:
+    """
+    Put the parts of a column one after the other; a part without it knows nothing.
+
+    Args:
+        parts: The parts of one bucket.
+        name: The column.
+        kind: Its type in NumPy.
+
+    Returns:
+        The column.
+    """
+    nothing = np.nan if kind is np.float64 else ABSENT
+    pieces = [
+        part[name].to_numpy()
+        if name in part.column_names
+        else np.full(part.num_rows, nothing, dtype=kind)
+        for part in parts
+    ]
+    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=kind)
+
+
+def _as_texts(values: npt.NDArray[np.float64]) -> TextColumn:
+    known = np.flatnonzero(~np.isnan(values))
+    different, codes = np.unique(values[known], return_inverse=True)
+    texts = [
+        str(int(value)) if value.is_integer() and abs(value) <= _WHOLE else repr(value)
+        for value in different.tolist()
+    ]
+    found = np.full(len(values), ABSENT, dtype=np.int32)
+    found[known] = codes
+    return TextColumn(found, tuple(texts))
