@@ -140,6 +140,17 @@ def _indexed(data: Plain) -> dict[Address, Thing]:
     return {address(thing.at): thing for thing in things(data)}
 
 
+def _touched_by(edit: Edit) -> Iterator[Address]:
+    """
+    Name the things that an edit needs to stay.
+    """
+    if isinstance(edit, SetField | InsertItem):
+        yield address(edit.at)
+    elif isinstance(edit, MoveItem):
+        yield address(edit.at)
+        yield address(place_of(edit))
+
+
 class _Merge:
     """
     Brings the edits of the other side into our map, one by one.
@@ -152,18 +163,8 @@ class _Merge:
         self.draft = Draft(ours)
         self.conflicts: list[Conflict] = []
         self.moved = {address(place_of(one)) for one in our_edits if isinstance(one, MoveItem)}
-        self.touched = {one for edit in our_edits for one in self._touched_by(edit)}
-        self.touched_by_them = {one for edit in self.their_edits for one in self._touched_by(edit)}
-
-    def _touched_by(self, edit: Edit) -> Iterator[Address]:
-        """
-        Name the things that an edit needs to stay.
-        """
-        if isinstance(edit, SetField | InsertItem):
-            yield address(edit.at)
-        elif isinstance(edit, MoveItem):
-            yield address(edit.at)
-            yield address(place_of(edit))
+        self.touched = {one for edit in our_edits for one in _touched_by(edit)}
+        self.touched_by_them = {one for edit in self.their_edits for one in _touched_by(edit)}
 
     def take(self, edit: Edit) -> None:
         """
