@@ -25,7 +25,8 @@ class TooManyPersonas(Rule):
     Why it matters:
         A map has one point of view; two points of view are two maps (Nielsen Norman Group). A
         second persona beside the main one may sharpen the contrast. From the third on the steps,
-        feelings and needs are an average that nobody has.
+        feelings and needs are an average that nobody has. A map of the type `role-based` sets roles
+        side by side on purpose, so that they are not counted there.
 
     Flagged:
         ```yaml
@@ -50,5 +51,5 @@ class TooManyPersonas(Rule):
         Count the personas.
         """
         personas = checked.journey.personas
-        if len(personas) > MOST:
+        if len(personas) > MOST and checked.journey.type != "role-based":
             yield self.found(n=len(personas), most=MOST)
