@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from touchline.model.structure import Card
 
 #: The radius of the mark of a hand-off and the side of its icon, px.
-_MARK, _MARK_ICON = 7.5, 9.5
+_MARK, _MARK_ICON = 7.0, 9.0
 
 #: The height of a chip of one line, its side padding and the space between chips, px.
 _HEIGHT, _SIDE, _GAP = 23.0, 7.5, 5.0

@@ -12,6 +12,7 @@ from touchline.canvas.geometry import polygon
 from touchline.canvas.primitives import Ellipse, Group, Icon, Path, Rect, Text
 from touchline.canvas.text import TextStyle
 from touchline.i18n import translate
+from touchline.lanes._owners import owner_lines
 from touchline.location import Location
 from touchline.scene.ways import leads, told_branch
 
@@ -350,8 +351,7 @@ def _drawn(
         children += _label(subject, pen, arrow, y, deeper)
     journey, language = subject.journey, subject.language
     lines = [_words(subject, branch), leads(journey, branch, language)]
-    if branch.owner:
-        lines.append(translate("scene.owner", language, name=branch.owner))
+    lines += owner_lines(branch, language)
     return Group(
         children=tuple(children),
         role="branch",

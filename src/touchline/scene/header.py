@@ -7,18 +7,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.i18n import quote, translate
+from touchline.i18n import has_message, translate
+from touchline.lanes._owners import owner_lines, owner_tag
 from touchline.location import Location
 from touchline.scene.objective import goal_words
+from touchline.scene.people import people
 from touchline.scene.tiles import tiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from touchline.canvas.primitives import Primitive
-    from touchline.canvas.text import TextStyle
     from touchline.lanes._pen import Pen
-    from touchline.model.experience import Persona
     from touchline.scene.subject import Subject
     from touchline.scene.tiles import Tile
 
@@ -31,17 +31,17 @@ _PERSONA, _TILE = 318.0, 148.0
 #: The title keeps at least this width, else the boxes go below it, px.
 _TITLE = 420.0
 
-#: Personas that are drawn; the others are counted.
-_MOST_PERSONAS = 4
-
 #: By how much a block is stretched to end where its neighbour ends, px.
 _STRETCH = 84.0
 
+#: The height of a line with who answers for the map, and the least room it needs beside pills, px.
+_ONE_LINE, _LEAST_TAG = 24.0, 120.0
+
+#: A paragraph beside another keeps at least this width, px.
+_COLUMN = 280.0
+
 #: Text is not set wider than this, for the sake of reading, px.
 _MEASURE = 620.0
-
-#: The diameter of a persona's disc, px.
-_DISC = 46.0
 
 
 def header(
@@ -60,15 +60,15 @@ def header(
     Returns:
         The header and the y of its lower edge.
     """
-    people = subject.journey.personas[:_MOST_PERSONAS]
+    has_people = bool(subject.journey.personas)
     figures = tiles(subject)
     wide = _TILE if len(figures) == 1 else 2 * _TILE + _BETWEEN
-    blocks = (_PERSONA if people else 0.0, wide if figures else 0.0)
+    blocks = (_PERSONA if has_people else 0.0, wide if figures else 0.0)
     beside = sum(each + _GAP for each in blocks if each)
     is_beside = width - beside >= _TITLE
     title, low = _title(subject, pen, x, top, width - beside if is_beside else width)
     children = list(title)
-    if not people and not figures:
+    if not has_people and not figures:
         return _group(subject, children), low
     if is_beside:
         y, start = top, x + width - beside + _GAP
@@ -76,20 +76,25 @@ def header(
     else:
         y, start = low + 16, x
         widths = _shared(blocks, width)
-    low_people = _people_low(subject, pen, people, x=start, y=y, width=widths[0])
-    start_figures = start + (widths[0] + _GAP if people else 0)
+    _, low_people = people(subject, pen, x=start, y=y, width=widths[0], low=y)
+    start_figures = start + (widths[0] + _GAP if has_people else 0)
     low_figures = _tiles_low(pen, figures, start_figures, y, widths[1])
     lowest = max(low_people, low_figures)
     # Boxes of about one height end on one line; a box is not blown up for it.
-    even = lowest if people and abs(low_people - low_figures) <= _STRETCH else y
-    children += _people(subject, pen, people, x=start, y=y, width=widths[0], low=even)
+    even = lowest if has_people and abs(low_people - low_figures) <= _STRETCH else y
+    drawn, _ = people(subject, pen, x=start, y=y, width=widths[0], low=even)
+    children += drawn
     children += _tiles(pen, figures, x=start_figures, y=y, width=widths[1], low=even)
     return _group(subject, children), max(low, lowest)
 
 
 def _group(subject: Subject, children: Sequence[Primitive]) -> Group:
     title = subject.said(subject.journey.title)
-    return Group(children=tuple(children), role="header", title=title, at=Location())
+    owners = owner_lines(subject.journey, subject.language)
+    details = "\n".join((title, *owners)) if owners else ""
+    return Group(
+        children=tuple(children), role="header", title=title, details=details, at=Location()
+    )
 
 
 def _shared(blocks: tuple[float, float], width: float) -> tuple[float, ...]:
@@ -121,15 +126,14 @@ def _title(
     paragraphs = _purpose(subject)
     if not paragraphs:
         return children, low - 12
-    n = len(paragraphs)
-    # Two short columns read better than long lines, and the header stays low.
-    is_split = n > 1 and width >= 2 * _TITLE - 140
-    each = min((width - _GAP) / 2 if is_split else width, _MEASURE)
-    lows = []
-    start = low
+    # Short columns read better than long lines, and the header stays low.
+    n = max(1, min(len(paragraphs), int((width + _GAP) // (_COLUMN + _GAP))))
+    each = min((width - (n - 1) * _GAP) / n, _MEASURE)
+    lows = [low] * n
     for i, (label, words, language) in enumerate(paragraphs):
-        left = x + i * (each + _GAP) if is_split else x
-        y = start if is_split else low
+        # Each goes where there is most room, so that the columns end at about one height.
+        k = i if i < n else lows.index(min(lows))
+        left, y = x + k * (each + _GAP), lows[k]
         head = pen.words(label, pen.styles.tag, x=left, y=y, width=each, max_lines=1)
         body = pen.words(
             words,
@@ -141,14 +145,13 @@ def _title(
             max_lines=8,
         )
         children += [head, body]
-        low = body.y + body.height + 8
-        lows.append(low - 8)
-    return children, max(lows)
+        lows[k] = body.y + body.height + 8
+    return children, max(lows) - 8
 
 
 def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
     """
-    Collect objective and scenario as label, words and language.
+    Collect objective, the customer's goal and scenario as label, words and language.
     """
     journey, language = subject.journey, subject.language
     found = []
@@ -159,6 +162,9 @@ def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
         if goal := goal_words(journey.objective, journey.language, language):
             words = translate("scene.objective-with", language, statement=words, goal=goal)
         found.append((label, words, subject.language_of(statement)))
+    if journey.goal:
+        label = translate("scene.goal", language)
+        found.append((label, subject.said(journey.goal), subject.language_of(journey.goal)))
     if journey.scenario:
         label = translate("scene.scenario", language)
         found.append((label, subject.said(journey.scenario), subject.language_of(journey.scenario)))
@@ -178,6 +184,10 @@ def _pills(
         words.append((translate(f"scene.type-{journey.type}", language), quiet))
     if journey.kind:
         words.append((translate(f"scene.kind-{journey.kind}", language), quiet))
+    if journey.template and journey.template != journey.type:
+        key = f"template.{journey.template}.title"
+        name = translate(key, language) if has_message(key) else journey.template
+        words.append((translate("scene.template", language, name=name), quiet))
     words.append((translate(f"scene.map-{journey.status}", language), quiet))
     if journey.is_invented:
         words.append((translate("scene.invented", language), loud))
@@ -193,101 +203,16 @@ def _pills(
         children += pill.children
         left += pill.width + 6
         height = pill.height
-    return children, y + height
-
-
-def _people_low(
-    subject: Subject, pen: Pen, people: Sequence[Persona], *, x: float, y: float, width: float
-) -> float:
-    """
-    Measure how low the persona cards reach.
-    """
-    low = y
-    for persona in people:
-        _, bottom = _person(subject, pen, persona, x=x, y=low, width=width)
-        low = bottom + _BETWEEN
-    return low - _BETWEEN if people else y
-
-
-def _people(
-    subject: Subject,
-    pen: Pen,
-    people: Sequence[Persona],
-    *,
-    x: float,
-    y: float,
-    width: float,
-    low: float,
-) -> list[Primitive]:
-    """
-    Place the persona cards; the last one reaches down to the figures beside it.
-    """
-    drawn: list[Primitive] = []
-    for i, persona in enumerate(people):
-        children, bottom = _person(subject, pen, persona, x=x, y=y, width=width)
-        edge = max(bottom, low) if i == len(people) - 1 else bottom
-        name = subject.said(persona.name)
-        drawn.append(
-            Group(
-                children=(_box(pen, x, y, width, edge - y), *children),
-                role="persona",
-                title=name,
-                details=_persona_details(subject, persona),
-                at=Location.of(("persona", persona.id)),
-            )
-        )
-        y = bottom + _BETWEEN
-    return drawn
+    answering = owner_tag(pen, journey, x=left + 6, y=y, width=max(x + width - left - 6, 0.0))
+    if answering.height > _ONE_LINE or left + _LEAST_TAG > x + width:
+        y += height + 5
+        answering = owner_tag(pen, journey, x=x, y=y, width=width)
+    return [*children, *answering.children], y + max(height, answering.height)
 
 
 def _box(pen: Pen, x: float, y: float, width: float, height: float) -> Rect:
     theme = pen.theme
     return Rect(x=x, y=y, width=width, height=height, fill=theme.soft, stroke=theme.line, radius=12)
-
-
-def _person(
-    subject: Subject, pen: Pen, persona: Persona, *, x: float, y: float, width: float
-) -> tuple[list[Primitive], float]:
-    """
-    Place disc, name, summary and quote of one persona.
-    """
-    name = subject.said(persona.name)
-    index = subject.journey.personas.index(persona)
-    fill = pen.theme.readable(pen.theme.stage_hue(index + 5))
-    is_told = persona.is_primary or len(subject.journey.personas) == 1
-    size = _DISC if is_told else 28.0
-    disc = pen.avatar(name, x=x + 13, y=y + 13, size=size, fill=fill)
-    left = x + 13 + size + 13
-    room = x + width - 13 - left
-    children: list[Primitive] = list(disc.children)
-    top = y + 12.0 if is_told else y + 9.0
-    parts: list[tuple[str, TextStyle, str, int]] = [
-        (name, pen.styles.head, subject.language_of(persona.name), 2)
-    ]
-    if persona.summary:
-        summary = subject.said(persona.summary)
-        style = pen.styles.note
-        parts.append((summary, style, subject.language_of(persona.summary), 4 if is_told else 1))
-    if persona.quote and is_told:
-        language = subject.language_of(persona.quote)
-        words = subject.said(persona.quote).strip('“”"„«»「」')
-        parts.append((quote(words, language), pen.styles.quote, language, 4))
-    for i, (words, style, language, most) in enumerate(parts):
-        gap = (0.0, 1.0, 5.0)[i]
-        text = pen.words(
-            words, style, x=left, y=top + gap, width=room, language=language, max_lines=most
-        )
-        children.append(text)
-        top = text.y + text.height
-    return children, max(top + 12, y + size + 26) if is_told else max(top + 9, y + size + 20)
-
-
-def _persona_details(subject: Subject, persona: Persona) -> str:
-    lines = [subject.said(persona.name), subject.said(persona.summary)]
-    lines += [subject.said(text) for text in (*persona.goals, *persona.needs)]
-    if not persona.evidence:
-        lines.append(translate("scene.assumption", subject.language))
-    return "\n".join(line for line in lines if line)
 
 
 def _tiles_low(pen: Pen, figures: Sequence[Tile], x: float, y: float, width: float) -> float:

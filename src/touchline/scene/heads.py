@@ -8,12 +8,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from touchline.canvas.geometry import chevron
-from touchline.canvas.icons import has_icon
-from touchline.canvas.primitives import Group, Icon, Path, Rect
+from touchline.canvas.primitives import Ellipse, Group, Icon, Path, Rect
+from touchline.canvas.text import TextStyle
 from touchline.i18n import translate
 from touchline.lanes import LANES
 from touchline.lanes._details import figure_details
-from touchline.lanes._pen import PAD, diamond
+from touchline.lanes._icons import chosen_icon
+from touchline.lanes._owners import owner_lines, owner_tag
+from touchline.lanes._pen import PAD, diamond, initials
 from touchline.location import Location
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import Column
+    from touchline.lanes._icons import ChosenIcon
     from touchline.lanes._pen import Pen
-    from touchline.model.structure import Lane, Stage
+    from touchline.model.structure import Block, Lane
     from touchline.scene.subject import Subject
 
 #: The least height of a stage's chevron and how far its point reaches, px.
@@ -37,14 +40,17 @@ _BETWEEN = 3.0
 #: The side of a stage's icon and its distance to the name, px.
 _ICON, _AFTER_ICON = 17.0, 8.0
 
+#: The diameter of the disc of who answers for a stage and its distance to the name, px.
+_DISC, _BEFORE_DISC = 20.0, 9.0
+
 #: The width of the names of lanes, and where they are long, px.
 _HEAD, _WIDE_HEAD = 132.0, 176.0
 
 #: The least height of a step's head, px.
 _STEP_HEIGHT = 40.0
 
-#: The place that marks take before a step's name, px.
-_MARK = 15.0
+#: The place that a mark takes before a step's name, and marks beyond which they stand above it.
+_MARK, _MOST_MARKS = 15.0, 2
 
 
 def stages(
@@ -73,13 +79,17 @@ def stages(
     return groups, top + height
 
 
-def _room(run: Sequence[Column], icon: str) -> float:
+def _lead(icon: ChosenIcon | None) -> float:
+    return _ICON + _AFTER_ICON if icon else 0.0
+
+
+def _trail(run: Sequence[Column]) -> float:
+    return _BEFORE_DISC + _DISC if run[0].stage.owner else 0.0
+
+
+def _room(subject: Subject, run: Sequence[Column]) -> float:
     wide = run[-1].end - run[0].x - 2 * _NOTCH - PAD
-    return wide - (_ICON + _AFTER_ICON if icon else 0)
-
-
-def _icon_of(stage: Stage) -> str:
-    return stage.icon if stage.icon and has_icon(stage.icon) else ""
+    return wide - _lead(chosen_icon(subject.journey, run[0].stage.icon)) - _trail(run)
 
 
 def _label_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
@@ -89,7 +99,7 @@ def _label_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
         pen.styles.stage,
         x=0,
         y=0,
-        width=_room(run, _icon_of(stage)),
+        width=_room(subject, run),
         language=subject.language_of(stage.name),
         max_lines=3,
         is_title=True,
@@ -108,14 +118,13 @@ def _stage(
     is_last: bool,
 ) -> Group:
     stage, start, end = run[0].stage, run[0].x, run[-1].end
-    name, icon = subject.said(stage.name), _icon_of(stage)
+    name, icon = subject.said(stage.name), chosen_icon(subject.journey, stage.icon)
     language = subject.language_of(stage.name)
-    room = _room(run, icon)
-    natural = min(pen.width_of(name, pen.styles.stage, language), room)
-    lead = _ICON + _AFTER_ICON if icon else 0.0
+    natural = min(pen.width_of(name, pen.styles.stage, language), _room(subject, run))
+    lead = _lead(icon)
     # Between notch and tip the middle lies half a notch beyond that of the columns.
     shift = (0.0 if is_first else _NOTCH / 2) - (_NOTCH / 2 if is_last else 0.0)
-    x = (start + end) / 2 - (natural + lead) / 2 + shift
+    x = (start + end) / 2 - (natural + lead + _trail(run)) / 2 + shift
     fill = pen.theme.readable(run[0].hue)
     reach = 0.0 if is_last else _NOTCH - _BETWEEN
     shape = chevron(start, top, end - start + reach, height, _NOTCH, is_first=is_first)
@@ -134,10 +143,26 @@ def _stage(
     children: list[Primitive] = [Path(commands=shape, fill=fill)]
     if icon:
         y = top + (height - _ICON) / 2
-        children.append(Icon(name=icon, x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
+        children.append(icon.drawn(x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
+    if stage.owner:
+        left = x + lead + natural + _BEFORE_DISC
+        children += _answering(pen, stage.owner, left, top + height / 2, fill)
     at = Location.of(("stage", stage.id))
-    details = _owned(name, stage.owner, subject.language)
+    details = _owned(name, stage, subject.language)
     return Group(children=(*children, text), role="stage", title=name, details=details, at=at)
+
+
+def _answering(pen: Pen, owner: str, x: float, cy: float, ink: str) -> list[Primitive]:
+    """
+    Place the initials of who answers for a stage, in the stage's colour on a light disc.
+    """
+    style = TextStyle(size=_DISC * 0.4, weight=600, colour=ink, line_height=1.0)
+    radius = _DISC / 2
+    letters = pen.words(
+        initials(owner), style, x=x, y=cy - style.size / 2, width=_DISC, align="middle"
+    )
+    ground = pen.theme.on_stage
+    return [Ellipse(cx=x + radius, cy=cy, rx=radius, ry=radius, fill=ground), letters]
 
 
 def steps(
@@ -164,10 +189,11 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     name = subject.said(step.name)
     x, y = column.x + PAD, top + 11
     width = column.width - 2 * PAD
-    children: list[Primitive] = []
-    marks = _marks(pen, column, x, y + 8.5)
-    children += marks
+    marks = _marks(subject, pen, column, x, y + 8.5)
     lead = _MARK * len(marks)
+    if len(marks) > _MOST_MARKS:
+        lead, y = 0.0, y + _MARK + 3
+    children: list[Primitive] = list(marks)
     text = pen.words(
         name,
         pen.coloured(pen.styles.head, column.ink),
@@ -186,33 +212,44 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
         pill = pen.pill(word, x=x, y=low + 3, fill=fill, ink=ink, limit=width)
         children += pill.children
         low += pill.height + 4
-    details = [name, *_said_marks(column, subject.language)]
-    if step.owner:
-        details.append(translate("scene.owner", subject.language, name=step.owner))
-    measured = subject.measures.of(step.id) if subject.measures else None
-    figure = measured.completion_to_read if measured else None
-    if figure and figure.value is not None:
-        title = translate("lane.completion.title", subject.language)
-        details.append(f"{title}: {figure_details(figure, subject.language)}")
+    answering = owner_tag(pen, step, x=x, y=low + 3, width=width)
+    if answering.height:
+        children += answering.children
+        low += answering.height + 3
     return (
         Group(
             children=tuple(children),
             role="step",
             title=name,
-            details="\n".join(details),
+            details="\n".join(_step_details(subject, column)),
             at=Location.of(("step", step.id)),
         ),
         low + 10,
     )
 
 
-def _marks(pen: Pen, column: Column, x: float, cy: float) -> list[Primitive]:
+def _step_details(subject: Subject, column: Column) -> list[str]:
+    step = column.step
+    details = [subject.said(step.name), *_said_marks(column, subject.language)]
+    details += owner_lines(step, subject.language)
+    measured = subject.measures.of(step.id) if subject.measures else None
+    figure = measured.completion_to_read if measured else None
+    if figure and figure.value is not None:
+        title = translate("lane.completion.title", subject.language)
+        details.append(f"{title}: {figure_details(figure, subject.language)}")
+    return details
+
+
+def _marks(subject: Subject, pen: Pen, column: Column, x: float, cy: float) -> list[Primitive]:
     """
-    Place a diamond for a moment of truth and a flag for a milestone before the name.
+    Place its icon, a diamond for a moment of truth and a flag for a milestone before the name.
     """
     marks: list[Primitive] = []
+    if icon := chosen_icon(subject.journey, column.step.icon):
+        marks.append(icon.drawn(x=x - 1, y=cy - 6.5, size=13, colour=column.ink, stroke_width=2))
     if column.step.is_moment_of_truth:
-        marks.append(diamond(x + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink))
+        left = x + _MARK * len(marks)
+        marks.append(diamond(left + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink))
     if column.step.is_milestone:
         left = x + _MARK * len(marks)
         marks.append(
@@ -304,14 +341,11 @@ def lane_head(
         )
         children.append(question)
         low = question.y + question.height
-    if lane.owner:
-        disc = pen.avatar(lane.owner, x=x, y=low + 4, size=16, fill=pen.theme.ink)
-        left = x + disc.width + 5
-        room = x + width - left
-        name_of_owner = pen.label(lane.owner, pen.styles.note, x=left, y=low + 4, limit=room)
-        children += [*disc.children, name_of_owner]
-        low += 4 + max(disc.height, name_of_owner.height)
-    details = _owned(f"{title}\n{hint}".strip(), lane.owner, subject.language)
+    answering = owner_tag(pen, lane, x=x, y=low + 4, width=width)
+    if answering.height:
+        children += answering.children
+        low += 4 + answering.height
+    details = _owned(f"{title}\n{hint}".strip(), lane, subject.language)
     at = Location.of(("lane", lane.id))
     group = Group(children=tuple(children), role="lane-head", title=title, details=details, at=at)
     return group, low + 10 - top
@@ -343,10 +377,8 @@ def _own_or_usual(subject: Subject, lane: Lane, part: str) -> tuple[str, str]:
     return translate(f"lane.{lane.kind}.{part}", subject.language), subject.language
 
 
-def _owned(words: str, owner: str | None, language: str) -> str:
-    if not owner:
-        return words
-    return f"{words}\n{translate('scene.owner', language, name=owner)}"
+def _owned(words: str, block: Block, language: str) -> str:
+    return "\n".join((words, *owner_lines(block, language)))
 
 
 def _aside(pen: Pen, column: Column, top: float, bottom: float) -> Primitive:
