@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from tests.contracts.test_lanes import PAPER, pen, row
 from tests.scene.odd import lane, steps
 from tests.scene.walking import walk, words
-from touchline.canvas.primitives import Ellipse, Group, Path
+from touchline.canvas.primitives import Ellipse, Group, Line, Path, Text
 from touchline.lanes import LANES
 from touchline.model.experience import Feeling, Persona
 from touchline.model.map import JourneyMap
@@ -138,9 +139,104 @@ def test_only_the_primary_persona_is_drawn_in_full() -> None:
 
     drawn = _drawn(given)
 
-    assert words(drawn) == ["+0.50", "+0.70"]
+    assert words(drawn) == ["Lea", "Bo", "+0.50", "+0.70"]
     cards = [item for item in walk(drawn) if isinstance(item, Group) and item.role == "card"]
     assert len(cards) == 3
+
+
+def test_each_persona_has_a_curve_of_its_own_look_that_the_key_names() -> None:
+    # P2.
+    people = tuple(
+        Persona(id=name.lower(), name=LocalText.of(name), primary=name == "Lea")
+        for name in ("Bo", "Lea", "Kim")
+    )
+    feelings = [
+        (f"x{i}", Feeling(id=f"{person.id}{i}", score=0.1 * i, persona=person.id))
+        for person in people
+        for i in range(2)
+    ]
+    given = _row(*feelings, personas=people)
+
+    drawn = _drawn(given)
+
+    samples = [item for item in walk(drawn) if isinstance(item, Line) and item.x1 != 200]
+    curves = {(item.stroke, item.dash) for item in _strokes(drawn)}
+    # The primary persona comes first, then the others as the map lists them.
+    assert words(drawn)[:3] == ["Lea", "Bo", "Kim"]
+    assert {(item.stroke, item.dash) for item in samples} <= curves
+    assert len({(item.stroke, item.dash) for item in samples}) == 3
+
+
+def test_the_words_of_another_persona_stand_in_its_details_and_are_told_with_its_name() -> None:
+    people = (
+        Persona(id="lea", name=LocalText.of("Lea"), primary=True),
+        Persona(id="bo", name=LocalText.of("Bo")),
+    )
+    given = _row(
+        ("x0", Feeling(id="a", score=0.5, persona="lea", text=LocalText.of("calm"))),
+        ("x0", Feeling(id="b", score=-0.2, persona="bo", text=LocalText.of("lost"))),
+        personas=people,
+    )
+
+    drawn = _drawn(given)
+
+    assert "lost" not in words(drawn)
+    assert any(
+        "Bo" in item.details and "lost" in item.details
+        for item in walk(drawn)
+        if isinstance(item, Group)
+    )
+    assert LANES["emotion"].tell(given, "x0") == ("Lea: +0.50 · calm", "Bo: −0.20 · lost")
+
+
+NAMES = ("angry", "annoyed", "neutral", "pleased", "delighted")
+NAMED = Scale(low=1, high=5, names=tuple(LocalText.of(name) for name in NAMES))
+
+
+@pytest.mark.parametrize(
+    ("score", "name"),
+    # By hand: the five names stand at 1, 2, 3, 4 and 5; half a step counts upwards.
+    [(1, "angry"), (1.4, "angry"), (1.5, "annoyed"), (3.2, "neutral"), (4.6, "delighted")],
+)
+def test_a_score_is_told_by_the_nearest_name_of_its_scale(score: float, name: str) -> None:
+    given = _row(("x1", Feeling(id="a", score=score, scale=NAMED)))
+
+    (told,) = LANES["emotion"].tell(given, "x1")
+
+    assert told == f"{name} ({score})"
+    assert words(_drawn(given)) == ["delighted", "angry", name]
+
+
+def test_the_best_name_of_a_scale_stands_at_its_top_and_the_worst_at_its_bottom() -> None:
+    given = _row(
+        ("x0", Feeling(id="a", score=1, scale=NAMED)),
+        ("x1", Feeling(id="b", score=5, scale=NAMED)),
+    )
+
+    drawn = _drawn(given)
+
+    best, worst = [item for item in walk(drawn) if isinstance(item, Text)][:2]
+    low, high = _marks(drawn)
+    assert (best.source, worst.source) == ("delighted", "angry")
+    assert best.y < high.cy < low.cy < worst.y + worst.height
+
+
+def test_the_question_of_an_empty_cell_stands_below_the_curve() -> None:
+    given = _row(("x0", Feeling(id="a", score=-1)))
+    empty = Cell[Any](at="x1", hint=LocalText.of("How does it feel to wait?"))
+    cells = (*given.lane.cells, empty)
+    asked = replace(given, lane=given.lane.model_copy(update={"cells": cells}))
+
+    drawn = LANES["emotion"].draw(asked, pen())
+
+    (hint,) = [
+        item for item in walk(drawn.children) if isinstance(item, Group) and item.role == "hint"
+    ]
+    (mark,) = _marks(drawn.children)
+    question = hint.children[0]
+    assert isinstance(question, Text)
+    assert question.y > mark.cy
+    assert drawn.height >= question.y + question.height - asked.top
 
 
 def test_two_scores_at_one_place_do_not_break_the_curve() -> None:

@@ -47,7 +47,7 @@ class Expectations(TextLane):
         if isinstance(card, Expectation) and card.expected is not None:
             gap = _gap(row, card)
             bar = _bar(row, pen, card, gap, x=x, y=y + 2, width=min(width, _BAR))
-            flow = Flow(pen, x, y + 2 + bar.height, width)
+            flow = Flow(pen, x, y + 5 + bar.height, width)
             flow.note(" · ".join(_scores(row, card, gap, is_short=True)))
             if gap is not None:
                 flow.pill(_told(row, gap), **_colours(pen, gap))

@@ -1,0 +1,406 @@
+"""
+Lanes whose cards are points on a scale: their places, their curves and who they belong to.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from touchline.canvas.primitives import Group
+from touchline.i18n import number, translate
+from touchline.lanes import Drawn, LaneType
+from touchline.lanes._axis import AxisEnds
+from touchline.lanes._cards import ROW_PAD, cell_owners, draw_hint
+from touchline.lanes._curve import Axis
+from touchline.lanes._details import card_details
+from touchline.lanes._owners import owner_lines
+from touchline.lanes._pen import PAD
+from touchline.lanes._personas import in_order, persona_key, persona_name
+from touchline.lanes._scores import score_name, score_number, score_words
+from touchline.model.experience import Feeling, Rating
+
+if TYPE_CHECKING:
+    from touchline.canvas.primitives import Primitive, Text
+    from touchline.lanes import Place, Row
+    from touchline.lanes._pen import Pen
+    from touchline.model.structure import Card, Scale
+
+#: Lines of a point's words below the curve.
+_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """
+    One scored card at its place.
+
+    Args:
+        card: The card.
+        scale: The scale of its score.
+        place: The cell that holds it.
+        x: Its middle, from the inline start.
+        score: Its score moved onto a scale from -1 to 1.
+        is_decisive: It belongs to a moment of truth.
+    """
+
+    card: Feeling | Rating
+    scale: Scale
+    place: Place
+    x: float
+    score: float
+    is_decisive: bool
+
+
+class ScoreLane(LaneType):
+    """
+    A lane that draws scores as points joined by a curve for each persona.
+
+    The curve of the primary persona is drawn in full, those of others as thin lines of their own
+    colour and dash, which a key names. Scores on different scales are shown and never joined.
+
+    Attributes:
+        plot: From the best to the worst score, px.
+        above: From the row's upper edge to the best score, px.
+        below: From the worst score to the row's lower edge, px.
+        is_grounded: A line is drawn at the worst score.
+    """
+
+    plot: ClassVar[float] = 92.0
+    above: ClassVar[float] = 25.0
+    below: ClassVar[float] = 25.0
+    is_grounded: ClassVar[bool] = False
+
+    def draw(self, row: Row, pen: Pen) -> Drawn:
+        """
+        Place the axis, the curves, the points and the words.
+        """
+        if not row.columns:
+            return Drawn(self.above + self.plot + self.below, ())
+        points = points_of(row)
+        personas = in_order(row, (point.card.persona for point in points))
+        scales = {(point.scale.low, point.scale.high): point.scale for point in points}
+        key = persona_key(row, pen, personas) if len(personas) > 1 else None
+        top = row.top + (key.height if key else 0.0)
+        ends = self._ends(row, pen, points, scales)
+        best = top + self.above + ends.room
+        axis = Axis(best, best + self.plot)
+        children: list[Primitive] = [*(key.children if key else ()), *self.axis(row, pen, axis)]
+        children += ends.placed(pen, axis, above=self.above, below=self.below)
+        for i, persona in enumerate(personas):
+            own = [point for point in points if point.card.persona == persona]
+            if len(scales) == 1:
+                children += self.curve(pen, axis, own, rank=i)
+            children += [self.mark(row, pen, axis, point, rank=i) for point in own]
+        bottom = max(self.lowest(points, axis), ends.bottom(axis, self.below))
+        if len(scales) > 1:
+            note = _mixed(row, pen, bottom - 4)
+            children.append(note)
+            bottom = note.y + note.height + 6
+        told = [point for point in points if point.card.persona == personas[0]]
+        words, low = _words(row, pen, told, bottom)
+        hints, lowest = _hints(row, pen, bottom)
+        return Drawn(max(low, lowest) - row.top, (*children, *words, *hints))
+
+    def _ends(
+        self,
+        row: Row,
+        pen: Pen,
+        points: list[Point],
+        scales: dict[tuple[float, float], Scale],
+    ) -> AxisEnds:
+        """
+        Find out what the ends of the axis are called and where that has room.
+        """
+        first = row.columns[0]
+        near = [point for point in points if point.x <= points[0].x]
+        wide = [max(pen.width_of(label_of(row, point), pen.styles.tag), 14.0) for point in near]
+        reach = max(wide, default=0.0) / 2
+        return AxisEnds.of(
+            pen,
+            self.ends_of(row, scales),
+            start=first.x,
+            end=first.end,
+            free=min(points[0].x - reach if points else first.end, first.end),
+            is_grounded=self.is_grounded,
+        )
+
+    def ends_of(self, row: Row, scales: dict[tuple[float, float], Scale]) -> tuple[str, str]:
+        """
+        Choose what stands at the worst and at the best end of the axis.
+
+        Args:
+            row: The lane.
+            scales: The scales of its points by their ends.
+
+        Returns:
+            Both names; empty ones where the scales have none, or differ.
+        """
+        own = list(scales.values()) or ([row.lane.scale] if row.lane.scale else [])
+        if len(own) != 1 or len(own[0].names) <= 1:
+            return "", ""
+        return row.said(own[0].names[0]), row.said(own[0].names[-1])
+
+    def tell(self, row: Row, step: str) -> tuple[str, ...]:
+        """
+        Say each score with whose it is, its words and its cause.
+        """
+        lines = []
+        several = len({point.card.persona for point in points_of(row)}) > 1
+        for card in row.cards(step):
+            if isinstance(card, Feeling | Rating):
+                parts = (told_score(row, card), row.said(card.text), *_cause(row, card))
+                words = " · ".join(part for part in parts if part)
+                lines.append(_of_persona(row, card, words) if several else words)
+        return (*lines, *cell_owners(row, step))
+
+    @abstractmethod
+    def axis(self, row: Row, pen: Pen, axis: Axis) -> list[Primitive]:
+        """
+        Draw what lies behind the curves.
+
+        Args:
+            row: The lane.
+            pen: What knows the theme.
+            axis: Where the scores lie.
+
+        Returns:
+            The primitives, back to front.
+        """
+
+    @abstractmethod
+    def curve(self, pen: Pen, axis: Axis, points: list[Point], *, rank: int) -> list[Primitive]:
+        """
+        Draw the curve of one persona.
+
+        Args:
+            pen: What knows the theme.
+            axis: Where the scores lie.
+            points: The persona's points, from start to end.
+            rank: 0 for the first persona.
+
+        Returns:
+            The primitives, back to front.
+        """
+
+    @abstractmethod
+    def spot(
+        self, row: Row, pen: Pen, axis: Axis, point: Point, *, rank: int
+    ) -> tuple[Primitive, ...]:
+        """
+        Draw one point, with its score for the first persona.
+
+        Args:
+            row: The lane.
+            pen: What knows the theme.
+            axis: Where the scores lie.
+            point: The point.
+            rank: 0 for the first persona.
+
+        Returns:
+            The primitives, back to front.
+        """
+
+    def lowest(self, points: list[Point], axis: Axis) -> float:
+        """
+        Find the y below which words may stand.
+
+        Args:
+            points: The points.
+            axis: Where the scores lie.
+
+        Returns:
+            The y; below the whole axis by default.
+        """
+        del points
+        return axis.bottom + self.below
+
+    def mark(self, row: Row, pen: Pen, axis: Axis, point: Point, *, rank: int) -> Group:
+        """
+        Bind one point to what is known of it.
+
+        Args:
+            row: The lane.
+            pen: What knows the theme.
+            axis: Where the scores lie.
+            point: The point.
+            rank: 0 for the first persona.
+
+        Returns:
+            The group of its card.
+        """
+        card = point.card
+        title = f"{told_score(row, card)} {row.said(card.text)}".strip()
+        lines = [*self.more(row, card), *owner_lines(point.place.cell, row.language)]
+        if card.persona is not None:
+            title = _of_persona(row, card, title)
+            lines.insert(0, persona_name(row, card.persona))
+        return Group(
+            children=self.spot(row, pen, axis, point, rank=rank),
+            role="card",
+            title=title,
+            details=card_details(row, card, *lines),
+            at=point.place.at.child("card", card.id),
+        )
+
+    def more(self, row: Row, card: Feeling | Rating) -> tuple[str, ...]:
+        """
+        Say score, scale and cause.
+
+        Args:
+            row: The lane.
+            card: The card.
+
+        Returns:
+            Plain lines.
+        """
+        language, scale = row.language, card.scale_in(row.lane)
+        low, high = (number(end, language) for end in (scale.low, scale.high))
+        score = told_score(row, card)
+        told = translate("scene.score", language, score=score, low=low, high=high)
+        return (told, *_cause(row, card))
+
+
+def told_score(row: Row, card: Feeling | Rating) -> str:
+    """
+    Say a score by its name, with the number behind it, or as a number.
+
+    Args:
+        row: The lane.
+        card: The scored card.
+
+    Returns:
+        Such as "pleased (4)", or "+0.55".
+    """
+    scale = card.scale_in(row.lane)
+    if scale.names:
+        return score_words(row, card.score, scale)
+    return score_number(card.score, scale, row.language)
+
+
+def label_of(row: Row, point: Point) -> str:
+    """
+    Choose what stands beside a point: the name of its score, else the number.
+
+    Args:
+        row: The lane.
+        point: The point.
+
+    Returns:
+        The words.
+    """
+    score, scale = point.card.score, point.scale
+    return score_name(row, score, scale) or score_number(score, scale, row.language)
+
+
+def points_of(row: Row) -> list[Point]:
+    """
+    Place the first scored card of each persona at each step.
+
+    Args:
+        row: The lane.
+
+    Returns:
+        The points, from start to end.
+    """
+    points, seen = [], set()
+    for place in row.places():
+        for card in place.cell.cards:
+            if not isinstance(card, Feeling | Rating) or (place.cell.at, card.persona) in seen:
+                continue
+            seen.add((place.cell.at, card.persona))
+            scale = card.scale_in(row.lane)
+            points.append(
+                Point(
+                    card=card,
+                    scale=scale,
+                    place=place,
+                    x=place.x + place.width / 2,
+                    score=2 * (card.score - scale.low) / (scale.high - scale.low) - 1,
+                    is_decisive=any(item.step.is_moment_of_truth for item in place.columns),
+                )
+            )
+    return sorted(points, key=lambda point: point.x)
+
+
+def spots_of(points: list[Point], axis: Axis) -> list[tuple[float, float]]:
+    """
+    Give the places of points for a curve, one at each x.
+
+    Args:
+        points: The points, from start to end.
+        axis: Where the scores lie.
+
+    Returns:
+        The places, x strictly increasing.
+    """
+    first = {point.x: point for point in reversed(points)}
+    return [(point.x, axis.y(point.score)) for point in list(first.values())[::-1]]
+
+
+def _of_persona(row: Row, card: Feeling | Rating, words: str) -> str:
+    name = persona_name(row, card.persona)
+    return translate("scene.of-persona", row.language, name=name, words=words)
+
+
+def _cause(row: Row, card: Card) -> tuple[str, ...]:
+    if not isinstance(card, Feeling) or not card.cause:
+        return ()
+    return (translate("scene.why", row.language, cause=row.said(card.cause)),)
+
+
+def _mixed(row: Row, pen: Pen, y: float) -> Text:
+    """
+    Say that scores on different scales are not joined.
+    """
+    return pen.words(
+        translate("scene.mixed-scales", row.language),
+        pen.styles.note,
+        x=row.columns[0].x + PAD,
+        y=y,
+        width=row.columns[-1].end - row.columns[0].x - 2 * PAD,
+    )
+
+
+def _words(row: Row, pen: Pen, points: list[Point], top: float) -> tuple[list[Primitive], float]:
+    """
+    Set the words of a scored card, or its cause, below the curve.
+    """
+    texts: list[Primitive] = []
+    bottom = top
+    for point in points:
+        card = point.card
+        source = card.text or (card.cause if isinstance(card, Feeling) else None)
+        if not source:
+            continue
+        text = pen.words(
+            row.said(source),
+            pen.styles.note,
+            x=point.place.x + PAD,
+            y=top - 2,
+            width=point.place.width - 2 * PAD,
+            language=row.language_of(source),
+            align="middle",
+            max_lines=_WORDS,
+            at=point.place.at.child("card", card.id),
+        )
+        texts.append(text)
+        bottom = max(bottom, text.y + text.height + 8)
+    return texts, bottom
+
+
+def _hints(row: Row, pen: Pen, top: float) -> tuple[list[Primitive], float]:
+    """
+    Set the questions of empty cells below the curve.
+    """
+    drawn: list[Primitive] = []
+    bottom = top
+    for place in row.places():
+        if place.cell.cards:
+            continue
+        piece = draw_hint(replace(row, top=top - ROW_PAD), pen, place)
+        drawn.extend(piece.children)
+        if piece.height:
+            bottom = max(bottom, top + piece.height - ROW_PAD)
+    return drawn, bottom
