@@ -54,12 +54,13 @@ EXAMPLES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
-    Stand in a folder with the samples, two versions of a map, and a map of another program.
+    Stand in a folder with the samples, two versions of a map, a map of another program, figures.
     """
     for name, sample in SAMPLES.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
-    shutil.copy(Path(__file__).with_name("shop.mmd"), tmp_path)
+    for name in ("shop.mmd", "metrics.csv"):
+        shutil.copy(Path(__file__).with_name(name), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
     monkeypatch.chdir(tmp_path)
