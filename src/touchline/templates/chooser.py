@@ -218,9 +218,9 @@ class _Chooser:
         types = {one.name: one for one in map_types()}
         kinds = {one.name: one for one in journey_kinds()}
         if situation.type is not None and situation.type not in types:
-            raise UnknownMapType.among(situation.type, types)
+            raise UnknownMapType.among(situation.type, types, at="type")
         if situation.kind is not None and situation.kind not in kinds:
-            raise UnknownJourneyKind.among(situation.kind, kinds)
+            raise UnknownJourneyKind.among(situation.kind, kinds, at="kind")
         self.type = types[situation.type] if situation.type else None
         self.kind = kinds[situation.kind] if situation.kind else None
 
@@ -286,7 +286,9 @@ class _Chooser:
         own = read_template(template).kind if template in template_names() else None
         if own is not None:
             return own
-        return "purchase" if self.business is not None and self.business.sells else None
+        is_open = self.goal is None or not self.goal.is_shaped
+        is_sold = self.business is not None and self.business.sells
+        return "purchase" if is_open and is_sold else None
 
     def lanes(self, template: str, kind: JourneyKind | None) -> tuple[str, ...]:
         """
