@@ -56,6 +56,12 @@ class MissingValue(InputError):
     """
 
 
+class HalfGiven(InputError):
+    """
+    An option was given without the one that it needs beside it.
+    """
+
+
 class UnusableValue(InputError):
     """
     The value of an option is not of its form.

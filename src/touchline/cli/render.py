@@ -4,22 +4,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from touchline.cli._command import Verb, option
+from touchline.cli._faults import HalfGiven
 from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._source import LogOptions
+from touchline.document.departments import of_department
 from touchline.exporters import exporter_for
+from touchline.measuring.measured import MeasuredMap
+from touchline.measuring.standing import standing
 from touchline.scene.compose import compose
+from touchline.scene.here import Here
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 EXAMPLES = (
     "touchline render online_retail_uk/map.yaml --to svg -o map.svg",
     "touchline render online_retail_uk/map.yaml --to pdf --language fa --theme paper -o map.pdf",
     "touchline render online_retail_uk/map.yaml --to md",
+    "touchline render online_retail_uk/map.yaml --here second-order -o here.svg",
 )
 
 
@@ -27,13 +38,37 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     exporter = exporter_for(choices.pop("to") or Path(output or "map.svg").name)
     if choices["language"] is not None:
         choices["language"] = asked_language(choices["language"])
-    scene = compose(read_map(journey), **choices)
+    department, case, log = (choices.pop(name) for name in ("department", "case", "log"))
+    drawn = read_map(journey)
+    if case is not None or log:
+        choices["here"] = _place_of(drawn, case, log)
+    if department is not None:
+        drawn = _part_of(drawn, department)
+    scene = compose(drawn, **choices)
     content = exporter.export(scene)
     if output is not None or not as_json:
         deliver(content, output)
     if as_json:
         facts = {"format": exporter.name, "bytes": len(content), "output": output}
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
+
+
+def _place_of(drawn: JourneyMap | MeasuredMap, case: str | None, log: tuple[str, ...]) -> Here:
+    """
+    Look one customer up in a log.
+    """
+    if case is None or not log:
+        given, missing = ("--log", "--case") if case is None else ("--case", "--log")
+        raise HalfGiven(given=given, missing=missing)
+    journey = drawn.journey if isinstance(drawn, MeasuredMap) else drawn
+    events = LogOptions.taken_from({"sources": log}).read()
+    return Here(step=standing(journey, events, case), case=case)
+
+
+def _part_of(drawn: JourneyMap | MeasuredMap, department: str) -> JourneyMap | MeasuredMap:
+    if isinstance(drawn, MeasuredMap):
+        return replace(drawn, journey=of_department(drawn.journey, department))
+    return of_department(drawn, department)
 
 
 command = Verb(
@@ -46,6 +81,10 @@ command = Verb(
         option("--style", default="grid", metavar="STYLE"),
         option("--language", metavar="TAG"),
         option("--theme", default="paper", metavar="THEME"),
+        option("--here", metavar="STEP"),
+        option("--case", key="cli.option.at-case", metavar="ID"),
+        option("--log", metavar="SOURCE", multiple=True),
+        option("--department", metavar="NAME"),
         json_option(),
         output_option(),
     ],

@@ -23,3 +23,9 @@ class NothingToDiscover(InputError):
     """
     The log holds no path from which a map could be drafted.
     """
+
+
+class StandsNowhere(InputError):
+    """
+    None of a customer's events belongs to a touchpoint of the map.
+    """

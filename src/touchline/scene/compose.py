@@ -14,6 +14,7 @@ from touchline.canvas.primitives import Group, Text
 from touchline.canvas.theme import Theme, load_theme
 from touchline.i18n import closest_language, is_right_to_left
 from touchline.measuring.measured import MeasuredMap
+from touchline.scene.here import found_here
 from touchline.scene.styles import STYLES, UnknownStyle
 from touchline.scene.subject import Subject
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.primitives import Primitive, Scene
     from touchline.model.map import JourneyMap
+    from touchline.scene.here import Here
 
 
 def compose(
@@ -31,6 +33,7 @@ def compose(
     theme: str | Theme = "paper",
     language: str | None = None,
     width: float | None = None,
+    here: str | Here | None = None,
 ) -> Scene:
     """
     Draw a map as a scene of placed primitives.
@@ -41,12 +44,14 @@ def compose(
         theme: The name of a theme, or a theme.
         language: The reader's language tag; None takes the map's own.
         width: The wished width of the picture, px; it is wider where the words need it.
+        here: The id of the step at which the reader stands, or who stands where; it is marked.
 
     Returns:
         The scene, already mirrored for right-to-left languages.
 
     Raises:
         UnknownStyle: No style has that name.
+        UnknownStep: Somebody shall stand at a step that the map does not have.
     """
     if style not in STYLES:
         raise UnknownStyle.among(style, STYLES)
@@ -58,6 +63,7 @@ def compose(
         journey=plain,
         measures=measures,
         language=closest_language(language or plain.language),
+        here=found_here(plain, here),
     )
     look = load_theme(theme) if isinstance(theme, str) else theme
     plain_scene = STYLES[style].compose(subject, look, width)

@@ -231,6 +231,8 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
 def _step_details(subject: Subject, column: Column) -> list[str]:
     step = column.step
     details = [subject.said(step.name), *_said_marks(column, subject.language)]
+    if subject.here and subject.here.step == step.id:
+        details.insert(1, subject.here.said(subject.language))
     details += owner_lines(step, subject.language)
     measured = subject.measures.of(step.id) if subject.measures else None
     figure = measured.completion_to_read if measured else None

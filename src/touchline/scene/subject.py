@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from touchline.measuring.measured import Measures
     from touchline.model.map import JourneyMap
     from touchline.model.text import LocalText
+    from touchline.scene.here import Here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +31,13 @@ class Subject:
         journey: The map.
         measures: What was measured on it; None when nothing was.
         language: The reader's language tag.
+        here: Who stands where; None when nobody is asked for.
     """
 
     journey: JourneyMap
     measures: Measures | None
     language: str
+    here: Here | None = None
 
     def said(self, text: LocalText | None) -> str:
         """

@@ -14,6 +14,7 @@ from touchline.scene.branches import branches
 from touchline.scene.columns import columns
 from touchline.scene.header import header
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
+from touchline.scene.here import frame, sign
 from touchline.scene.legend import footer, legend
 from touchline.scene.styles import Style
 
@@ -73,7 +74,8 @@ class Grid(Style):
 
         top, low = header(subject, pen, x=x, top=_MARGIN + _PAD - 2, width=content)
         children: list[Primitive] = [top]
-        stage_groups, steps_top = stages(subject, pen, placed, low + 18)
+        stage_groups, signs_top = stages(subject, pen, placed, low + 18)
+        signs, steps_top = sign(subject, pen, placed, signs_top)
         step_groups, rows_top = steps(subject, pen, placed, steps_top)
         head = grid_x - _AFTER_HEAD - x
         ways, lanes_top = branches(subject, pen, placed, x=x, top=rows_top, width=head)
@@ -82,7 +84,8 @@ class Grid(Style):
             children=(*tints(pen, placed, steps_top, rows_top, rows.low), *rows.rules),
             role="ground",
         )
-        children += [ground, *stage_groups, *step_groups, *ways, *rows.lanes]
+        children += [ground, *stage_groups, *signs, *step_groups, *ways, *rows.lanes]
+        children += frame(subject, pen, placed, steps_top, rows.low)
         low = rows.low
         for place in (legend, footer):
             group, bottom = place(subject, pen, x=x, top=low + 14, width=content)
@@ -218,6 +221,9 @@ def _sheet(
         steps=len(journey.steps),
         lanes=len(journey.lanes),
     )
+    if subject.here:
+        step = next(step for step in journey.steps if step.id == subject.here.step)
+        told += f" {subject.here.said(subject.language)} — {subject.said(step.name)}"
     return Scene(
         width=width + _MARGIN,
         height=height + _MARGIN,
