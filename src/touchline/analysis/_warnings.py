@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from touchline.analysis._record import Interval
     from touchline.analysis._step import Step
+    from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Severity
     from touchline.eventlog.log import EventLog
 
@@ -49,7 +50,7 @@ def warning(
     return Diagnostic(name=name, key=f"warning.{name}", values=values, severity=severity, path=path)
 
 
-def about_log(log: EventLog) -> tuple[Diagnostic, ...]:
+def about_log(log: EventLog | CompiledLog) -> tuple[Diagnostic, ...]:
     """
     Warn of what in a log touches every question.
 
@@ -69,7 +70,7 @@ def about_log(log: EventLog) -> tuple[Diagnostic, ...]:
         docs/explanation/questions.md.
     """
     found = []
-    if len(log.timestamp) == 0:
+    if log.log_start is None:
         found.append(warning("empty-log"))
     if log.quality.n_without_case:
         found.append(warning("anonymous-events", severity="hint", n=log.quality.n_without_case))
@@ -79,7 +80,7 @@ def about_log(log: EventLog) -> tuple[Diagnostic, ...]:
 
 
 def unmatched(
-    steps: Sequence[Step], counts: Sequence[int], log: EventLog, path: str
+    steps: Sequence[Step], counts: Sequence[int], log: EventLog | CompiledLog, path: str
 ) -> list[Diagnostic]:
     """
     Warn of steps that no event of the log matches.
@@ -104,7 +105,7 @@ def unmatched(
     """
     found = []
     for i, (step, count) in enumerate(zip(steps, counts, strict=True)):
-        if count or not len(log.timestamp):
+        if count or log.log_start is None:
             continue
         near = difflib.get_close_matches(step.name, log.activities, n=1, cutoff=0.6)
         suggestion = near[0] if near and near[0] != step.name else ""

@@ -4,6 +4,7 @@ How many get from step to step, how fast, and where the others are lost.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._errors import TooFewSteps, UnusableExclusion
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import SpanInterval, interval
 from touchline.analysis._spans import summary
 from touchline.analysis._survival import CurvePoint, curve
@@ -23,13 +24,19 @@ from touchline.kernels.strict import match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
+    from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
+
+#: Stands where a step was not reached.
+NEVER = np.iinfo(np.int64).min
 
 #: A funnel of one step has nowhere to go.
 MIN_STEPS = 2
@@ -169,7 +176,53 @@ class FunnelAnswer(Answer):
         return Headline("share", self.conversion, n, count, self.interval)
 
 
-class Funnel(RangedQuestion):
+@dataclass(frozen=True, slots=True, eq=False)
+class Tries:
+    """
+    The try that counts of every case that entered.
+
+    Args:
+        times: When each step was reached; `NEVER` from the first step not reached on.
+        cases: Whose try it is and whether it was ruled out, when that is asked for.
+        n_excluded: Cases ruled out by excluded events.
+        n_matched: How many events each step matches.
+
+    Shapes:
+        t tries, k steps; times (t, k) int64; n_matched (k,) int64.
+
+    Units:
+        microseconds since 1970-01-01 in UTC.
+
+    Source:
+        docs/explanation/funnel.md.
+    """
+
+    times: Ints
+    cases: tuple[tuple[str, bool], ...]
+    n_excluded: int
+    n_matched: Ints
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Put the tries of buckets one after the other.
+        """
+        return cls(
+            concatenated([part.times for part in parts]),
+            tuple(case for part in parts for case in part.cases),
+            sum(part.n_excluded for part in parts),
+            np.sum([part.n_matched for part in parts], axis=0),
+        )
+
+    @property
+    def levels(self) -> Ints:
+        """
+        How many steps each try reached, (t,) int64.
+        """
+        return np.asarray((self.times != NEVER).sum(axis=1), dtype=np.int64)
+
+
+class Funnel(BucketQuestion[Tries]):
     """
     How many cases go through the steps in order, within a window from entry.
 
@@ -274,59 +327,68 @@ class Funnel(RangedQuestion):
         exclusions = [Exclusion(one.step.mask(log), one.after, one.before) for one in self.exclude]
         return find(masks, timeline, window=self.window, entries=entries, exclusions=exclusions)
 
-    def answer(self, log: EventLog) -> FunnelAnswer:
+    def summarise(self, log: EventLog) -> Tries:
         """
-        Count the cases of a log step by step.
-
-        Args:
-            log: The events.
-
-        Returns:
-            The steps with counts, shares, intervals and times.
+        Keep when each case of one bucket reached each step.
         """
         winners = self.match(log)
-        is_mature = self._is_mature(log, winners)
-        is_pending = (winners.levels > 0) & (winners.levels < len(self.steps)) & ~is_mature
+        events = winners.events
+        kept = np.ones(len(events), dtype=np.bool_) if self.per_case else events[:, 0] != NOWHERE
+        times = np.where(events[kept] == NOWHERE, NEVER, log.timestamp[events[kept]])
+        return Tries(
+            times,
+            tuple(zip(log.cases, winners.is_excluded.tolist(), strict=True))
+            if self.per_case
+            else (),
+            int(np.count_nonzero(winners.is_excluded)),
+            np.asarray([np.count_nonzero(step.mask(log)) for step in self.steps], dtype=np.int64),
+        )
+
+    def finish(self, summary: Tries, log: EventLog | CompiledLog) -> FunnelAnswer:
+        """
+        Count the tries step by step.
+        """
+        levels = summary.levels
+        is_mature = self._is_mature(summary, log)
+        is_pending = (levels > 0) & (levels < len(self.steps)) & ~is_mature
         steps = tuple(
-            self._step(k, log.timestamp, winners, is_mature, is_pending)
+            self._step(k, summary.times, levels, is_mature, is_pending)
             for k in range(len(self.steps))
         )
         n, count = steps[0].reached, steps[-1].reached
         pending_share = int(is_pending.sum()) / n if n else 0.0
-        points, median = self._curve(log, winners, pending_share)
+        points, median = self._curve(summary, log, pending_share)
         return FunnelAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=(*about_log(log), *self._warnings(log, steps, winners, pending_share)),
+            warnings=(*about_log(log), *self._warnings(log, steps, summary, pending_share)),
             steps=steps,
-            excluded=int(winners.is_excluded.sum()),
+            excluded=summary.n_excluded,
             conversion=count / n if n else None,
             interval=interval(wilson(count, n)),
             is_mature_first=pending_share > MANY_PENDING,
             curve=points,
             median_us_to_complete=median,
-            cases=self._cases(log, winners, is_pending) if self.per_case else None,
+            cases=_cases(summary, levels, is_pending) if self.per_case else None,
         )
 
-    def _is_mature(self, log: EventLog, winners: Winners) -> Bools:
+    def _is_mature(self, summary: Tries, log: EventLog | CompiledLog) -> Bools:
         """
-        Mark the entered cases whose window lies wholly inside the log; without a window there is
-        nothing to wait for.
+        Mark the tries whose window lies wholly inside the log; without a window there is nothing
+        to wait for.
         """
-        entry = winners.events[:, 0]
-        has_entered: Bools = entry != NOWHERE
+        entry = summary.times[:, 0]
+        has_entered: Bools = entry != NEVER
         if self.window is None or log.log_end is None:
             return has_entered
-        mature: Bools = np.zeros(len(entry), dtype=np.bool_)
-        elapsed = log.log_end - log.timestamp[entry[has_entered]]
-        mature[has_entered] = elapsed >= self.window
-        return mature
+        # Who never entered counts as a moment of now, so that nothing overflows.
+        elapsed = log.log_end - np.where(has_entered, entry, log.log_end)
+        return has_entered & (elapsed >= self.window)
 
     def _step(
-        self, k: int, times: Ints, winners: Winners, is_mature: Bools, is_pending: Bools
+        self, k: int, times: Ints, levels: Ints, is_mature: Bools, is_pending: Bools
     ) -> FunnelStep:
-        levels, events = winners.levels, winners.events
         has_entered, has_reached = levels >= max(k, 1), levels > k
         first, entered, reached = (
             int(np.count_nonzero(mask)) for mask in (levels > 0, has_entered, has_reached)
@@ -334,9 +396,9 @@ class Funnel(RangedQuestion):
         pending = int(np.count_nonzero(has_entered & ~has_reached & is_pending))
         n_mature = int(np.count_nonzero(has_entered & is_mature))
         reached_mature = int(np.count_nonzero(has_reached & is_mature))
-        at = times[events[has_reached, k]]
-        from_previous = summary(at - times[events[has_reached, k - 1]] if k else at[:0])
-        from_first = summary(at - times[events[has_reached, 0]] if k else at[:0])
+        at = times[has_reached]
+        from_previous = summary(at[:, k] - at[:, k - 1] if k else at[:0, 0])
+        from_first = summary(at[:, k] - at[:, 0] if k else at[:0, 0])
         return FunnelStep(
             name=self.steps[k].name,
             entered=entered,
@@ -359,40 +421,42 @@ class Funnel(RangedQuestion):
         )
 
     def _curve(
-        self, log: EventLog, winners: Winners, pending_share: float
+        self, tries: Tries, log: EventLog | CompiledLog, pending_share: float
     ) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
         if log.log_end is None or (self.window is not None and pending_share <= MANY_PENDING):
             return None, None
-        has_entered = winners.levels > 0
-        events = winners.events[has_entered]
-        entry, last = log.timestamp[events[:, 0]], events[:, -1]
-        has_completed = last != NOWHERE
+        times = tries.times[tries.times[:, 0] != NEVER]
+        entry, last = times[:, 0], times[:, -1]
+        has_completed = last != NEVER
         seen = np.maximum(log.log_end - entry, 0)
         if self.window is not None:
             seen = np.minimum(seen, self.window)
-        spans = np.where(has_completed, log.timestamp[last] - entry, seen)
+        spans = np.where(has_completed, np.where(has_completed, last, entry) - entry, seen)
         return curve(spans, has_completed)
-
-    def _cases(self, log: EventLog, winners: Winners, is_pending: Bools) -> tuple[CaseLevel, ...]:
-        columns = (winners.levels.tolist(), is_pending.tolist(), winners.is_excluded.tolist())
-        return tuple(
-            CaseLevel(case=case, level=level, is_pending=waits, is_excluded=out)
-            for case, level, waits, out in zip(log.cases, *columns, strict=True)
-        )
 
     def _warnings(
         self,
-        log: EventLog,
+        log: EventLog | CompiledLog,
         steps: tuple[FunnelStep, ...],
-        winners: Winners,
+        tries: Tries,
         pending_share: float,
     ) -> list[Diagnostic]:
-        counts = [int(np.count_nonzero(step.mask(log))) for step in self.steps]
-        found = unmatched(self.steps, counts, log, "steps")
-        if winners.is_excluded.any():
-            n = int(winners.is_excluded.sum())
+        found = unmatched(self.steps, tries.n_matched.tolist(), log, "steps")
+        if tries.n_excluded:
+            n = tries.n_excluded
             found.append(warning("excluded-cases", path="exclude", severity="hint", n=n))
         if pending_share > MANY_PENDING:
             found.append(warning("many-pending", path="window", share=round(pending_share * 100)))
         shares = [(step.name, step.reached, step.entered, step.interval) for step in steps[1:]]
         return [*found, *wide(shares, self.tolerance)]
+
+
+def _cases(tries: Tries, levels: Ints, is_pending: Bools) -> tuple[CaseLevel, ...]:
+    """
+    List how far each case came, by its id.
+    """
+    columns = (levels.tolist(), is_pending.tolist())
+    return tuple(
+        CaseLevel(case=case, level=level, is_pending=waits, is_excluded=out)
+        for (case, out), level, waits in sorted(zip(tries.cases, *columns, strict=True))
+    )

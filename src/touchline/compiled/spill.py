@@ -159,7 +159,11 @@ class Spill:
                         self.attributes[name].vocabulary.coded(_as_texts(values))
 
     def _note_span(self, columns: EventColumns) -> None:
-        first, last = int(columns.timestamp.min()), int(columns.timestamp.max())
+        # What belongs to nobody neither begins nor ends what is observed of customers.
+        times = columns.timestamp[columns.case.codes != ABSENT]
+        if not len(times):
+            return
+        first, last = int(times.min()), int(times.max())
         if self.span is not None:
             first, last = min(first, self.span[0]), max(last, self.span[1])
         self.span = (first, last)

@@ -1,0 +1,161 @@
+"""
+How a question is asked of a log that lies in buckets.
+
+An analysis is three steps: a kernel over the sorted arrays of one bucket gives a summary, summaries
+of buckets are put together, and the whole becomes the answer. A log in memory is one bucket, so
+that there is one way to compute each number, and the answer never depends on how the log was cut.
+"""
+
+from __future__ import annotations
+
+import os
+from abc import abstractmethod
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+
+import numpy as np
+
+from touchline.analysis._ranged import RangedQuestion
+from touchline.compiled.log import CompiledLog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from touchline.analysis import Answer
+    from touchline.eventlog.log import EventLog
+
+
+class Summary(Protocol):
+    """
+    What is kept of one bucket.
+    """
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Put the summaries of buckets together.
+
+        Args:
+            parts: One summary a bucket, in the order of the buckets; at least one.
+
+        Shapes:
+            none.
+
+        Units:
+            none.
+
+        Returns:
+            The summary of all their cases.
+
+        Source:
+            By definition; the outcome does not depend on how cases are spread over buckets.
+        """
+
+
+SummaryT = TypeVar("SummaryT", bound=Summary)
+OutcomeT = TypeVar("OutcomeT")
+
+
+def each_bucket(
+    work: Callable[[EventLog], OutcomeT], log: EventLog | CompiledLog
+) -> list[OutcomeT]:
+    """
+    Do the same work on every bucket of a log.
+
+    Args:
+        work: What is done; it must be free to run on several threads.
+        log: A log in memory, which is one bucket, or a compiled one.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Returns:
+        The outcomes in the order of the buckets.
+
+    Source:
+        None needed.
+    """
+    if not isinstance(log, CompiledLog):
+        return [work(log)]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        return list(pool.map(lambda entry: work(log.bucket(entry)), log.manifest.buckets))
+
+
+class BucketQuestion(RangedQuestion, Generic[SummaryT]):
+    """
+    A question that is answered bucket by bucket.
+
+    Shapes:
+        see each question.
+
+    Units:
+        see each question.
+
+    Source:
+        docs/explanation/questions.md.
+    """
+
+    @abstractmethod
+    def summarise(self, log: EventLog) -> SummaryT:
+        """
+        Keep of one bucket what the answer needs.
+
+        Args:
+            log: The bucket: a log with the vocabularies and the end of the whole.
+
+        Returns:
+            Its summary.
+        """
+
+    @abstractmethod
+    def finish(self, summary: SummaryT, log: EventLog | CompiledLog) -> Answer:
+        """
+        Turn the summary of all cases into the answer.
+
+        Args:
+            summary: What was kept.
+            log: The whole log, for what it says of itself and for second looks by `each_bucket`.
+
+        Returns:
+            The answer.
+        """
+
+    def answer(self, log: EventLog | CompiledLog) -> Any:
+        """
+        Answer a log, in memory or on disk.
+
+        Args:
+            log: The events.
+
+        Returns:
+            The answer.
+        """
+        parts = each_bucket(self.summarise, log)
+        return self.finish(type(parts[0]).merged(parts), log)
+
+
+def concatenated(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """
+    Put arrays of cases or events one after the other.
+
+    Args:
+        arrays: At least one array, alike in all but the first dimension.
+
+    Shapes:
+        (n_i, ...) each; returns (sum of n_i, ...).
+
+    Units:
+        those of the arrays.
+
+    Returns:
+        One array; the only one itself, uncopied.
+
+    Source:
+        None needed.
+    """
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

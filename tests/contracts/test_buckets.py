@@ -1,0 +1,43 @@
+"""
+Every question that is answered bucket by bucket has the same answer however the log is cut.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from tests.contracts.test_questions import NEEDED
+from tests.oracle.oracle_logs import drawn_events, log_of
+from touchline.analysis import QUESTIONS
+from touchline.analysis._gather import BucketQuestion
+from touchline.compiled.compile import compile_events
+
+NAMES = sorted(name for name, kind in QUESTIONS.items() if issubclass(kind, BucketQuestion))
+#: Further options under which a summary holds something else.
+OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "funnel": [
+        {"steps": ("A", "B", "C"), "window": "180s", "per_case": True, "exclude": ("X:0:1",)},
+        {"steps": ("A", "B"), "order": "strict"},
+        {"steps": ("B", "A"), "order": "unordered", "window": "120s"},
+    ],
+    "transitions": [{}, {"merge_repeats": True}],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=25)
+@given(events=drawn_events(max_size=30))
+def test_an_answer_never_depends_on_how_a_log_is_cut(name, events, tmp_path_factory) -> None:
+    log = log_of(events)
+    folder = tmp_path_factory.mktemp("log")
+
+    for n_buckets in (1, 4):
+        compiled = compile_events(log, folder / str(n_buckets), n_buckets=n_buckets)
+        for options in OPTIONS.get(name, [NEEDED.get(name, {})]):
+            question = QUESTIONS[name](**options)
+
+            assert isinstance(question, BucketQuestion)
+            assert question.answer(compiled).to_dict() == question.answer(log).to_dict()
