@@ -13,7 +13,7 @@ from touchline.location import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.diagnostics import Diagnostic
+    from touchline.diagnostics import Diagnostic, Severity
     from touchline.linting.checked import Checked
 
 #: Branches that bring the customer back.
@@ -27,7 +27,8 @@ class DeadEndFailure(Rule):
     Why it matters:
         Things go wrong on every journey; what decides whether the customer stays is what follows.
         A failure that leads on to no step or branch of recovery, nor back to the planned way, is
-        the end of the journey. When that is meant, allow the rule with the reason.
+        the end of the journey. When that is meant, allow the rule with the reason. On a map without
+        any branch, which does not tell yet how its ways hang together, it is a hint.
 
     Flagged:
         ```yaml
@@ -66,6 +67,7 @@ class DeadEndFailure(Rule):
         """
         ways = ways_of(checked.journey)
         helped = {one.origin for one in checked.journey.branches if one.kind in _HELPING}
+        severity: Severity = "warning" if checked.journey.branches else "hint"
         met: set[str] = set()
         for branch in checked.journey.branches:
             if branch.kind != "failure":
@@ -81,7 +83,7 @@ class DeadEndFailure(Rule):
                 met.update(way)
                 if not _is_helped(ways, way, helped):
                     at = Location.of(("step", step.id))
-                    yield self.found(at, step=checked.said(step.name))
+                    yield self.found(at, severity=severity, step=checked.said(step.name))
 
 
 def _is_helped(ways: Ways, way: tuple[str, ...], helped: set[str]) -> bool:

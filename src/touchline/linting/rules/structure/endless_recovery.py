@@ -13,7 +13,7 @@ from touchline.location import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.diagnostics import Diagnostic
+    from touchline.diagnostics import Diagnostic, Severity
     from touchline.linting.checked import Checked
 
 
@@ -25,7 +25,8 @@ class EndlessRecovery(Rule):
         Recovery brings the customer back; a hotline that refers to a form that refers to the
         hotline does not. A loop of recovery steps without a way out is an error and is named; a
         recovery that ends before it comes back to the planned way is a warning. A step of recovery
-        that no branch takes further goes on to the next step of the map.
+        that no branch takes further goes on to the next step of the map. On a map without any
+        branch, which does not tell yet how its ways hang together, it is a hint.
 
     Flagged:
         ```yaml
@@ -65,6 +66,7 @@ class EndlessRecovery(Rule):
         Follow every recovery back to the planned way.
         """
         ways = ways_of(checked.journey)
+        mild: Severity = "warning" if checked.journey.branches else "hint"
         told: set[str] = set()
         starts = [
             ("branch", branch.id, branch.to)
@@ -82,7 +84,7 @@ class EndlessRecovery(Rule):
             loop = ways.loop(way)
             yield self.found(
                 Location.of((kind, name)),
-                severity="error" if loop else "warning",
+                severity="error" if loop else mild,
                 n=len(loop),
                 loop=tuple(checked.step_name(one) for one in loop),
                 step=checked.step_name(way[-1]) if way else "none",

@@ -45,7 +45,7 @@ class UnknownIcon(Rule):
         """
         own = {icon.id for icon in checked.journey.icons}
         for place in checked.places:
-            icon = getattr(place.part, "icon", None)
+            icon = place.part.__dict__.get("icon")
             if icon and icon not in own and not has_icon(icon):
                 suggestion = near(icon, [*own, *icon_names()])
                 yield self.found(place.at, icon=icon, suggestion=suggestion or "none")
