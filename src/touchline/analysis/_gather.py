@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 
+from touchline.analysis import Answer
 from touchline.analysis._ranged import RangedQuestion
 from touchline.compiled.log import CompiledLog
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from touchline.analysis import Answer
     from touchline.eventlog.log import EventLog
 
 
@@ -55,6 +55,7 @@ class Summary(Protocol):
 
 
 SummaryT = TypeVar("SummaryT", bound=Summary)
+AnswerT = TypeVar("AnswerT", bound=Answer)
 OutcomeT = TypeVar("OutcomeT")
 
 
@@ -86,7 +87,7 @@ def each_bucket(
         return list(pool.map(lambda entry: work(log.bucket(entry)), log.manifest.buckets))
 
 
-class BucketQuestion(RangedQuestion, Generic[SummaryT]):
+class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
     """
     A question that is answered bucket by bucket.
 
@@ -113,7 +114,7 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT]):
         """
 
     @abstractmethod
-    def finish(self, summary: SummaryT, log: EventLog | CompiledLog) -> Answer:
+    def finish(self, summary: SummaryT, log: EventLog | CompiledLog) -> AnswerT:
         """
         Turn the summary of all cases into the answer.
 
@@ -125,7 +126,7 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT]):
             The answer.
         """
 
-    def answer(self, log: EventLog | CompiledLog) -> Any:
+    def answer(self, log: EventLog | CompiledLog) -> AnswerT:
         """
         Answer a log, in memory or on disk.
 

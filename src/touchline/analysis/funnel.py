@@ -222,7 +222,7 @@ class Tries:
         return np.asarray((self.times != NEVER).sum(axis=1), dtype=np.int64)
 
 
-class Funnel(BucketQuestion[Tries]):
+class Funnel(BucketQuestion[Tries, FunnelAnswer]):
     """
     How many cases go through the steps in order, within a window from entry.
 

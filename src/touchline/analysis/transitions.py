@@ -124,7 +124,7 @@ class PairCounts:
         return cls(key, count, cases, sum(part.paths for part in parts))
 
 
-class Transitions(BucketQuestion[PairCounts]):
+class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
     """
     Which activity follows which, how often, for how many, and after how long.
 
