@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from touchline.errors import NotFound
 from touchline.lanes import LANES
 from touchline.model.departments import departments, nearest_department
+from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -34,15 +35,15 @@ def of_department(journey: JourneyMap, name: str) -> JourneyMap:
         name: The department; capitals do not matter.
 
     Returns:
-        The map with that department's part.
+        The map with that department's part; its title names the department.
 
     Raises:
         UnknownDepartment: The map names no such department.
     """
-    known = departments(journey)
+    known = {item.casefold(): item for item in departments(journey)}
     wanted = name.strip().casefold()
-    if wanted not in {item.casefold() for item in known}:
-        raise UnknownDepartment.among(name, known)
+    if wanted not in known:
+        raise UnknownDepartment.among(name, known.values())
     places = {step.id: (stage, step) for stage in journey.stages for step in stage.steps}
     lanes = []
     for lane in journey.lanes:
@@ -52,7 +53,10 @@ def of_department(journey: JourneyMap, name: str) -> JourneyMap:
         is_measured = lane.kind in LANES and LANES[lane.kind].is_measured
         if cells or is_measured or _is(lane.department, wanted):
             lanes.append(lane.model_copy(update={"cells": cells}))
-    return journey.model_copy(update={"lanes": tuple(lanes)})
+    title = LocalText(
+        tuple((tag, f"{words} · {known[wanted]}") for tag, words in journey.title.versions)
+    )
+    return journey.model_copy(update={"title": title, "lanes": tuple(lanes)})
 
 
 def _kept(

@@ -186,9 +186,13 @@ class CardLane(LaneType):
 
     def tell(self, row: Row, step: str) -> tuple[str, ...]:
         """
-        Say each card in a line, then who answers for the cell.
+        Say each card in a line with who answers for it, then who answers for the cell.
         """
-        told = [line for card in row.cards(step) if (line := self.tell_card(row, card))]
+        told = [
+            _with_owners(line, card, row.language)
+            for card in row.cards(step)
+            if (line := self.tell_card(row, card))
+        ]
         return (*told, *cell_owners(row, step))
 
     def tell_card(self, row: Row, card: Card) -> str:
@@ -317,6 +321,12 @@ def draw_hint(row: Row, pen: Pen, place: Place) -> Piece:
     )
     group = Group(children=(text,), role="hint", title=words, at=place.at)
     return Piece(place.width, text.height + 2 * ROW_PAD, (group,))
+
+
+def _with_owners(line: str, card: Card, language: str) -> str:
+    # Some lanes tell the owner among what matters most to them.
+    owners = (owner for owner in owner_lines(card, language) if owner not in line)
+    return " · ".join((line, *owners))
 
 
 def cell_owners(row: Row, step: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ _SHORT = 64.0
 _TO_STOP = 26.0
 
 #: The widest words beside an arrow, and lines after which words are clipped.
-_WIDEST, _LINES = 150.0, 2
+_WIDEST, _LINES = 150.0, 3
 
 #: Padding of a label and the place of its icon, px.
 _SIDE, _ICON = 7.0, 11.0
@@ -248,6 +248,13 @@ def _arrow(
     stop = start + _TO_STOP if end is None else end
     is_beside = end is None or (abs(stop - start) < _SHORT and bool(words))
     room = min(wanted, _WIDEST if is_beside else abs(stop - start) - 2 * _APART)
+    height = 0.0
+    if words:
+        text = _set(subject, pen, branch, x=0, y=0, room=room)
+        height = text.height + 3
+        # Words of several lines may need less than the room that they were given.
+        widest = max((line.width for line in text.lines), default=0.0) + 1
+        room = min(room, widest + icon + 2 * _SIDE)
     if is_beside and room:
         label = max(start, stop) + 11
         if label + room > edges[1]:
@@ -256,9 +263,6 @@ def _arrow(
         label = max(edges[0] + 2, min(label, edges[1] - 2 - room))
     else:
         label = (start + stop) / 2 - room / 2
-    height = 0.0
-    if words:
-        height = _set(subject, pen, branch, x=0, y=0, room=room).height + 3
     return _Arrow(branch=branch, start=start, stop=stop, label=label, room=room, height=height)
 
 

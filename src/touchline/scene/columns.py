@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from touchline.lanes import Column
 from touchline.lanes._pen import PAD
 from touchline.model.experience import Touchpoint
+from touchline.scene.heads import step_tag
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
@@ -36,6 +37,9 @@ _LONG_CHIP = 20
 
 #: What icon, share, paddings and the column's edges add to the words of such a touchpoint, px.
 _CHIP = 85.0
+
+#: What paddings and the column's edges add to the words of a step's tag, px.
+_PILL = 18.0 + 2 * PAD
 
 #: Stretches without a place to break a line; ideographs break anywhere.
 _UNBROKEN = re.compile(rf"[^\s\u2E80-\u9FFF\uF900-\uFFEF\-/]{{{_LONG},}}")
@@ -116,6 +120,10 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
     for stage in subject.journey.stages:
         for step in stage.steps:
             wide = _widest(subject.said(step.name), pen, subject.language_of(step.name))
+            tag = step_tag(pen, step)
+            if tag:
+                pill = pen.width_of(tag[0], pen.styles.chip) + _PILL
+                wide = max(wide, min(pill, WIDEST_FOR_A_WORD))
             found[step.id] = wide
     for lane in subject.journey.lanes:
         for cell in lane.cells:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from touchline.lanes import Column
     from touchline.lanes._icons import ChosenIcon
     from touchline.lanes._pen import Pen
-    from touchline.model.structure import Block, Lane
+    from touchline.model.structure import Block, Lane, Step
     from touchline.scene.subject import Subject
 
 #: The least height of a stage's chevron and how far its point reaches, px.
@@ -206,7 +206,7 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     )
     children.append(text)
     low = text.y + text.height
-    tag = _tag(pen, column)
+    tag = step_tag(pen, step)
     if tag:
         word, fill, ink = tag
         pill = pen.pill(word, x=x, y=low + 3, fill=fill, ink=ink, limit=width)
@@ -260,12 +260,22 @@ def _marks(subject: Subject, pen: Pen, column: Column, x: float, cy: float) -> l
     return marks
 
 
-def _tag(pen: Pen, column: Column) -> tuple[str, str, str] | None:
-    theme, step = pen.theme, column.step
+def step_tag(pen: Pen, step: Step) -> tuple[str, str, str] | None:
+    """
+    Say that a step lies beside the planned way, or may be left out.
+
+    Args:
+        pen: What knows theme and language.
+        step: The step.
+
+    Returns:
+        The words, the colour of their ground and their own; None for any other step.
+    """
+    theme = pen.theme
     if step.path == "failure":
-        return translate("scene.path-failure", pen.language), theme.pain, theme.bad_ink
+        return translate("scene.path-failure", pen.language), theme.paper, theme.bad_ink
     if step.path == "recovery":
-        return translate("scene.path-recovery", pen.language), theme.opportunity, theme.good_ink
+        return translate("scene.path-recovery", pen.language), theme.paper, theme.good_ink
     if step.is_optional:
         return translate("scene.optional", pen.language), theme.pill, theme.second
     return None

@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from touchline.document.upkeep import backing, review_due
 from touchline.i18n import date_text, number, percent, translate
 from touchline.lanes._details import figure_details, figure_interval, figure_text
-from touchline.scene.subject import backing, review_due
 
 if TYPE_CHECKING:
     from touchline.measuring.measured import Figure

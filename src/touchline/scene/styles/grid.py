@@ -84,8 +84,8 @@ class Grid(Style):
             children=(*tints(pen, placed, steps_top, rows_top, rows.low), *rows.rules),
             role="ground",
         )
-        children += [ground, *stage_groups, *signs, *step_groups, *ways, *rows.lanes]
-        children += frame(subject, pen, placed, steps_top, rows.low)
+        frames = frame(subject, pen, placed, steps_top, rows.low)
+        children += [ground, *frames, *stage_groups, *signs, *step_groups, *ways, *rows.lanes]
         low = rows.low
         for place in (legend, footer):
             group, bottom = place(subject, pen, x=x, top=low + 14, width=content)
