@@ -22,11 +22,11 @@ from touchline.document.programme import (
     load_programme,
     plain_programme,
 )
+from touchline.document.upkeep import backing
 from touchline.i18n import list_text, translate
 from touchline.model.programme import Member, Programme
 from touchline.model.text import LocalText
 from touchline.scene.objective import goal_words
-from touchline.scene.subject import backing
 from touchline.server.errors import NoSuchFolder
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ Evidence from another time.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.linting.reviews import days_before, rhythm_days
+from touchline.document.upkeep import rhythm_days
 from touchline.linting.rule import Rule
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic, Severity
@@ -85,10 +85,17 @@ def _first_fresh(checked: Checked) -> dt.date:
     """
     Find the first day from which evidence is still fresh.
     """
-    review, oldest = checked.journey.review, days_before(checked.today, KEEPS_DAYS)
-    rhythm = rhythm_days(review)
+    review, oldest = checked.journey.review, _days_before(checked.today, KEEPS_DAYS)
+    rhythm = rhythm_days(checked.journey)
     if rhythm is None:
         return oldest
-    since = days_before(checked.today, rhythm)
+    since = _days_before(checked.today, rhythm)
     is_kept = review.last is not None and review.last >= since
     return oldest if is_kept else max(oldest, since)
+
+
+def _days_before(day: dt.date, n: int) -> dt.date:
+    """
+    Go back from a day, at most to the first of the calendar.
+    """
+    return day - dt.timedelta(days=min(n, (day - dt.date.min).days))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.linting.reviews import rhythm_days
+from touchline.document.upkeep import rhythm_days
 from touchline.linting.rule import Rule
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class NeverReviewed(Rule):
         Look for a review and a rhythm once the map is published.
         """
         review = checked.journey.review
-        has_rhythm = rhythm_days(review) is not None
+        has_rhythm = rhythm_days(checked.journey) is not None
         if review.every and not has_rhythm:
             yield self.found(severity="hint", fault="unreadable", every=review.every)
         elif checked.journey.status != "published":

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.linting.reviews import review_due
+from touchline.document.upkeep import review_due
 from touchline.linting.rule import Rule
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ReviewOverdue(Rule):
         """
         Hold the day on which the next review is due against today.
         """
-        due = review_due(checked.journey.review)
+        due = review_due(checked.journey)
         if due is not None and due < checked.today:
             severity: Severity = "warning" if checked.journey.status == "published" else "hint"
             yield self.found(severity=severity, due=due)

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from tests.scene.odd import lane, steps
+from touchline.document.upkeep import Backing, backing, review_due
 from touchline.model.map import JourneyMap, Review
 from touchline.model.structure import Card, Cell, Evidence
 from touchline.model.text import LocalText
-from touchline.scene.subject import Backing, backing, review_due
 
 SEEN = Evidence(grade="quoted", source=LocalText.of("Interview 1"))
 
