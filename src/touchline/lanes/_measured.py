@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Space between a figure and what stands beside it, px.
 _GAP = 6.0
 
+#: Lines after which a note is clipped; the whole stays in the details.
+_NOTE_LINES = 3
+
 
 class MeasuredLane(LaneType):
     """
@@ -172,18 +175,19 @@ class Block:
         self.y = text.y + text.height
         self.note(aside)
 
-    def note(self, words: str, *, colour: str | None = None) -> None:
+    def note(self, words: str, *, colour: str | None = None, most: int = _NOTE_LINES) -> None:
         """
-        Place a small line of words.
+        Place a few small words.
 
         Args:
             words: The words.
             colour: Their colour; None takes the quiet one.
+            most: After how many lines they are clipped.
         """
         style = self.pen.styles.note
         if colour is not None:
             style = self.pen.coloured(style, colour)
-        text = self.pen.words(words, style, x=self.x, y=self.y, width=self.width, max_lines=3)
+        text = self.pen.words(words, style, x=self.x, y=self.y, width=self.width, max_lines=most)
         self.children.append(text)
         self.y = text.y + text.height
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: The side of the mark and its distance to the words, px.
 _MARK, _AFTER = 13.0, 5.0
 
+#: Lines of a reason.
+_LINES = 7
+
 
 class Friction(MeasuredLane):
     """
@@ -68,7 +71,7 @@ class Friction(MeasuredLane):
         block.children += [mark, word]
         block.y = word.y + word.height + 2
         for signal in found:
-            block.note(_told(signal, row.language), colour=theme.ink)
+            block.note(_told(signal, row.language), colour=theme.ink, most=_LINES)
 
     def say(self, row: Row, measures: StepMeasures) -> tuple[str, ...]:
         """
