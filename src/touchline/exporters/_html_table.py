@@ -73,12 +73,15 @@ class _Words:
         yield f"<header><h2>{self.line(self.told.title)}</h2>"
         for label, words in self.told.facts:
             yield f"<p><strong>{escaped(label)}</strong> — {self.line(words)}</p>"
+        if self.told.owners:
+            yield f"<p>{self.line(' · '.join(self.told.owners))}</p>"
         for persona in self.told.personas:
             yield self.persona(persona)
         for note in self.told.notes:
             yield f'<p class="note">{escaped(note)}</p>'
         yield "</header>"
         yield from self.table()
+        yield from self.branches()
         if self.told.source:
             yield f'<p class="source">{escaped(self.told.source)}</p>'
 
@@ -100,7 +103,8 @@ class _Words:
         for stage in self.told.stages:
             # A stage without steps has no column to stand over, yet the table must still name it.
             n_steps = max(len(stage.steps), 1)
-            yield f'<th scope="colgroup" colspan="{n_steps}">{self.line(stage.name)}</th>'
+            name = self.line(stage.name) + self.marks(stage.marks)
+            yield f'<th scope="colgroup" colspan="{n_steps}">{name}</th>'
         yield "</tr><tr>"
         for stage in self.told.stages:
             yield "".join(map(self.head, stage.steps)) or "<td></td>"
@@ -109,11 +113,23 @@ class _Words:
         yield "</tbody></table></div>"
 
     def head(self, step: ToldStep) -> str:
-        marks = "".join(f"<small>{escaped(mark)}</small>" for mark in step.marks)
-        return f'<th scope="col">{self.line(step.name)}{marks}</th>'
+        return f'<th scope="col">{self.line(step.name)}{self.marks(step.marks)}</th>'
+
+    def marks(self, marks: tuple[str, ...]) -> str:
+        return "".join(f"<small>{self.line(mark)}</small>" for mark in marks)
+
+    def branches(self) -> Iterator[str]:
+        """
+        List the ways that leave the planned one.
+        """
+        if self.told.branches:
+            yield f"<h3>{escaped(translate('scene.branches', self.language))}</h3>"
+            items = "".join(f"<li>{self.line(line)}</li>" for line in self.told.branches)
+            yield f'<ul class="branches">{items}</ul>'
 
     def lane(self, lane: ToldLane) -> str:
         hint = f"<small>{self.line(lane.hint)}</small>" if lane.hint else ""
+        hint += self.marks(lane.marks)
         cells = "".join(self.with_gaps(lane.cells))
         return f'<tr><th scope="row">{self.line(lane.title)}{hint}</th>{cells}</tr>'
 

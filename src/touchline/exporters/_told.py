@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING
 from touchline.exporters._subject import parts_of
 from touchline.i18n import date_text, has_message, translate
 from touchline.lanes import LANES, Column, Row
+from touchline.lanes._owners import owner_lines
+from touchline.lanes.touchpoints import told_handoff
+from touchline.model.handoffs import handoffs
 from touchline.scene.objective import goal_words
+from touchline.scene.people import told_persona
+from touchline.scene.subject import Subject
+from touchline.scene.ways import told_branch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.measuring.measured import MeasuredMap, Measures, Provenance
     from touchline.model.experience import Persona
-    from touchline.model.map import JourneyMap
+    from touchline.model.map import Branch, JourneyMap
     from touchline.model.structure import Card, Lane, Step
     from touchline.model.text import LocalText
 
@@ -39,12 +45,13 @@ class ToldCell:
 @dataclass(frozen=True, slots=True)
 class ToldLane:
     """
-    One row of the table.
+    One row of the table: what it is called and asks, who answers for it, and what it holds.
     """
 
     title: str
     hint: str
     cells: tuple[ToldCell, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,12 @@ class ToldStep:
 @dataclass(frozen=True, slots=True)
 class ToldStage:
     """
-    A stage with its steps.
+    A stage with its steps, and who answers for it.
     """
 
     name: str
     steps: tuple[ToldStep, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +92,23 @@ class ToldMap:
     A whole map in the reader's language.
 
     Args:
-        facts: Labelled sentences about the map: objective and scenario.
+        facts: Labelled sentences about the map: objective, the customer's goal and scenario.
+        owners: Who answers for the map.
         notes: What a reader must know before believing it, such as that it is invented.
         source: Which data it was measured in; empty when nothing was.
+        branches: The ways that leave the planned one, a line each.
     """
 
     title: str
     language: str
     facts: tuple[tuple[str, str], ...]
+    owners: tuple[str, ...]
     personas: tuple[ToldPersona, ...]
     notes: tuple[str, ...]
     source: str
     stages: tuple[ToldStage, ...]
     lanes: tuple[ToldLane, ...]
+    branches: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[ToldStep, ...]:
@@ -118,20 +130,37 @@ def told(subject: JourneyMap | MeasuredMap, language: str) -> ToldMap:
         The words, none of them markup.
     """
     journey, measures = parts_of(subject)
-    teller = _Teller(journey, measures, language)
+    teller = _Teller(journey, measures, language, _handed_over(journey, language))
     return ToldMap(
         title=teller.said(journey.title),
         language=language,
         facts=teller.facts(),
+        owners=owner_lines(journey, language),
         personas=tuple(teller.persona(persona) for persona in journey.personas),
         notes=teller.notes(),
         source=source_line(measures.provenance, language) if measures else "",
         stages=tuple(
-            ToldStage(teller.said(stage.name), tuple(teller.step(step) for step in stage.steps))
+            ToldStage(
+                teller.said(stage.name),
+                tuple(teller.step(step) for step in stage.steps),
+                owner_lines(stage, language),
+            )
             for stage in journey.stages
         ),
         lanes=tuple(teller.lane(lane) for lane in journey.lanes),
+        branches=tuple(teller.branch(branch) for branch in journey.branches),
     )
+
+
+def _handed_over(journey: JourneyMap, language: str) -> dict[str, tuple[str, ...]]:
+    """
+    Say at which steps the customer is handed over.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for handoff in handoffs(journey):
+        line = told_handoff(journey, handoff, language)
+        found[handoff.after] = (*found.get(handoff.after, ()), line)
+    return found
 
 
 def source_line(provenance: Provenance, language: str) -> str:
@@ -172,6 +201,11 @@ class _Teller:
     journey: JourneyMap
     measures: Measures | None
     language: str
+    handed_over: Mapping[str, tuple[str, ...]]
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(journey=self.journey, measures=self.measures, language=self.language)
 
     def said(self, text: LocalText | None) -> str:
         return text.said(self.language, otherwise=self.journey.language) if text else ""
@@ -179,6 +213,7 @@ class _Teller:
     def facts(self) -> tuple[tuple[str, str], ...]:
         pairs = (
             ("html.objective", self._objective()),
+            ("scene.goal", self.said(self.journey.goal)),
             ("html.scenario", self.said(self.journey.scenario)),
         )
         return tuple((translate(key, self.language), words) for key, words in pairs if words)
@@ -202,18 +237,24 @@ class _Teller:
         return tuple(translate(key, self.language) for key, holds in flags.items() if holds)
 
     def persona(self, persona: Persona) -> ToldPersona:
-        lines = (self.said(text) for text in (persona.summary, *persona.goals, *persona.needs))
-        return ToldPersona(
-            self.said(persona.name), tuple(line for line in lines if line), self.said(persona.quote)
-        )
+        name, *lines = told_persona(self.subject, persona)
+        return ToldPersona(name, tuple(lines), self.said(persona.quote))
 
     def step(self, step: Step) -> ToldStep:
         flags = {
             "term.moment-of-truth": step.is_moment_of_truth,
             "term.milestone": step.is_milestone,
+            "scene.optional": step.is_optional,
+            f"scene.path-{step.path}": step.path != "main",
         }
-        marks = tuple(translate(key, self.language) for key, holds in flags.items() if holds)
-        return ToldStep(self.said(step.name), marks)
+        marks = [translate(key, self.language) for key, holds in flags.items() if holds]
+        marks += owner_lines(step, self.language)
+        marks += self.handed_over.get(step.id, ())
+        return ToldStep(self.said(step.name), tuple(marks))
+
+    def branch(self, branch: Branch) -> str:
+        line = told_branch(self.journey, branch, self.language)
+        return " · ".join((line, *owner_lines(branch, self.language)))
 
     def lane(self, lane: Lane) -> ToldLane:
         columns = tuple(
@@ -238,6 +279,7 @@ class _Teller:
             self.words_of(lane, lane.title, "title") or lane.kind,
             self.words_of(lane, lane.hint, "hint"),
             _cells(row),
+            owner_lines(lane, self.language),
         )
 
     def words_of(self, lane: Lane, own: LocalText | None, part: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.exporters import Subject
-    from touchline.exporters._told import ToldCell, ToldMap
+    from touchline.exporters._told import ToldCell, ToldLane, ToldMap
     from touchline.measuring.measured import Figure, Measures
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Evidence
@@ -67,6 +67,7 @@ class Md(Exporter):
         blocks = [
             *_head(words),
             *_stages(words),
+            *_branches(words),
             *_figures(measures, language),
             *_evidence(journey, language),
         ]
@@ -89,6 +90,8 @@ def _head(words: ToldMap) -> Iterator[str]:
         yield f"> {_plain(note)}"
     for label, fact in words.facts:
         yield f"**{_plain(label)}** — {_plain(fact)}"
+    if words.owners:
+        yield _plain(" · ".join(words.owners))
     if words.personas:
         yield f"## {_plain(translate('md.persona', words.language))}"
     for persona in words.personas:
@@ -101,12 +104,14 @@ def _head(words: ToldMap) -> Iterator[str]:
 
 def _stages(words: ToldMap) -> Iterator[str]:
     lanes = [
-        (lane.title, [_cell(cell) for cell in lane.cells for _ in range(cell.n_steps)])
+        (_head_of(lane), [_cell(cell) for cell in lane.cells for _ in range(cell.n_steps)])
         for lane in words.lanes
     ]
     first = 0
     for stage in words.stages:
         yield f"## {_plain(stage.name) or '—'}"
+        if stage.marks:
+            yield _plain(" · ".join(stage.marks))
         if stage.steps:
             yield _table(words, lanes, first, first + len(stage.steps))
         first += len(stage.steps)
@@ -119,8 +124,18 @@ def _table(words: ToldMap, lanes: list[tuple[str, list[str]]], first: int, end: 
     heads = [" · ".join(map(_plain, (step.name, *step.marks))) for step in words.steps[first:end]]
     corner = _plain(translate("html.lane", words.language))
     rows = [[corner, *heads], ["---"] * (len(heads) + 1)]
-    rows += [[f"**{_plain(title)}**", *cells[first:end]] for title, cells in lanes]
+    rows += [[head, *cells[first:end]] for head, cells in lanes]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _head_of(lane: ToldLane) -> str:
+    return "<br>".join((f"**{_plain(lane.title)}**", *map(_plain, lane.marks)))
+
+
+def _branches(words: ToldMap) -> Iterator[str]:
+    if words.branches:
+        yield f"## {_plain(translate('scene.branches', words.language))}"
+        yield "\n".join(f"- {_plain(line)}" for line in words.branches)
 
 
 def _cell(cell: ToldCell) -> str:

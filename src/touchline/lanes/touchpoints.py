@@ -12,6 +12,7 @@ from touchline.lanes import Drawn
 from touchline.lanes._cards import MOST_CARDS, MOST_LINES, ROW_PAD, CardLane
 from touchline.lanes._icons import ChosenIcon, chosen_icon
 from touchline.lanes._pen import PAD, Piece, diamond
+from touchline.lanes._row import said
 from touchline.model.experience import Touchpoint
 from touchline.model.handoffs import handoffs
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from touchline.lanes import LaneRole, Place, Row
     from touchline.lanes._pen import Pen
     from touchline.model.handoffs import Handoff
+    from touchline.model.map import JourneyMap
     from touchline.model.structure import Card
 
 #: The radius of the mark of a hand-off and the side of its icon, px.
@@ -192,7 +194,7 @@ class Touchpoints(CardLane):
         language = row.language
         lines = []
         if card.channel:
-            name = channel_name(row, card.channel)
+            name = channel_name(row.journey, card.channel, language)
             lines.append(translate("scene.channel", language, name=name))
         if moment := row.said(card.moment):
             lines.append(translate("scene.moment", language, moment=moment))
@@ -213,19 +215,20 @@ class Touchpoints(CardLane):
         return " · ".join(part for part in parts if part)
 
 
-def channel_name(row: Row, channel: str) -> str:
+def channel_name(journey: JourneyMap, channel: str, language: str) -> str:
     """
     Say what a channel is called.
 
     Args:
-        row: The lane with its map.
+        journey: The map.
         channel: The id of the channel.
+        language: The reader's language tag.
 
     Returns:
         Its name for the reader, else its id.
     """
-    names = (item.name for item in row.journey.channels if item.id == channel)
-    return row.said(next(names, None)) or channel
+    names = (item.name for item in journey.channels if item.id == channel)
+    return said(next(names, None), language, journey.language) or channel
 
 
 def _handoff_marks(row: Row, pen: Pen) -> list[Group]:
@@ -249,7 +252,7 @@ def _handoff_marks(row: Row, pen: Pen) -> list[Group]:
 
 
 def _handoff_group(row: Row, pen: Pen, found: list[Handoff], cx: float, cy: float) -> Group:
-    told = " · ".join(told_handoff(row, handoff) for handoff in found)
+    told = " · ".join(told_handoff(row.journey, handoff, row.language) for handoff in found)
     return Group(
         children=handoff_mark(pen, cx, cy),
         role="handoff",
@@ -286,19 +289,26 @@ def handoff_mark(pen: Pen, cx: float, cy: float) -> tuple[Primitive, ...]:
     )
 
 
-def told_handoff(row: Row, handoff: Handoff) -> str:
+def told_handoff(journey: JourneyMap, handoff: Handoff, language: str) -> str:
     """
     Say what changes at a hand-off.
 
     Args:
-        row: The lane with its map.
+        journey: The map.
         handoff: The hand-off.
+        language: The reader's language tag.
 
     Returns:
         One line.
     """
-    names = handoff.origin, handoff.target
-    if handoff.kind == "channel":
-        names = tuple(tuple(channel_name(row, one) for one in side) for side in names)  # type: ignore[assignment]
-    origin, target = (list_text(side, row.language) for side in names)
-    return translate(f"scene.handoff-{handoff.kind}", row.language, origin=origin, target=target)
+    origin, target = (
+        list_text(
+            [
+                channel_name(journey, name, language) if handoff.kind == "channel" else name
+                for name in side
+            ],
+            language,
+        )
+        for side in (handoff.origin, handoff.target)
+    )
+    return translate(f"scene.handoff-{handoff.kind}", language, origin=origin, target=target)

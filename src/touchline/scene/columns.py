@@ -120,11 +120,7 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
     for stage in subject.journey.stages:
         for step in stage.steps:
             wide = _widest(subject.said(step.name), pen, subject.language_of(step.name))
-            tag = step_tag(pen, step)
-            if tag:
-                pill = pen.width_of(tag[0], pen.styles.chip) + _PILL
-                wide = max(wide, min(pill, WIDEST_FOR_A_WORD))
-            found[step.id] = wide
+            found[step.id] = max(wide, _tag_width(step, pen))
     for lane in subject.journey.lanes:
         for cell in lane.cells:
             if cell.through and cell.through != cell.at:
@@ -141,6 +137,11 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
                     wide = _widest(words, pen, language)
                 found[cell.at] = max(found[cell.at], wide)
     return found
+
+
+def _tag_width(step: Step, pen: Pen) -> float:
+    tag = step_tag(pen, step)
+    return min(pen.width_of(tag[0], pen.styles.chip) + _PILL, WIDEST_FOR_A_WORD) if tag else 0.0
 
 
 def _widest(words: str, pen: Pen, language: str) -> float:

@@ -218,11 +218,14 @@ def _disc(
 
 def _group(subject: Subject, persona: Persona, children: tuple[Primitive, ...]) -> Group:
     name, role = subject.said(persona.name), subject.said(persona.role)
+    details = told_persona(subject, persona)
+    if not persona.evidence:
+        details.append(translate("scene.assumption", subject.language))
     return Group(
         children=children,
         role="persona",
         title=" · ".join(part for part in (name, role) if part),
-        details="\n".join(told_persona(subject, persona)),
+        details="\n".join(details),
         at=Location.of(("persona", persona.id)),
     )
 
@@ -249,6 +252,4 @@ def told_persona(subject: Subject, persona: Persona) -> list[str]:
         for text in persona.behaviours
     ]
     lines += owner_lines(persona, language)
-    if not persona.evidence:
-        lines.append(translate("scene.assumption", language))
     return [line for line in lines if line]
