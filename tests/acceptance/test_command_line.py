@@ -274,7 +274,7 @@ def test_check_leaves_with_1_for_findings_and_0_without(terminal: Terminal) -> N
 
     assert clean.code == 0
     assert found.code == 1
-    assert "no-objective" in {row["rule"] for row in found.json}
+    assert "no-objective" in {row["rule"] for row in found.json["findings"]}
     assert wanted.code == 0
 
 
@@ -295,7 +295,7 @@ def test_check_fails_a_build_when_a_step_is_below_its_target(
     )
 
     assert reply.code == code, reply.out
-    assert ("target-missed" in {row["rule"] for row in reply.json}) == bool(code)
+    assert ("target-missed" in {row["rule"] for row in reply.json["findings"]}) == bool(code)
 
 
 def test_findings_go_to_code_scanners_as_sarif(terminal: Terminal) -> None:

@@ -42,7 +42,7 @@ def rules(terminal: Terminal, old: str, new: str) -> set[str]:
     assert old in text
     terminal.write("changed.map.yaml", text.replace(old, new))
     reply = terminal.run("check", "changed.map.yaml", "--json")
-    return {row["rule"] for row in reply.json}
+    return {row["rule"] for row in reply.json["findings"]}
 
 
 def picture(terminal: Terminal, old: str, new: str) -> tuple[str, str]:
@@ -251,7 +251,7 @@ def test_r220_too_few_steps_are_found(full: Terminal) -> None:
     reply = full.run("check", "none.map.yaml", "--json")
 
     assert reply.code == 1
-    assert "too-few-steps" in {row["rule"] for row in reply.json}
+    assert "too-few-steps" in {row["rule"] for row in reply.json["findings"]}
 
 
 def test_r224_too_many_personas_are_found(full: Terminal) -> None:

@@ -15,12 +15,13 @@ from touchline.cli._output import deliver, output_option
 from touchline.cli._source import LogOptions, source_options
 from touchline.linting.engine import lint
 from touchline.linting.report import as_json, as_sarif, as_text
+from touchline.linting.summary import summarise
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
-    from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
+    from touchline.model.map import JourneyMap
 
 EXAMPLES = (
     "touchline check online_retail_uk/map.yaml",
@@ -37,20 +38,22 @@ def _check(**values: Any) -> int:
     form, fail_on = values.pop("form"), values.pop("fail_on")
     options = LogOptions.taken_from(values, "against")
     log = options.read() if options.sources else None
-    findings = {path: _findings(path, log) for path in maps}
+    read = {path: _read(path, log) for path in maps}
+    findings = {path: lint(journey) for path, journey in read.items()}
+    summaries = {path: summarise(journey) for path, journey in read.items()}
     report = {"text": as_text, "json": as_json, "sarif": as_sarif}[form]
-    deliver(report(findings, reader()), output)
+    deliver(report(findings, reader(), summaries), output)
     gravest = max(
         (_SEVERITIES.index(one.severity) for all_ in findings.values() for one in all_), default=-1
     )
     return FINDINGS if fail_on != "never" and gravest >= _SEVERITIES.index(fail_on) else OK
 
 
-def _findings(path: str, log: EventLog | None) -> tuple[Diagnostic, ...]:
+def _read(path: str, log: EventLog | None) -> JourneyMap | MeasuredMap:
     journey = read_map(path)
     if log is not None and not isinstance(journey, MeasuredMap):
-        return lint(measure(journey, log))
-    return lint(journey)
+        return measure(journey, log)
+    return journey
 
 
 command = Verb(

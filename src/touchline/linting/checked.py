@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from touchline.linting.finding import Quoted
 from touchline.linting.places import Places
 from touchline.location import Location
 
@@ -72,19 +73,20 @@ class Checked:
             return ()
         return tuple(self.order)[first : last + 1]
 
-    def said(self, text: LocalText | None) -> str:
+    def said(self, text: LocalText | None, otherwise: str = "") -> Quoted:
         """
-        Choose the words that a finding quotes.
+        Take words of the map into a finding.
 
         Args:
             text: A text of the map.
+            otherwise: What to quote when there is none.
 
         Returns:
-            Its words in the map's own language; empty for None.
+            The words in every language, to be chosen when the finding is told.
         """
-        return text.said(self.journey.language) if text else ""
+        return Quoted(text, self.journey.language, otherwise)
 
-    def step_name(self, step: str) -> str:
+    def step_name(self, step: str) -> Quoted:
         """
         Name a step in a finding.
 
@@ -92,10 +94,10 @@ class Checked:
             step: Its id.
 
         Returns:
-            Its name in the map's own language, else its id.
+            Its name, else its id.
         """
         names = (one.name for one in self.journey.steps if one.id == step)
-        return self.said(next(names, None)) or step
+        return self.said(next(names, None), step)
 
     def place_of(self, lane: Lane, cell: Cell, card: Card) -> Location:
         """

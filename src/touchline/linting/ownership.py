@@ -14,29 +14,36 @@ if TYPE_CHECKING:
 
 def unowned_blocks(checked: Checked) -> tuple[Location, ...]:
     """
-    List the stages, steps and lanes that nobody answers for.
+    List the stages, steps, lanes and filled cells that nobody answers for.
 
-    An owner of the map answers for everything in it, and one of a stage for its steps. A stage
-    needs no owner where all its steps have theirs. Once every step or every lane is owned, so is
-    each cell, and nothing is left.
+    An owner of the map answers for everything in it, one of a stage for its steps, and one of a
+    lane, a step or a stage for the cells there.
 
     Args:
         checked: The map.
 
     Returns:
-        Their places: stages, the steps of stages that are owned in part, and lanes.
+        Their places: first the stages, each before its steps, then the lanes, each before its
+        cells.
     """
     journey = checked.journey
     if journey.owner:
         return ()
-    across: list[Location] = []
+    found, owned = [], set()
     for stage in journey.stages:
-        if stage.owner:
-            continue
-        bare = [step for step in stage.steps if not step.owner]
-        if len(bare) == len(stage.steps):
-            across.append(Location.of(("stage", stage.id)))
-        else:
-            across += [Location.of(("step", step.id)) for step in bare]
-    down = [Location.of(("lane", lane.id)) for lane in journey.lanes if not lane.owner]
-    return (*across, *down) if across and down else ()
+        if not stage.owner:
+            found.append(Location.of(("stage", stage.id)))
+        for step in stage.steps:
+            if stage.owner or step.owner:
+                owned.add(step.id)
+            else:
+                found.append(Location.of(("step", step.id)))
+    for lane in journey.lanes:
+        if not lane.owner:
+            found.append(Location.of(("lane", lane.id)))
+            found += [
+                Location.of(("step", cell.at), ("lane", lane.id))
+                for cell in lane.cells
+                if cell.cards and not cell.owner and cell.at not in owned
+            ]
+    return tuple(found)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from touchline.diagnostics import Diagnostic
+    from touchline.linting.summary import Summary
+
+    #: How each map stands, by its file.
+    Summaries: TypeAlias = Mapping[str, Summary]
 
     #: Findings by the file in which they were made.
     Findings: TypeAlias = Mapping[str, Sequence[Diagnostic]]
@@ -26,16 +30,17 @@ _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def as_text(findings: Findings, language: str = "en") -> str:
+def as_text(findings: Findings, language: str = "en", summaries: Summaries | None = None) -> str:
     """
     Tell findings to a person, one in two lines: what and where, then what to do.
 
     Args:
         findings: The findings by file.
         language: The reader's language tag.
+        summaries: How each map stands, by its file.
 
     Returns:
-        The lines; a last one counts the findings.
+        The lines; after them one that counts the findings, and one for each summary.
     """
     lines = []
     for file, found in findings.items():
@@ -51,22 +56,30 @@ def as_text(findings: Findings, language: str = "en") -> str:
                     "  " + translate("error.next", language, hint=translate(fix, language))
                 )
     lines.append(translate("lint.summary", language, n=sum(map(len, findings.values()))))
+    for file, summary in (summaries or {}).items():
+        name = f"{file}: " if len(findings) > 1 else ""
+        lines.append(name + summary.told(language))
     return "\n".join(lines) + "\n"
 
 
-def as_json(findings: Findings, language: str = "en") -> str:
+def as_json(findings: Findings, language: str = "en", summaries: Summaries | None = None) -> str:
     """
     Write findings for a program.
 
     Args:
         findings: The findings by file.
         language: The language of the sentences.
+        summaries: How each map stands, by its file.
 
     Returns:
-        A JSON list of objects with `file`, `line`, `column`, `path`, `at`, `rule`, `severity`,
-        `message` and `values`.
+        A JSON object: `findings`, a list of objects with `file`, `line`, `column`, `path`, `at`,
+        `rule`, `severity`, `message` and `values`, and `summary`, one object a file.
     """
-    return json.dumps(list(_rows(findings, language)), ensure_ascii=False, indent=2) + "\n"
+    report = {
+        "findings": list(_rows(findings, language)),
+        "summary": [{"file": file, **one.plain()} for file, one in (summaries or {}).items()],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2, default=str) + "\n"
 
 
 def _rows(findings: Findings, language: str) -> Iterable[dict[str, Any]]:
@@ -87,13 +100,14 @@ def _rows(findings: Findings, language: str) -> Iterable[dict[str, Any]]:
             }
 
 
-def as_sarif(findings: Findings, language: str = "en") -> str:
+def as_sarif(findings: Findings, language: str = "en", summaries: Summaries | None = None) -> str:
     """
     Write findings for tools that show them beside the text (SARIF 2.1.0).
 
     Args:
         findings: The findings by file.
         language: The language of the sentences.
+        summaries: How each map stands, by its file; they go into the properties of the run.
 
     Returns:
         A SARIF log with one run.
@@ -103,7 +117,7 @@ def as_sarif(findings: Findings, language: str = "en") -> str:
     """
     rows = list(_rows(findings, language))
     names = sorted({row["rule"] for row in rows})
-    run = {
+    run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "touchline",
@@ -115,6 +129,8 @@ def as_sarif(findings: Findings, language: str = "en") -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(row, names) for row in rows],
     }
+    if summaries:
+        run["properties"] = {"summary": {file: one.plain() for file, one in summaries.items()}}
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from touchline.diagnostics import Diagnostic
     from touchline.linting.checked import Checked
+    from touchline.linting.finding import Quoted
     from touchline.model.experience import Fact
     from touchline.model.text import LocalText
 
@@ -68,30 +69,35 @@ class ContradictingFacts(Rule):
             for fact in card.facts:
                 known = first.setdefault((card.use, _plain(fact.about)), [])
                 for other, said in known:
-                    different = _different(said.says, fact.says, checked.journey.language)
-                    if different:
+                    here, there = _opposed(checked, fact, said)
+                    if here:
                         yield self.found(
                             checked.place_of(lane, cell, card),
                             about=fact.about,
-                            touchpoint=checked.said(card.text) or card.id,
-                            says=different[1],
-                            other=checked.said(other.text) or other.id,
-                            otherwise=different[0],
+                            touchpoint=checked.said(card.text, card.id),
+                            says=here,
+                            other=checked.said(other.text, other.id),
+                            otherwise=there,
                         )
                         break
                 else:
                     known.append((card, fact))
 
 
-def _different(left: LocalText, right: LocalText, language: str) -> tuple[str, str] | None:
+def _opposed(checked: Checked, fact: Fact, said: Fact) -> tuple[Quoted | str, Quoted | str]:
     """
-    Find the first language in which two facts say different things.
+    Find what two facts say differently; empty words where they agree.
     """
-    here, there = _by_language(left, language), _by_language(right, language)
-    for tag, words in here.items():
-        if tag in there and _plain(words) != _plain(there[tag]):
-            return words, there[tag]
-    return None
+    language = checked.journey.language
+    here, there = _by_language(fact.says, language), _by_language(said.says, language)
+    common = [tag for tag in here if tag in there]
+    different = [tag for tag in common if _plain(here[tag]) != _plain(there[tag])]
+    if not different:
+        return "", ""
+    if different == common:
+        return checked.said(fact.says), checked.said(said.says)
+    # A slip of one translation is shown in the language that it was made in.
+    return here[different[0]], there[different[0]]
 
 
 def _by_language(text: LocalText, language: str) -> dict[str, str]:

@@ -7,15 +7,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from touchline.diagnostics import Diagnostic
 from touchline.i18n import duration_text, number, percent, translate
+from touchline.linting.finding import Finding
 from touchline.linting.rule import Rule
 from touchline.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from touchline.diagnostics import Diagnostic
     from touchline.linting.checked import Checked
+    from touchline.linting.finding import Quoted
     from touchline.measuring.measured import TargetCheck
 
 
@@ -90,7 +92,7 @@ class TargetMissed(Rule):
                 if target.verdict in {"missed", "below"} and target.figure is not None:
                     yield self._missed(measured.step, checked.step_name(measured.step), target)
 
-    def _missed(self, step: str, name: str, target: TargetCheck) -> Diagnostic:
+    def _missed(self, step: str, name: Quoted, target: TargetCheck) -> Diagnostic:
         figure = target.figure
         is_sure = target.verdict == "missed" and not (figure and figure.is_thin)
         values = {
@@ -112,7 +114,7 @@ class TargetMissed(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Miss(Diagnostic):
+class _Miss(Finding):
     """
     A miss tells its figure the way the figure's unit is written in the reader's language.
     """
@@ -120,7 +122,9 @@ class _Miss(Diagnostic):
     def told(self, language: str = "en") -> str:
         shown = _written(self.values["value"], self.values["unit"], language)
         wanted = _written(self.values["bound"], self.values["unit"], language)
-        return translate(self.key, language, **{**self.values, "shown": shown, "wanted": wanted})
+        return translate(
+            self.key, language, **{**self.written(language), "shown": shown, "wanted": wanted}
+        )
 
 
 def _written(value: Any, unit: object, language: str) -> str:

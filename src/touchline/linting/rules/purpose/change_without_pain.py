@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from touchline.diagnostics import Diagnostic, Severity
     from touchline.linting.checked import Checked
+    from touchline.linting.finding import Quoted
     from touchline.location import Location
 
 
@@ -83,7 +84,7 @@ class ChangeWithoutPain(Rule):
         if loose and not pains:
             yield self.found(severity="hint", fault="blank", n=loose, change="")
 
-    def _at(self, at: Location, change: str, fault: str, status: str) -> Diagnostic:
+    def _at(self, at: Location, change: Quoted, fault: str, status: str) -> Diagnostic:
         is_serious = fault == "none" and status != "idea"
         severity: Severity = "warning" if is_serious else "hint"
         return self.found(at, severity=severity, fault=fault, n=1, change=change)

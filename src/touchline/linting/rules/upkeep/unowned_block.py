@@ -4,6 +4,7 @@ Parts of a map that nobody answers for.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.linting.ownership import unowned_blocks
@@ -53,11 +54,12 @@ class UnownedBlock(Rule):
         if checked.journey.status != "published":
             return
         unowned = [at for at in unowned_blocks(checked) if not checked.places.allows(self.name, at)]
-        if unowned:
-            kinds = [at.parts[-1][0] for at in unowned]
+        kinds = Counter(at.parts[-1][0] if len(at.parts) == 1 else "cell" for at in unowned)
+        if kinds["step"] and kinds["lane"]:
             yield self.found(
                 n=len(unowned),
-                stages=kinds.count("stage"),
-                steps=kinds.count("step"),
-                lanes=kinds.count("lane"),
+                stages=kinds["stage"],
+                steps=kinds["step"],
+                lanes=kinds["lane"],
+                cells=kinds["cell"],
             )
