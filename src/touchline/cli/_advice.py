@@ -111,6 +111,8 @@ def lines(advice: Recommendation, language: str) -> Iterator[str]:
             why = advice.reasons[part].told(language)
             words = {"why": why, "name": named[part]} if part in named else {"why": why}
             yield translate(f"advice.label-{part}", language, **words)
+    if "data" in advice.reasons:
+        yield "    touchline discover LOG -o draft.map.yaml"
     for key, found in (
         ("advice.further", advice.further),
         ("advice.alternatives", tuple(one.template for one in advice.alternatives[:3])),

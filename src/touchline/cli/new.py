@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -134,8 +135,6 @@ def _tell(advice: Recommendation, language: str) -> None:
     sys.stderr.write("\n")
     for line in lines(advice, asked_language(language)):
         sys.stderr.write(harmless(line) + "\n")
-    if "data" in advice.reasons:
-        sys.stderr.write("    touchline discover LOG -o draft.map.yaml\n")
     sys.stderr.write("\n")
 
 
@@ -152,7 +151,10 @@ def _free_file(journey: JourneyMap) -> str:
 def _deliver(journey: JourneyMap, output: str | None, *, as_json: bool) -> None:
     deliver_map(journey, output, as_json=as_json)
     if output is not None and _conversation.is_possible():
-        say("cli.new.next", path=output)
+        # The command stands alone: marks of direction inside it would be copied with it.
+        say("cli.new.next")
+        command_line = f"touchline render {shlex.quote(output)} --to svg -o map.svg"
+        sys.stderr.write(harmless(f"    {command_line}") + "\n")
 
 
 command = Verb(

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._advice import advised, answer_options, lines, situation_of, template_title
-from touchline.cli._command import Verb, option
+from touchline.cli._command import Verb, option, reader
 from touchline.cli._faults import MissingArgument
 from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map, read_map
@@ -16,6 +16,7 @@ from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._own_templates import own_templates, place_for
 from touchline.cli._plain import harmless
 from touchline.document.read import journey_of
+from touchline.errors import TouchlineError
 from touchline.i18n import has_message, translate
 from touchline.templates import read_template, template_names
 from touchline.templates.own import as_template
@@ -73,7 +74,12 @@ def _rows(language: str) -> list[dict[str, Any]]:
     """
     rows = []
     for name, path in own_templates().items():
-        journey = journey_of(read_map(str(path)))
+        try:
+            journey = journey_of(read_map(str(path)))
+        except TouchlineError as fault:
+            # One broken file must not hide the others.
+            sys.stderr.write(harmless(fault.told(reader())) + "\n")
+            continue
         rows.append({**_row(name, journey, language), "own": True, "path": str(path)})
     ours = ((name, read_template(name)) for name in template_names())
     rows += [{**_row(*one, language), "own": False, "path": None} for one in ours]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from touchline.errors import NotFound
 from touchline.i18n import has_message, translate
+from touchline.model.map import JourneyMap
+from touchline.model.text import LocalText
 from touchline.templates import UnknownTemplate, read_template, template_names
 from touchline.templates.journey_kinds import JourneyKindGuide, journey_kinds
 from touchline.templates.map_types import map_types
@@ -46,6 +48,8 @@ __all__ = [
 GRID = "grid"
 #: The template for whoever says nothing of the goal: the most popular one (R-050).
 _USUAL = "current-state"
+#: The goal of whoever asks for everything.
+_WHOLE = "see-whole"
 
 #: How much an answer weighs when templates are ranked: a goal that shapes the map beats the
 #: business, the business beats the kind of journey, and any of them beats a mere fit.
@@ -178,8 +182,8 @@ def recommend(
         reasons["lanes"] = Reason(f"known.{chooser.known.name}.why")
         if chooser.known.name == "events":
             reasons["data"] = Reason("advice.from-data")
-    if situation.breadth is not None:
-        reasons["scope"] = Reason(f"advice.{situation.breadth}")
+    if chooser.breadth is not None:
+        reasons["scope"] = Reason(f"advice.{chooser.breadth}")
     return Recommendation(
         template=first.template,
         type=type_,
@@ -188,7 +192,7 @@ def recommend(
         lanes=chooser.lanes(first.template, kind),
         reasons=MappingProxyType(reasons),
         alternatives=tuple(others),
-        further=chooser.further(first.template) if situation.breadth == "broad" else (),
+        further=chooser.further(first.template) if chooser.breadth == "broad" else (),
     )
 
 
@@ -211,7 +215,11 @@ class _Chooser:
 
     def __init__(self, situation: Situation, names: tuple[str, ...]) -> None:
         self.names = names
-        self.goal = _named(situation.goal, GOALS, "goal")
+        self.read: dict[str, JourneyMap] = {}
+        # Whoever wants to see the whole has a broad goal, and the other way round.
+        name = situation.goal or (_WHOLE if situation.breadth == "broad" else None)
+        self.breadth = situation.breadth or ("broad" if name == _WHOLE else None)
+        self.goal = _named(name, GOALS, "goal")
         self.business = _named(situation.business, BUSINESSES, "business")
         self.known = _named(situation.known, KNOWLEDGE, "known")
         self.audience = _named(situation.audience, AUDIENCES, "audience")
@@ -272,7 +280,7 @@ class _Chooser:
             return self.type.name
         if self.goal is not None and self.goal.type is not None:
             return self.goal.type
-        return read_template(template).type if template in template_names() else None
+        return self._read(template).type
 
     def kind_for(self, template: str) -> JourneyKind | None:
         """
@@ -283,7 +291,7 @@ class _Chooser:
             return self.kind.name
         if self.goal is not None and self.goal.kind is not None:
             return self.goal.kind
-        own = read_template(template).kind if template in template_names() else None
+        own = self._read(template).kind
         if own is not None:
             return own
         is_open = self.goal is None or not self.goal.is_shaped
@@ -295,12 +303,20 @@ class _Chooser:
         List the lanes that the template lacks.
         """
         wished = [*(self.known.lanes if self.known else ()), *(["metrics"] if kind else ())]
-        there = (
-            {lane.kind for lane in read_template(template).lanes}
-            if template in template_names()
-            else set()
-        )
+        there = {lane.kind for lane in self._read(template).lanes}
         return tuple(one for one in dict.fromkeys(wished) if one not in there)
+
+    def _read(self, template: str) -> JourneyMap:
+        """
+        Read a template once; of one that is only a file nothing is known here.
+        """
+        if template not in self.read:
+            self.read[template] = (
+                read_template(template)
+                if template in template_names()
+                else JourneyMap(id="unknown", title=LocalText())
+            )
+        return self.read[template]
 
     def further(self, template: str) -> tuple[str, ...]:
         """

@@ -238,8 +238,11 @@ def goal_in(words: str, language: str = "en") -> str | None:
     Returns:
         The name of the goal whose words occur most, the first of equals; None when none occurs.
     """
-    said = words.casefold()
+    said = words.casefold().strip()
     tags = dict.fromkeys((closest_language(language), "en"))
+    for goal in GOALS:
+        if said in {goal.name, *(goal.title(tag).casefold() for tag in tags)}:
+            return goal.name
     found = {
         goal.name: sum(_tells(word, said, tag) for tag in tags for word in goal.words(tag))
         # Everybody wants something better; what else is said weighs more.
