@@ -182,6 +182,8 @@ def _pills(
     words = []
     if journey.type:
         words.append((translate(f"scene.type-{journey.type}", language), quiet))
+    if journey.state:
+        words.append((translate(f"scene.type-{journey.state}-state", language), quiet))
     if journey.kind:
         words.append((translate(f"scene.kind-{journey.kind}", language), quiet))
     if journey.template and journey.template != journey.type:
