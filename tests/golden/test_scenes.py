@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 
 from tests.golden.blank import blank
+from tests.golden.elements import elements
 from tests.golden.plain import scene_lines
 from tests.golden.shop import measured
 from tests.golden.support import support
 from touchline.scene.compose import compose
 
 FOLDER = Path(__file__).parent / "scenes"
-MAPS: dict[str, Callable[[], Any]] = {"blank": blank, "shop": measured, "support": support}
+MAPS: dict[str, Callable[[], Any]] = {
+    "blank": blank,
+    "elements": elements,
+    "shop": measured,
+    "support": support,
+}
 
 
 @pytest.mark.parametrize("name", MAPS)

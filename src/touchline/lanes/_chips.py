@@ -5,7 +5,7 @@ Lanes whose cards are chips beside each other, each with a mark before its words
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Icon, Rect
 from touchline.i18n import translate
@@ -46,8 +46,6 @@ class ChipLane(CardLane):
     """
     A lane whose cards are chips beside each other while they fit.
     """
-
-    has_frame: ClassVar[bool] = True
 
     def mark(self, card: Card) -> str:
         """

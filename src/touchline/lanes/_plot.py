@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
     from touchline.model.structure import Card, Scale
 
+#: How much higher the plot is for several personas, so that a value finds room between two points
+#: that are one of five apart.
+_SEVERAL = 1.45
+
 #: Lines of a point's words below the curve.
 _WORDS = 4
 
@@ -43,6 +47,7 @@ class Point:
         x: Its middle, from the inline start.
         score: Its score moved onto a scale from -1 to 1.
         is_decisive: It belongs to a moment of truth.
+        beside: The scores of other personas at the same place, on the same scale from -1 to 1.
     """
 
     card: Feeling | Rating
@@ -51,6 +56,7 @@ class Point:
     x: float
     score: float
     is_decisive: bool
+    beside: tuple[float, ...] = ()
 
 
 class ScoreLane(LaneType):
@@ -85,10 +91,12 @@ class ScoreLane(LaneType):
         top = row.top + (key.height if key else 0.0)
         ends = self._ends(row, pen, points, scales)
         best = top + self.above + ends.room
-        axis = Axis(best, best + self.plot)
+        stretch = _SEVERAL if key else 1.0
+        axis = Axis(best, best + stretch * self.plot)
         children: list[Primitive] = [*(key.children if key else ()), *self.axis(row, pen, axis)]
         children += ends.placed(pen, axis, above=self.above, below=self.below)
-        for i, persona in enumerate(personas):
+        # The first persona is drawn last, so that nothing covers it.
+        for i, persona in reversed(tuple(enumerate(personas))):
             own = [point for point in points if point.card.persona == persona]
             if len(scales) == 1:
                 children += self.curve(pen, axis, own, rank=i)
@@ -321,7 +329,15 @@ def points_of(row: Row) -> list[Point]:
                     is_decisive=any(item.step.is_moment_of_truth for item in place.columns),
                 )
             )
-    return sorted(points, key=lambda point: point.x)
+    return [
+        replace(
+            point,
+            beside=tuple(
+                other.score for other in points if other.x == point.x and other is not point
+            ),
+        )
+        for point in sorted(points, key=lambda point: point.x)
+    ]
 
 
 def spots_of(points: list[Point], axis: Axis) -> list[tuple[float, float]]:

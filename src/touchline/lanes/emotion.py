@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: The radius of a point and of a diamond, px.
 _DOT, _DIAMOND = 4.6, 6.6
 
+#: The height of a value, px.
+_LABEL = 16.0
+
 #: How much ink the band of an interval has.
 _BAND = 0.09
 
@@ -94,8 +97,7 @@ class Emotion(ScoreLane):
         value = label_of(row, point)
         width = min(pen.width_of(value, style), point.place.width)
         offset = (_DIAMOND if is_diamond else _DOT) + 3
-        upper, lower = _ys(point, axis)
-        top = min(y - offset, upper) - 16 if point.score >= 0 else max(y + offset, lower) + 1
+        top = _label_top(point, axis, y, offset)
         x = min(max(point.x - width / 2, point.place.x), point.place.x + point.place.width - width)
         return (shape, pen.label(value, style, x=x, y=top, limit=width))
 
@@ -153,6 +155,22 @@ def _ys(point: Point, axis: Axis) -> tuple[float, float]:
     inside = [max(scale.low, min(scale.high, end)) for end in (high, low)]
     upper, lower = (axis.y(2 * (end - scale.low) / (scale.high - scale.low) - 1) for end in inside)
     return upper, lower
+
+
+def _label_top(point: Point, axis: Axis, y: float, offset: float) -> float:
+    """
+    Choose the side of a point on which its value stands: the outer one, unless another persona's
+    point stands there.
+    """
+    upper, lower = _ys(point, axis)
+    sides = [min(y - offset, upper) - _LABEL, max(y + offset, lower) + 1]
+    if point.score < 0:
+        sides.reverse()
+    taken = [axis.y(score) for score in point.beside]
+    free = (
+        top for top in sides if not any(top - _DOT < other < top + _LABEL + _DOT for other in taken)
+    )
+    return next(free, sides[0])
 
 
 def _diamond(pen: Pen, point: Point, y: float, colour: str, at: Location) -> Path:
