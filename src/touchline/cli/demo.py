@@ -12,7 +12,7 @@ from touchline.cli._command import Verb, option
 from touchline.cli._demo_findings import findings
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, json_option, say
-from touchline.document.read import load
+from touchline.document.read import journey_of, load
 from touchline.document.write import dump
 from touchline.errors import StorageError
 from touchline.exporters import export, write_whole
@@ -74,8 +74,8 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
     dump(draft, folder / f"{name}.discovered.map.yaml")
     # The authored map goes into the workspace as its author wrote it, comments and all.
     write_whole(folder / f"{name}.map.yaml", sample.journey.read_bytes())
-    authored = load(folder / f"{name}.map.yaml")
-    measured = measure(authored, log)  # type: ignore[arg-type]
+    authored = journey_of(load(folder / f"{name}.map.yaml"))
+    measured = measure(authored, log)
     dump(measured, folder / f"{name}.measured.map.yaml")
     for subject, stem in ((measured, f"{name}.measured"), (draft, f"{name}.discovered")):
         scene = compose(subject, language=language)
