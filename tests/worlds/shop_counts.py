@@ -248,6 +248,7 @@ def _people(found: Mapping[str, Trail], customers: list[Row]) -> dict[str, Any]:
     before = declined(found.values(), plan.START, plan.CHANGED)
     after = declined(found.values(), plan.CHANGED, plan.END)
     return {
+        "everybody": loyalty(found.values(), end),
         "channels": {channel: loyalty(group, end) for channel, group in groups.items()},
         "order_to_door": {
             region: hours_between(group, "order placed", "delivered")
@@ -258,6 +259,7 @@ def _people(found: Mapping[str, Trail], customers: list[Row]) -> dict[str, Any]:
             "after_the_change": after,
             "fall": round(before["share"] - after["share"], 4),
             "refused": sum(first(path, "payment declined") is not None for path in found.values()),
+            "tried_again": sum(_tried_again(path) for path in found.values()),
             "refused_and_lost": sum(
                 first(path, "payment declined") is not None and first(path, "order placed") is None
                 for path in found.values()
@@ -265,6 +267,11 @@ def _people(found: Mapping[str, Trail], customers: list[Row]) -> dict[str, Any]:
         },
         "second_order": hours_between(found.values(), "delivered", "ordered again"),
     }
+
+
+def _tried_again(path: Trail) -> bool:
+    refused = first(path, "payment declined")
+    return refused is not None and first(path, "checkout started", refused) is not None
 
 
 def _service(found: Mapping[str, Trail], answers: list[Row], tickets: list[Row]) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def log() -> EventLog:
 
 @pytest.fixture(scope="module")
 def truth() -> dict[str, Any]:
-    return yaml.safe_load(SHOP.truth.read_text(encoding="utf-8"))
+    found: dict[str, Any] = yaml.safe_load(SHOP.truth.read_text(encoding="utf-8"))
+    return found
 
 
 def test_the_files_are_what_the_generator_draws() -> None:
