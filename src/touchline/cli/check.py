@@ -12,7 +12,9 @@ from touchline.cli._command import Verb, option, reader
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._maps import read_map
 from touchline.cli._output import deliver, output_option
+from touchline.cli._own_templates import own_templates
 from touchline.cli._source import LogOptions, source_options
+from touchline.document.read import journey_of
 from touchline.linting.engine import lint
 from touchline.linting.report import as_json, as_sarif, as_text
 from touchline.linting.summary import summarise
@@ -39,7 +41,7 @@ def _check(**values: Any) -> int:
     options = LogOptions.taken_from(values, "against")
     log = options.read() if options.sources else None
     read = {path: _read(path, log) for path in maps}
-    findings = {path: lint(journey) for path, journey in read.items()}
+    findings = {path: lint(found, template=_own_template(found)) for path, found in read.items()}
     summaries = {path: summarise(journey) for path, journey in read.items()}
     report = {"text": as_text, "json": as_json, "sarif": as_sarif}[form]
     deliver(report(findings, reader(), summaries), output)
@@ -54,6 +56,12 @@ def _read(path: str, log: EventLog | None) -> JourneyMap | MeasuredMap:
     if log is not None and not isinstance(journey, MeasuredMap):
         return measure(journey, log)
     return journey
+
+
+def _own_template(found: JourneyMap | MeasuredMap) -> JourneyMap | None:
+    name = journey_of(found).template
+    place = own_templates().get(name) if name else None
+    return journey_of(read_map(str(place))) if place else None
 
 
 command = Verb(

@@ -31,11 +31,13 @@ class Checked:
         journey: The map.
         measures: What was measured on it; None for a map without a log.
         today: The day on which it is looked over.
+        template: The map's template, when the caller has it; None for one that Touchline brings.
     """
 
     journey: JourneyMap
     measures: Measures | None
     today: dt.date
+    template: JourneyMap | None = None
 
     @cached_property
     def places(self) -> Places:

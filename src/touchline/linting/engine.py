@@ -34,6 +34,7 @@ def lint(
     *,
     rules: Iterable[str] | None = None,
     today: dt.date | None = None,
+    template: JourneyMap | None = None,
 ) -> tuple[Diagnostic, ...]:
     """
     Look for the known mistakes.
@@ -42,6 +43,8 @@ def lint(
         checked: The map; the rules about figures run when it is measured.
         rules: The names of the rules to run; None for all.
         today: The day from which reviews and evidence are dated; None for the day it is here.
+        template: The map's template, when it is one of your own; those that Touchline brings are
+            found by their names.
 
     Returns:
         The findings that the map does not allow, in the order of the map, graver ones first at one
@@ -55,7 +58,7 @@ def lint(
         >>> [finding.name for finding in lint(new_map("current-state"))]
         ['no-objective']
     """
-    seen = seen_on(checked, today)
+    seen = replace(seen_on(checked, today), template=template)
     places = seen.places
     found = []
     for rule in (RULES[name] for name in _chosen(rules)):

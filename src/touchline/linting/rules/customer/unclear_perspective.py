@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.linting.rule import Rule
+from touchline.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,10 @@ class UnclearPerspective(Rule):
             if checked.cards:
                 yield self.found(n=0, primary=0)
             return
-        primary = sum(persona.is_primary for persona in personas)
-        if len(personas) == 1 or primary == 1:
+        primary = [persona.id for persona in personas if persona.is_primary]
+        if len(personas) == 1 or len(primary) == 1:
             return
         is_role_based = checked.journey.type == "role-based"
         severity: Severity = "hint" if is_role_based else "warning"
-        yield self.found(severity=severity, n=len(personas), primary=primary)
+        at = Location.of(("persona", primary[1])) if primary else None
+        yield self.found(at, severity=severity, n=len(personas), primary=len(primary))

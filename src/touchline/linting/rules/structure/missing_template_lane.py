@@ -7,10 +7,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.errors import TouchlineError
 from touchline.linting.rule import Rule
 from touchline.location import Location
-from touchline.templates import read_template
+from touchline.templates import read_template, template_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +57,7 @@ class MissingTemplateLane(Rule):
         here = {lane.id: lane for lane in journey.lanes}
         kinds = {lane.kind for lane in journey.lanes}
         gone = []
-        for wanted in template_lanes(journey.template or ""):
+        for wanted in _wanted(checked):
             lane, name = here.get(wanted.id), _name(wanted, journey.language)
             if wanted.is_locked and lane is None:
                 yield self.found(fault="gone", n=1, lane=name, lanes=())
@@ -79,20 +78,16 @@ def _name(lane: Lane, language: str) -> str:
     return lane.title.said(language) if lane.title else lane.id
 
 
+def _wanted(checked: Checked) -> tuple[Lane, ...]:
+    name = checked.journey.template
+    if checked.template is not None:
+        return checked.template.lanes
+    return _brought(name) if name else ()
+
+
 @cache
-def template_lanes(name: str) -> tuple[Lane, ...]:
+def _brought(name: str) -> tuple[Lane, ...]:
     """
-    Read the lanes of a template, once in a run.
-
-    Args:
-        name: The name of the template.
-
-    Returns:
-        Its lanes; none when it is not at hand or cannot be read.
+    Read the lanes of a template that Touchline brings, once; none when there is no such template.
     """
-    if not name:
-        return ()
-    try:
-        return read_template(name).lanes
-    except TouchlineError:
-        return ()
+    return read_template(name).lanes if name in template_names() else ()
