@@ -3,6 +3,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.exporters.maps import say, shop_map
+from tests.scene.maps import branch, way
 from touchline.exporters._html_table import worded, words_of
 from touchline.exporters._told import told
 from touchline.model.structure import Stage
@@ -53,3 +54,13 @@ def test_a_stage_without_steps_keeps_a_column(place):
 )
 def test_only_words_that_run_against_the_page_are_set_apart(words, language, written):
     assert worded(words, language) == written
+
+
+def test_branches_are_listed_below_the_table_and_owners_in_its_heads() -> None:
+    journey = way(2, branches=(branch("loop", 1, 0, "Forgot something"),))
+    stage = journey.stages[0].model_copy(update={"owner": "Jo Park"})
+
+    words = words_of(told(journey.model_copy(update={"stages": (stage,)}), "en"))
+
+    assert "Stage<small>Owner: Jo Park</small></th>" in words
+    assert "<li>loop: from “Step 1” to “Step 0” · Forgot something</li>" in words

@@ -1,6 +1,7 @@
 import datetime as dt
 
 from tests.exporters.maps import card, measured_shop, say, shop_map
+from tests.scene.maps import branch, way
 from touchline.exporters.md import Md
 from touchline.measuring.measured import Figure, MeasuredMap
 from touchline.model.structure import Cell, Evidence, Stage
@@ -95,3 +96,13 @@ def test_a_map_in_another_language_is_told_in_its_words():
 
     assert "## شواهد" in lines
     assert any("۴۸٬۲۱۳" in line for line in lines)
+
+
+def test_branches_and_owners_stand_in_the_text() -> None:
+    journey = way(2, branches=(branch("loop", 1, 0, "Forgot something"),))
+    stage = journey.stages[0].model_copy(update={"owner": "Jo Park"})
+
+    text = Md().export(journey.model_copy(update={"stages": (stage,)})).decode()
+
+    assert "## Stage\n\nOwner: Jo Park\n" in text
+    assert "## Other ways\n\n- loop: from “Step 1” to “Step 0” · Forgot something\n" in text

@@ -1,4 +1,6 @@
 from tests.exporters.maps import card, measured_shop, say, shop_map
+from tests.scene.maps import branch, text, way
+from tests.scene.odd import lane
 from touchline.exporters._told import ToldCell, source_line, told
 from touchline.model.experience import Persona
 from touchline.model.structure import Cell, Lane
@@ -74,3 +76,18 @@ def test_a_map_is_told_in_the_words_of_the_reader():
     )
 
     assert told(journey, "de").lanes[0].cells[-1].lines == ("Bezahlt",)
+
+
+def test_branches_goal_and_owners_are_told() -> None:
+    journey = way(2, goal=text("A coat"), branches=(branch("failure", 1, None, "Gives up"),))
+    stage = journey.stages[0].model_copy(update={"owner": "Jo Park", "department": "Sales"})
+    owned = lane("actions").model_copy(update={"owner": "Ann Berg"})
+    parts = {"owner": "Mara Lind", "stages": (stage,), "lanes": (owned,)}
+
+    words = told(journey.model_copy(update=parts), "en")
+
+    assert words.owners == ("Owner: Mara Lind",)
+    assert words.facts == (("The customer’s goal", "A coat"),)
+    assert words.stages[0].marks == ("Owner: Jo Park", "Department: Sales")
+    assert words.lanes[0].marks == ("Owner: Ann Berg",)
+    assert words.branches == ("failure path: from “Step 1”, and the journey ends · Gives up",)
