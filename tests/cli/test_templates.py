@@ -12,12 +12,15 @@ import pytest
 
 from touchline.cli.main import main
 from touchline.document.read import journey_of, load
+from touchline.document.write import dump
 from touchline.i18n import LANGUAGES, translate
 from touchline.samples import SAMPLES
 from touchline.templates import template_names
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+LOCALES = {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW"}
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +102,55 @@ def test_a_template_can_keep_what_its_cells_say(folder: Path) -> None:
     shop, full = (journey_of(load(name)) for name in ("shop.map.yaml", "full.yaml"))
     assert len(list(full.cards())) == len(list(shop.cards()))
     assert not (folder / "touchline-templates").exists()
+
+
+def test_a_map_that_lost_a_locked_lane_of_ones_own_template_is_told(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    main(["templates", "--save", "shop.map.yaml", "--as", "house", "--lock"])
+    main(["new", "house", "-o", "mine.map.yaml"])
+    journey = journey_of(load("mine.map.yaml"))
+    kept = tuple(lane for lane in journey.lanes if lane.kind != "thoughts")
+    dump(journey.model_copy(update={"lanes": kept}), folder / "mine.map.yaml")
+    capfd.readouterr()
+
+    code = main(["check", "mine.map.yaml", "--json"])
+
+    # P3: a locked lane that is gone is a warning, which fails a build.
+    assert code == 1
+    assert "missing-template-lane" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        (["new"], "nothing-to-start-from"),
+        (["new", "--goal", "zzz"], "unknown-answer"),
+        (["new", "--type", "zzz"], "unknown-map-type"),
+        (["new", "--kind", "zzz"], "unknown-journey-kind"),
+        (["new", "bank", "--from", "shop.map.yaml"], "not-derivable"),
+        (["templates", "--save", "shop.map.yaml", "--as", "A b"], "unusable-template-name"),
+        (["templates", "--save", "shop.map.yaml", "--as", "bank"], "taken-template-name"),
+    ],
+)
+def test_what_cannot_be_used_is_told_in_every_language(
+    words: list[str],
+    error: str,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{LOCALES.get(language, language)}.UTF-8")
+
+    code = main(words)
+
+    shown = capfd.readouterr().err
+    problem = translate(f"error.{error}.problem", language, name="").split("“")[-1][-5:]
+    assert code == 2
+    assert problem in shown
+    # The problem, the place for an option, and the next step.
+    assert len(shown.strip().splitlines()) >= 2
 
 
 @pytest.mark.parametrize(

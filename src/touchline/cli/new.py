@@ -65,9 +65,9 @@ def _new(template: str | None, output: str | None, *, as_json: bool, **values: A
     source, keep_cards = values["source"], values["keep_cards"]
     wishes = Wishes(
         situation=situation_of(values),
-        objective=values["objective"],
-        personas=values["persona"],
-        title=values["title"],
+        objective=(values["objective"] or "").strip() or None,
+        personas=tuple(name for name in map(str.strip, values["persona"]) if name),
+        title=(values["title"] or "").strip() or None,
     )
     if source is not None:
         journey = _derived(template, source, output, wishes.title)
