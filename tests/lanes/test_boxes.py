@@ -12,6 +12,7 @@ from touchline.model.experience import (
     Assistance,
     Change,
     Channel,
+    Expectation,
     Insight,
     Metric,
     PainPoint,
@@ -20,7 +21,7 @@ from touchline.model.experience import (
     Resource,
 )
 from touchline.model.map import JourneyMap
-from touchline.model.structure import Card, Cell
+from touchline.model.structure import Card, Cell, Scale
 from touchline.model.text import LocalText
 
 LATE = PainPoint(id="late", text=LocalText.of("Costs come late"))
@@ -87,6 +88,33 @@ def test_a_change_in_effect_says_since_when() -> None:
     )
 
     assert "since Oct 1, 2026" in words(_drawn("changes", change))
+
+
+@pytest.mark.parametrize(
+    ("experienced", "told"),
+    [(2, "gap −2"), (4.5, "gap +0.5"), (4, "as expected"), (3.98, "as expected")],
+)
+def test_a_gap_is_drawn_with_its_sign(experienced: float, told: str) -> None:
+    #
+    stars = Scale(low=1, high=5)
+    card = Expectation(
+        id="e",
+        text=LocalText.of("Clear prices"),
+        expected=4,
+        experienced=experienced,
+        scale=stars,
+    )
+
+    assert words(_drawn("expectations", card))[-1] == told
+    (line,) = _told("expectations", card)
+    assert line.startswith("Clear prices · expected 4 · experienced ")
+    assert line.endswith(told)
+
+
+def test_an_expectation_without_scores_is_words_alone() -> None:
+    card = Expectation(id="e", text=LocalText.of("Clear prices"))
+
+    assert words(_drawn("expectations", card)) == ["Clear prices"]
 
 
 def test_help_says_which_pain_it_answers() -> None:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 #: that are one of five apart.
 _SEVERAL = 1.45
 
+#: The height of a value, and how far it stays from the middle of another point, px.
+LABEL, _CLEAR = 16.0, 4.6
+
 #: Lines of a point's words below the curve.
 _WORDS = 4
 
@@ -300,6 +303,27 @@ def label_of(row: Row, point: Point) -> str:
     """
     score, scale = point.card.score, point.scale
     return score_name(row, score, scale) or score_number(score, scale, row.language)
+
+
+def free_side(point: Point, axis: Axis, sides: tuple[float, float]) -> float:
+    """
+    Choose on which side of a point its value stands.
+
+    Args:
+        point: The point.
+        axis: Where the scores lie.
+        sides: The tops that a value may have, the better one first.
+
+    Returns:
+        The first that no other persona's point touches; the better one where both are touched.
+    """
+    taken = [axis.y(score) for score in point.beside]
+    free = (
+        top
+        for top in sides
+        if not any(top - _CLEAR < other < top + LABEL + _CLEAR for other in taken)
+    )
+    return next(free, sides[0])
 
 
 def points_of(row: Row) -> list[Point]:

@@ -45,9 +45,22 @@ def short_number(score: float, scale: Scale, language: str, *, signed: bool = Fa
     Returns:
         The number, such as "4" or "−0.5".
     """
-    rounded = round(score, _digits(scale))
-    is_whole = rounded == int(rounded)
-    return number(int(rounded) if is_whole else rounded, language, signed=signed)
+    shown = as_shown(score, scale)
+    return number(int(shown) if shown == int(shown) else shown, language, signed=signed)
+
+
+def as_shown(score: float, scale: Scale) -> float:
+    """
+    Round a score, or the difference of two, to what a reader sees.
+
+    Args:
+        score: The score or difference.
+        scale: The scale that it is given in.
+
+    Returns:
+        The score to about a hundredth of its scale.
+    """
+    return round(score, _digits(scale))
 
 
 def _digits(scale: Scale) -> int:

@@ -13,7 +13,7 @@ from touchline.i18n import interval_text, translate
 from touchline.lanes._curve import coloured_curve, shade_of
 from touchline.lanes._pen import diamond
 from touchline.lanes._personas import manner
-from touchline.lanes._plot import ScoreLane, label_of, spots_of
+from touchline.lanes._plot import LABEL, ScoreLane, free_side, label_of, spots_of
 from touchline.model.experience import Feeling
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 #: The radius of a point and of a diamond, px.
 _DOT, _DIAMOND = 4.6, 6.6
-
-#: The height of a value, px.
-_LABEL = 16.0
 
 #: How much ink the band of an interval has.
 _BAND = 0.09
@@ -159,18 +156,12 @@ def _ys(point: Point, axis: Axis) -> tuple[float, float]:
 
 def _label_top(point: Point, axis: Axis, y: float, offset: float) -> float:
     """
-    Choose the side of a point on which its value stands: the outer one, unless another persona's
-    point stands there.
+    Choose the side of a point on which its value stands: the outer one where that is free.
     """
     upper, lower = _ys(point, axis)
-    sides = [min(y - offset, upper) - _LABEL, max(y + offset, lower) + 1]
-    if point.score < 0:
-        sides.reverse()
-    taken = [axis.y(score) for score in point.beside]
-    free = (
-        top for top in sides if not any(top - _DOT < other < top + _LABEL + _DOT for other in taken)
-    )
-    return next(free, sides[0])
+    above, below = min(y - offset, upper) - LABEL, max(y + offset, lower) + 1
+    sides = (above, below) if point.score >= 0 else (below, above)
+    return free_side(point, axis, sides)
 
 
 def _diamond(pen: Pen, point: Point, y: float, colour: str, at: Location) -> Path:

@@ -11,7 +11,7 @@ from touchline.i18n import translate
 from touchline.lanes._cards import TextLane
 from touchline.lanes._flow import Flow
 from touchline.lanes._pen import Piece
-from touchline.lanes._scores import score_name, score_words, short_number
+from touchline.lanes._scores import as_shown, score_name, score_words, short_number
 from touchline.model.experience import Expectation
 from touchline.model.gaps import expectation_gap, scale_of
 
@@ -110,17 +110,17 @@ def _scores(row: Row, card: Expectation, gap: Gap | None, *, is_short: bool) -> 
 
 
 def _told(row: Row, gap: Gap) -> str:
-    if not gap.size:
+    if not as_shown(gap.size, gap.scale):
         return translate("scene.gap-none", row.language)
     told = short_number(gap.size, gap.scale, row.language, signed=True)
     return translate("scene.gap", row.language, gap=told)
 
 
 def _colours(pen: Pen, gap: Gap) -> dict[str, str]:
-    theme = pen.theme
-    if gap.size < 0:
+    theme, size = pen.theme, as_shown(gap.size, gap.scale)
+    if size < 0:
         return {"fill": theme.pain, "ink": theme.bad_ink}
-    if gap.size > 0:
+    if size > 0:
         return {"fill": theme.done_fill, "ink": theme.good_ink}
     return {"fill": theme.pill, "ink": theme.second}
 
@@ -154,7 +154,8 @@ def _bar(
     if gap is None:
         return Piece(width, 2 * _TICK, (*children, mark))
     experienced = across(gap.experienced)
-    colour = theme.neutral if not gap.size else theme.bad if gap.size < 0 else theme.good
+    size = as_shown(gap.size, gap.scale)
+    colour = theme.neutral if not size else theme.bad if size < 0 else theme.good
     start, end = sorted((expected, experienced))
     if end > start:
         children.append(Rect(x=start, y=top, width=end - start, height=_TRACK, fill=colour))

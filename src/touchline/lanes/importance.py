@@ -10,7 +10,7 @@ from touchline.canvas.geometry import band, monotone_curve
 from touchline.canvas.primitives import Ellipse, Handle, Line, Path
 from touchline.i18n import number
 from touchline.lanes._personas import manner
-from touchline.lanes._plot import ScoreLane, label_of, spots_of
+from touchline.lanes._plot import LABEL, ScoreLane, free_side, label_of, spots_of
 from touchline.model.experience import Rating
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Importance(ScoreLane):
     icon: ClassVar[str] = "signal"
     plot: ClassVar[float] = 52.0
     above: ClassVar[float] = 25.0
-    below: ClassVar[float] = 16.0
+    below: ClassVar[float] = 22.0
     is_grounded: ClassVar[bool] = True
 
     def ends_of(self, row: Row, scales: dict[tuple[float, float], Scale]) -> tuple[str, str]:
@@ -101,4 +101,5 @@ class Importance(ScoreLane):
         place = point.place
         width = min(pen.width_of(value, pen.styles.tag), place.width)
         x = min(max(point.x - width / 2, place.x), place.x + place.width - width)
-        return (dot, pen.label(value, pen.styles.tag, x=x, y=y - _DOT - 19, limit=width))
+        top = free_side(point, axis, (y - _DOT - 3 - LABEL, y + _DOT + 2))
+        return (dot, pen.label(value, pen.styles.tag, x=x, y=top, limit=width))
