@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Journeys: TypeAlias = "tuple[JourneyMap, JourneyMap]"
 Row: TypeAlias = dict[str, object]
 
+#: The fields of a feeling that its score with its scale is made of.
+_FELT = frozenset({"score", "scale", "low", "high"})
+
 
 def compared_rows(journeys: Journeys, found: Comparison, language: str) -> Iterator[Row]:
     """
@@ -114,8 +117,12 @@ class _Teller:
         for change in pair.changes:
             how = self._word(f"compare.change-{change}")
             yield self._row(name, self._word("diff.kind.step"), how, left, right)
+        felt = {shift.lane for shift in pair.feelings if shift.left != shift.right}
         for card in pair.cards:
-            yield self._card(name, card)
+            # How much better or worse it feels has a row of its own.
+            is_only_felt = card.lane in felt and card.fields and _FELT.issuperset(card.fields)
+            if not is_only_felt:
+                yield self._card(name, card)
         for shift in pair.feelings:
             if shift.left != shift.right:
                 yield self._shift(name, shift)

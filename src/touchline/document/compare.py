@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 #: A feeling with the name of whoever feels it.
 _Felt: TypeAlias = tuple[LocalText | None, Feeling]
 
+#: A card with the cell that holds it.
+_Stood: TypeAlias = "tuple[Cell, Card]"
+
 #: What a map says of itself in a word of the file format.
 _STATED = ("type", "kind", "status")
 
@@ -255,28 +258,43 @@ class _Comparer:
 
     def _mates(self, place: int) -> dict[str, str]:
         """
-        Match the cards of a pair of lanes: by id, then by words at one step, then by words alone.
+        Match the cards of a pair of lanes, from the surest sign to the weakest.
+
+        Maps that were written apart number their cards alike, so an id alone says nothing about a
+        card at another step.
         """
         ours, theirs = self.lanes[place]
         if ours is None or theirs is None:
             return {}
         left, right = list(_all(_lane(self.left, ours))), list(_all(_lane(self.right, theirs)))
-        names = {card.id for _, card in right}
-        found = {card.id: card.id for _, card in left if card.id in names}
-        for is_here in (True, False):
-            for cell, card in left:
-                if card.id in found or not card.text:
+        found: dict[str, str] = {}
+        taken: set[str] = set()
+        for is_pair in (self._is_kept, self._is_said_here, self._is_moved, self._is_said_there):
+            for here, card in left:
+                if card.id in found:
                     continue
-                taken = set(found.values())
-                for other_cell, other in right:
-                    fits = not is_here or self._end_at(cell) == other_cell.at
-                    if other.id not in taken and fits and self.speech.equal(card.text, other.text):
-                        found[card.id] = other.id
-                        break
+                free = ((there, other) for there, other in right if other.id not in taken)
+                mate = next((o.id for t, o in free if is_pair((here, card), (t, o))), None)
+                if mate is not None:
+                    found[card.id] = mate
+                    taken.add(mate)
         return found
 
-    def _end_at(self, cell: Cell) -> str | None:
-        return self.steps[cell.at][0] if cell.at in self.steps else None
+    def _is_kept(self, one: _Stood, other: _Stood) -> bool:
+        return one[1].id == other[1].id and self._is_here(one, other)
+
+    def _is_said_here(self, one: _Stood, other: _Stood) -> bool:
+        return self._is_here(one, other) and self.speech.equal(one[1].text, other[1].text)
+
+    def _is_moved(self, one: _Stood, other: _Stood) -> bool:
+        return one[1].id == other[1].id and self.speech.equal(one[1].text, other[1].text)
+
+    def _is_said_there(self, one: _Stood, other: _Stood) -> bool:
+        return self.speech.equal(one[1].text, other[1].text)
+
+    def _is_here(self, one: _Stood, other: _Stood) -> bool:
+        step = one[0].at
+        return step in self.steps and self.steps[step][0] == other[0].at
 
     def _differing(self, one: Card, other: Card) -> Iterator[str]:
         """
@@ -329,12 +347,21 @@ class _Comparer:
             if left.provenance.fingerprint == right.provenance.fingerprint:
                 yield "same-log"
             yield "no-cause"
-        alike = [name for name, (_, how) in self.steps.items() if how == "id"]
-        unlike = [name for name in alike if self._is_unlike(name)]
         if self.left.steps and self.right.steps and not self.steps:
             yield "nothing-shared"
-        elif len(unlike) > 1 and 2 * len(unlike) > len(alike):
+        if self._is_linked:
+            return
+        alike = [name for name, (_, how) in self.steps.items() if how == "id"]
+        unlike = [name for name in alike if self._is_unlike(name)]
+        if len(unlike) > 1 and 2 * len(unlike) > len(alike):
             yield "same-id-other-name"
+
+    @property
+    def _is_linked(self) -> bool:
+        """
+        One of the maps says that it belongs to another as today's or the one to be.
+        """
+        return any(link.kind in {"as-is", "to-be"} for one in self._both for link in one.links)
 
     def _is_unlike(self, name: str) -> bool:
         return not self.speech.same(_step(self.left, name).name, _step(self.right, name).name)

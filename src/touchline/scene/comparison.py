@@ -264,7 +264,7 @@ class _Sheet:
         for place, pair in enumerate(self.found.lanes):
             both = [self._lane(side, name) for side, name in enumerate((pair.left, pair.right))]
             kind = next(lane.kind for lane in both if lane is not None)
-            marks = lane_marks(self.found, place, kind, self.language)
+            marks = lane_marks(self.found, place, kind, self.language, self._primary)
             is_once = self._is_once(pair, kind, marks)
             for side, lane in enumerate(both):
                 if lane is None or (is_once and side == 0):
@@ -273,6 +273,11 @@ class _Sheet:
                 rows.append(row)
                 top = row.low
         return rows
+
+    @property
+    def _primary(self) -> LocalText | None:
+        primary = self.subjects[0].journey.primary_persona
+        return primary.name if primary else None
 
     def _lane(self, side: int, name: str | None) -> Lane | None:
         lanes = self.subjects[side].journey.lanes
@@ -308,6 +313,8 @@ class _Sheet:
         drawn = kind.draw(row, self.pen)
         height = round(max(strip + drawn.height, needed))
         fields = self._grounds(own, lane, side, top, height)
+        if not is_once:
+            fields = [*self._absent(side, top, height), *fields]
         group = Group(
             children=(head, *fields, *signs, *drawn.children),
             role="lane",
@@ -375,6 +382,17 @@ class _Sheet:
             sign = marks[0].sign
             fields.append(ground(self.pen, sign, first, last, top=top, height=height))
         return fields
+
+    def _absent(self, side: int, top: float, height: float) -> list[Primitive]:
+        """
+        Grey the columns of steps that a map does not have.
+        """
+        theme = self.pen.theme
+        return [
+            Rect(x=column.x, y=top, width=column.width, height=height, fill=theme.pill, opacity=0.5)
+            for column, own in zip(self.shared.columns, self.shared.sides[side], strict=True)
+            if own is None
+        ]
 
     def _told(
         self, place: int, side: int, row: Row, own: dict[int, list[Mark]], *, is_once: bool

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from touchline.document.comparison import Comparison, FigurePair, StepPair
     from touchline.lanes import Column
     from touchline.lanes._pen import Pen
+    from touchline.model.text import LocalText
 
 #: What can be marked.
 Sign: TypeAlias = Literal["added", "removed", "moved", "renamed", "changed", "better", "worse"]
@@ -114,7 +115,9 @@ def step_marks(pair: StepPair, language: str) -> list[Mark]:
     return [word(change, language) for change in pair.changes]
 
 
-def lane_marks(found: Comparison, place: int, kind: str, language: str) -> LaneMarks:
+def lane_marks(
+    found: Comparison, place: int, kind: str, language: str, primary: LocalText | None = None
+) -> LaneMarks:
     """
     Collect the marks of a pair of lanes.
 
@@ -123,6 +126,7 @@ def lane_marks(found: Comparison, place: int, kind: str, language: str) -> LaneM
         place: The place of the pair among the lanes.
         kind: The kind of the lanes.
         language: The reader's language tag.
+        primary: The name of the primary persona, whose feelings are marked.
 
     Returns:
         The marks by side and column, each sign once in a cell.
@@ -130,9 +134,9 @@ def lane_marks(found: Comparison, place: int, kind: str, language: str) -> LaneM
     at_step = {pair.left: i for i, pair in enumerate(found.steps) if pair.left}
     marks: defaultdict[tuple[int, int], dict[Mark, None]] = defaultdict(dict)
     for i, pair in enumerate(found.steps):
-        shifts = list(_shifts(pair, place, language))
+        shifts = list(_shifts(pair, place, language, primary))
         for card in pair.cards:
-            if card.lane != place or (shifts and card.fields == ("score",)):
+            if card.lane != place or (shifts and "text" not in card.fields and card.left):
                 continue
             side = 0 if card.change == "removed" else 1
             marks[side, i][word(card.change, language)] = None
@@ -143,9 +147,14 @@ def lane_marks(found: Comparison, place: int, kind: str, language: str) -> LaneM
     return {where: list(these) for where, these in marks.items()}
 
 
-def _shifts(pair: StepPair, place: int, language: str) -> Iterator[Mark]:
-    for shift in pair.feelings:
-        if shift.lane == place and shift.difference:
+def _shifts(pair: StepPair, place: int, language: str, primary: LocalText | None) -> Iterator[Mark]:
+    """
+    Mark how much better or worse a step feels: to the primary persona, or to everybody.
+    """
+    told = [shift for shift in pair.feelings if shift.lane == place]
+    chosen = [shift for shift in told if shift.persona is None or shift.persona == primary]
+    for shift in (chosen or told)[:1]:
+        if shift.difference:
             sign: Sign = "better" if shift.difference > 0 else "worse"
             yield Mark(sign, number(shift.difference, language, signed=True))
 
