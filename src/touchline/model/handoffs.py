@@ -11,7 +11,10 @@ from touchline.model.departments import nearest_department
 from touchline.model.experience import Touchpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from touchline.model.map import JourneyMap
+    from touchline.model.structure import Cell, Lane
 
 #: What can change at a hand-off.
 HandoffKind = Literal["channel", "department"]
@@ -85,14 +88,18 @@ def _met(journey: JourneyMap) -> dict[str, tuple[dict[str, None], dict[str, None
     place = {step.id: i for i, step in enumerate(steps)}
     stages = {step.id: stage for stage in journey.stages for step in stage.steps}
     found: dict[str, list[tuple[str, str | None, str | None]]] = {}
-    for lane, cell, card in journey.cards():
+    for lane, cell in _cells(journey):
         first = place.get(cell.at)
-        if first is None or not isinstance(card, Touchpoint):
+        if first is None:
             continue
         last = max(first, place.get(cell.through or cell.at, first))
         for step in steps[first : last + 1]:
-            department = nearest_department(card, cell, lane, step, stages[step.id])
-            found.setdefault(step.id, []).append((card.use, card.channel, department))
+            around = nearest_department(cell, lane, step, stages[step.id])
+            found.setdefault(step.id, []).extend(
+                (card.use, card.channel, card.department or around)
+                for card in cell.cards
+                if isinstance(card, Touchpoint)
+            )
     met = {}
     for step_id, touchpoints in found.items():
         now = [item for item in touchpoints if item[0] == "now"] or touchpoints
@@ -100,3 +107,14 @@ def _met(journey: JourneyMap) -> dict[str, tuple[dict[str, None], dict[str, None
         departments = dict.fromkeys(department for *_, department in now if department)
         met[step_id] = (channels, departments)
     return met
+
+
+def _cells(journey: JourneyMap) -> Iterator[tuple[Lane, Cell]]:
+    """
+    Walk over the cells that hold touchpoints; the cards of a lane are all of one kind.
+    """
+    for lane in journey.lanes:
+        for cell in lane.cells:
+            if cell.cards and not isinstance(cell.cards[0], Touchpoint):
+                break
+            yield lane, cell
