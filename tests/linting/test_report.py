@@ -123,9 +123,9 @@ def test_a_summary_tells_what_is_known_owned_and_looked_over() -> None:
         "review_due": "2026-01-31",
         "overdue": True,
     }
-    assert summary.told("de") == (
-        "50\N{NO-BREAK SPACE}% der gefüllten Zellen sind belegt (1 von 2); für 4 Teile ist niemand"
-        " verantwortlich; die Überprüfung war bis 31. Januar 2026 fällig."
+    assert summary.told() == (
+        "50% of the filled cells have evidence (1 of 2); 4 parts have no owner;"
+        " the review was due by January 31, 2026."
     )
 
 

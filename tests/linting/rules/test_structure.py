@@ -230,10 +230,10 @@ def test_r044_a_support_lane_is_behind_the_line_too() -> None:
 
 
 def test_r033_an_unknown_icon_is_told_with_the_nearest_name() -> None:
-    (told,) = found("unknown-icon", "personas: [{id: ana, name: Ana, icon: shoping-cart}]\n")
+    (told,) = found("unknown-icon", "personas: [{id: ana, name: Ana, icon: shopping-kart}]\n")
 
     assert str(told.at) == "persona:ana"
-    assert told.told() == "There is no icon “shoping-cart”. Did you mean “shopping-cart”?"
+    assert told.told() == "There is no icon “shopping-kart”. Did you mean “shopping-cart”?"
 
 
 OURS = """

@@ -27,7 +27,7 @@ class UnknownIcon(Rule):
 
     Flagged:
         ```yaml
-        stages: [{id: buy, name: Buy, icon: shoping-cart}]
+        stages: [{id: buy, name: Buy, icon: shopping-kart}]
         ```
 
     Clean:
