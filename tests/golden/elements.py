@@ -130,7 +130,7 @@ def _feelings() -> Lane[Any]:
     return _lane("emotion", *cells, scale=MOODS)
 
 
-def _customer() -> tuple[Lane[Any], ...]:
+def _expectations() -> Lane[Any]:
     price = said(
         "The price on the tag is the price to pay",
         "Der Preis auf dem Schild ist der Preis an der Kasse",
@@ -156,6 +156,17 @@ def _customer() -> tuple[Lane[Any], ...]:
         "他們希望保養帶來什麼？",
         "از سرویس چه امیدی دارند؟",
     )
+    return _lane(
+        "expectations",
+        _cell("order", Expectation(id="e1", text=price, expected=4.5, experienced=2)),
+        _cell("pick", Expectation(id="e2", text=ready, expected=4)),
+        _cell("ride", Expectation(id="e3", text=fun, expected=5, experienced=5)),
+        _cell("care", hint=ask),
+        scale=STARS,
+    )
+
+
+def _customer() -> tuple[Lane[Any], ...]:
     post = said(
         "Finally mine!",
         "Endlich meins!",
@@ -181,14 +192,7 @@ def _customer() -> tuple[Lane[Any], ...]:
         "ویدیوی نخستین تنظیم",
     )
     return (
-        _lane(
-            "expectations",
-            _cell("order", Expectation(id="e1", text=price, expected=4.5, experienced=2)),
-            _cell("pick", Expectation(id="e2", text=ready, expected=4)),
-            _cell("ride", Expectation(id="e3", text=fun, expected=5, experienced=5)),
-            _cell("care", hint=ask),
-            scale=STARS,
-        ),
+        _expectations(),
         _feelings(),
         _lane(
             "importance",
