@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from tests.oracle.map_strategies import plain_maps
 from touchline.document.acts import remove, set_field
 from touchline.document.diff import diff
 from touchline.document.edits import EditRefused, apply
@@ -326,3 +328,18 @@ def test_a_new_map_remembers_its_template_and_has_its_type(template: str) -> Non
     journey = new_map(template)
 
     assert (journey.template, journey.type) == (template, template)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plain_maps())
+def test_any_valid_map_can_become_a_blueprint_a_future_and_a_template(plain: Any) -> None:
+    journey = journey_of(build(plain))
+
+    for made in (
+        blueprint_of(journey, source="a.yaml"),
+        future_of(journey, source="a.yaml"),
+        start_from(as_template(journey, lock=True), name="a", language="fa", title="b"),
+        start_from(journey, name="a", keep_cards=True),
+    ):
+        assert loads(dumps(made)) == made
+        assert [step.id for step in made.steps] == [step.id for step in journey.steps]
