@@ -4,38 +4,30 @@ Two maps on one sheet: their steps share columns, and their rows stand one above
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.fonts import missing_characters
 from touchline.canvas.mirror import mirrored
-from touchline.canvas.primitives import Group, Line, Primitive, Rect, Scene, Text
+from touchline.canvas.primitives import Group, Primitive, Rect, Scene, Text
 from touchline.canvas.theme import Theme, load_theme
 from touchline.i18n import closest_language, is_right_to_left, translate
-from touchline.lanes import LANES, Row
-from touchline.lanes._pen import PAD, Pen, Piece
+from touchline.lanes._pen import PAD, Pen
 from touchline.measuring.measured import MeasuredMap
-from touchline.model.structure import Card, Cell, Lane
 from touchline.model.text import LocalText
-from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
-from touchline.scene.marks import (
-    SIGNS,
-    Mark,
-    ground,
-    lane_marks,
-    placed_marks,
-    step_marks,
-    word,
-)
-from touchline.scene.side_by_side import Shared, shared_columns
+from touchline.scene.compared_rows import Both, placed_rows
+from touchline.scene.heads import head_width, stages, steps, tints
+from touchline.scene.marks import SIGNS, Mark, placed_marks, step_marks, word
+from touchline.scene.side_by_side import shared_columns
 from touchline.scene.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from touchline.document.comparison import Comparison, LanePair
+    from touchline.document.comparison import Comparison
     from touchline.model.map import JourneyMap
-    from touchline.scene.marks import LaneMarks, Sign
+    from touchline.scene.compared_rows import PlacedRow
+    from touchline.scene.marks import Sign
 
 #: Around the sheet, inside its edge, and after the names of lanes, px.
 _MARGIN, _PAD, _AFTER_HEAD = 20.0, 26.0, 14.0
@@ -118,18 +110,6 @@ def _missing(primitives: Iterable[Primitive]) -> set[str]:
     return lost
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """
-    A row that was placed, with the map's words for it.
-    """
-
-    group: Group
-    rule: Primitive
-    low: float
-    told: Lane
-
-
 class _Sheet:
     """
     Knows both maps, the reader and the columns.
@@ -145,10 +125,21 @@ class _Sheet:
         self.x = _MARGIN + _PAD
         self.head = max(head_width(subject, self.pen) for subject in subjects)
         grid_x = self.x + self.head + _AFTER_HEAD
-        self.shared: Shared = shared_columns(subjects, found, self.pen, grid_x)
+        self.shared = shared_columns(subjects, found, self.pen, grid_x)
         placed = self.shared.columns
         self.end = max(placed[-1].end if placed else 0.0, grid_x + _LEAST)
         self.signs: set[Sign] = set()
+        self.both = Both(
+            subjects=subjects,
+            found=found,
+            names=self.names,
+            pen=self.pen,
+            shared=self.shared,
+            x=self.x,
+            head=self.head,
+            start=grid_x,
+            end=self.end,
+        )
 
     def scene(self) -> Scene:
         """
@@ -160,7 +151,8 @@ class _Sheet:
         stage_groups, top = stages(frame, self.pen, columns, low + 18)
         step_groups, head_low = steps(frame, self.pen, columns, top)
         step_signs, rows_top = self._step_signs(head_low)
-        rows = self._rows(rows_top)
+        rows = placed_rows(self.both, rows_top)
+        self.signs = self.signs.union(*(row.signs for row in rows))
         low = rows[-1].low if rows else rows_top
         fields = (
             *tints(self.pen, columns, top, rows_top, low),
@@ -187,7 +179,7 @@ class _Sheet:
         pen, width = self.pen, self.end - self.x
         children: list[Primitive] = []
         low = top
-        wide = max(self._pill(name, 0, 0).width for name in self.names)
+        wide = max(self.both.pill(name, 0, 0).width for name in self.names)
         for name, subject in zip(self.names, self.subjects, strict=True):
             title = subject.journey.title
             text = pen.words(
@@ -200,7 +192,7 @@ class _Sheet:
                 max_lines=3,
                 is_title=True,
             )
-            pill = self._pill(name, self.x, low + 2.5)
+            pill = self.both.pill(name, self.x, low + 2.5)
             children += [*pill.children, text]
             low = text.y + text.height + 5
         counts = self._counts()
@@ -210,10 +202,6 @@ class _Sheet:
             low += piece.height + 5
         group = Group(children=tuple(children), role="header", title=self._title())
         return group, low
-
-    def _pill(self, words: str, x: float, y: float) -> Piece:
-        theme = self.pen.theme
-        return self.pen.pill(words, x=x, y=y, fill=theme.pill, ink=theme.second, limit=self.head)
 
     def _counts(self) -> list[Mark]:
         """
@@ -256,169 +244,6 @@ class _Sheet:
         name = next((one.name for one in left.journey.steps if one.id == step), None)
         return f"{self.names[0]}: {left.said(name)}" if name else ""
 
-    def _rows(self, top: float) -> list[_Placed]:
-        """
-        Place the lanes: once where both maps say the same, else one row above the other.
-        """
-        rows: list[_Placed] = []
-        for place, pair in enumerate(self.found.lanes):
-            both = [self._lane(side, name) for side, name in enumerate((pair.left, pair.right))]
-            kind = next(lane.kind for lane in both if lane is not None)
-            marks = lane_marks(self.found, place, kind, self.language, self._primary)
-            is_once = self._is_once(pair, kind, marks)
-            for side, lane in enumerate(both):
-                if lane is None or (is_once and side == 0):
-                    continue
-                row = self._row(place, side, lane, marks, top, is_once=is_once)
-                rows.append(row)
-                top = row.low
-        return rows
-
-    @property
-    def _primary(self) -> LocalText | None:
-        primary = self.subjects[0].journey.primary_persona
-        return primary.name if primary else None
-
-    def _lane(self, side: int, name: str | None) -> Lane | None:
-        lanes = self.subjects[side].journey.lanes
-        return next((lane for lane in lanes if lane.id == name), None)
-
-    def _is_once(self, pair: LanePair, kind: str, marks: LaneMarks) -> bool:
-        if not (pair.left and pair.right) or marks:
-            return False
-        is_measured = kind in LANES and LANES[kind].is_measured
-        return not (is_measured and any(subject.measures for subject in self.subjects))
-
-    def _row(
-        self, place: int, side: int, lane: Lane, marks: LaneMarks, top: float, *, is_once: bool
-    ) -> _Placed:
-        """
-        Place one lane of one map: its name, its marks and its cells.
-        """
-        subject, columns = self.subjects[side], self.shared.of(side)
-        pair = self.found.lanes[place]
-        opens = is_once or side == 0 or not pair.left
-        head, needed = self._lane_head(subject, lane, side, top, opens=opens, is_once=is_once)
-        own = {i: these for (which, i), these in marks.items() if which == side}
-        strip, signs = self._strip(own, top)
-        row = Row(
-            lane=lane,
-            journey=subject.journey,
-            measures=subject.measures,
-            columns=columns,
-            language=self.language,
-            top=top + strip,
-        )
-        kind = LANES[lane.kind if lane.kind in LANES else "notes"]
-        drawn = kind.draw(row, self.pen)
-        height = round(max(strip + drawn.height, needed))
-        fields = self._grounds(own, lane, side, top, height)
-        if not is_once:
-            fields = [*self._absent(side, top, height), *fields]
-        group = Group(
-            children=(head, *fields, *signs, *drawn.children),
-            role="lane",
-            title=f"{lane_title(subject, lane)} · {self.names[side]}",
-        )
-        told = self._told(place, side, row, own, is_once=is_once)
-        return _Placed(group, self._rule(top, opens=opens), top + height, told)
-
-    def _rule(self, top: float, *, opens: bool) -> Primitive:
-        theme = self.pen.theme
-        if opens:
-            return Rect(x=self.x, y=top - 0.5, width=self.end - self.x, height=1, fill=theme.line)
-        start = self.x + self.head + _AFTER_HEAD
-        return Line(x1=start, y1=top, x2=self.end, y2=top, stroke=theme.rule, dash=(2, 4))
-
-    def _lane_head(
-        self, subject: Subject, lane: Lane, side: int, top: float, *, opens: bool, is_once: bool
-    ) -> tuple[Group, float]:
-        """
-        Place the name of a lane above its first row, and beside each row whose it is.
-        """
-        pen, children = self.pen, list[Primitive]()
-        low = 7.0
-        if opens:
-            head, needed = lane_head(subject, pen, lane, x=self.x, top=top, width=self.head)
-            children.append(head)
-            low = needed - 4
-        if is_once:
-            words = translate("compare.same-in-both", self.language)
-            text = pen.words(words, pen.styles.note, x=self.x, y=top + low, width=self.head)
-            children.append(text)
-            return Group(children=tuple(children), role="head"), low + text.height + 9
-        pill = self._pill(self.names[side], self.x, top + low)
-        children += pill.children
-        return Group(children=tuple(children), role="head"), low + pill.height + 9
-
-    def _strip(self, own: dict[int, list[Mark]], top: float) -> tuple[float, list[Primitive]]:
-        """
-        Place the marks of a row above its cells; gives the height that they take.
-        """
-        children: list[Primitive] = []
-        height = 0.0
-        for i, marks in own.items():
-            column = self.shared.columns[i]
-            self.signs |= {mark.sign for mark in marks}
-            x, width = column.x + PAD, column.width - 2 * PAD
-            piece = placed_marks(self.pen, marks, x=x, y=top + 9, width=width)
-            children += piece.children
-            height = max(height, piece.height + 6)
-        return height, children
-
-    def _grounds(
-        self, own: dict[int, list[Mark]], lane: Lane, side: int, top: float, height: float
-    ) -> list[Primitive]:
-        """
-        Colour the cells that differ.
-        """
-        places = {column.step.id: i for i, column in enumerate(self.shared.sides[side]) if column}
-        ends = {cell.at: places.get(cell.through or cell.at) for cell in lane.cells}
-        fields: list[Primitive] = []
-        for i, marks in own.items():
-            column = self.shared.sides[side][i]
-            end = ends.get(column.step.id) if column else None
-            first, last = self.shared.columns[i], self.shared.columns[max(end or i, i)]
-            sign = marks[0].sign
-            fields.append(ground(self.pen, sign, first, last, top=top, height=height))
-        return fields
-
-    def _absent(self, side: int, top: float, height: float) -> list[Primitive]:
-        """
-        Grey the columns of steps that a map does not have.
-        """
-        theme = self.pen.theme
-        return [
-            Rect(x=column.x, y=top, width=column.width, height=height, fill=theme.pill, opacity=0.5)
-            for column, own in zip(self.shared.columns, self.shared.sides[side], strict=True)
-            if own is None
-        ]
-
-    def _told(
-        self, place: int, side: int, row: Row, own: dict[int, list[Mark]], *, is_once: bool
-    ) -> Lane:
-        """
-        Say a row in words, for formats that tell.
-        """
-        kind = LANES[row.lane.kind if row.lane.kind in LANES else "notes"]
-        cells = []
-        for i, (column, shown) in enumerate(
-            zip(self.shared.sides[side], self.shared.columns, strict=True)
-        ):
-            marks = ", ".join(mark.words for mark in own.get(i, ()))
-            lines = [f"[{marks}]"] if marks else []
-            lines += kind.tell(row, column.step.id) if column else ()
-            cards = tuple(
-                Card(id=f"c{place}.{side}.{i}.{n}", text=LocalText.of({self.language: line}))
-                for n, line in enumerate(lines)
-            )
-            if cards:
-                cells.append(Cell(at=shown.step.id, cards=cards))
-        title = lane_title(self.subjects[side], row.lane)
-        whose = translate("compare.same-in-both", self.language) if is_once else self.names[side]
-        words = LocalText.of({self.language: f"{title} · {whose}"})
-        return Lane(id=f"lane{place}.{side}", kind="notes", title=words, cells=tuple(cells))
-
     def _legend(self, top: float) -> tuple[list[Group], float]:
         """
         Explain the signs that occur, and say what must be known before anything is concluded.
@@ -449,7 +274,7 @@ class _Sheet:
         title = translate("scene.legend", self.language)
         return [Group(children=tuple(children), role="legend", title=title)], low
 
-    def _sheet(self, height: float, children: Sequence[Primitive], rows: list[_Placed]) -> Scene:
+    def _sheet(self, height: float, children: Sequence[Primitive], rows: list[PlacedRow]) -> Scene:
         """
         Put the sheet behind what was placed.
         """
