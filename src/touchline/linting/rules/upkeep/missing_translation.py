@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.i18n import languages, translate
 from touchline.linting.rule import Rule
 from touchline.linting.wording import texts
 
@@ -61,8 +60,4 @@ class MissingTranslation(Rule):
         for tag, n in counts.items():
             if len(tagged) > n >= len(tagged) / 2:
                 lacking = [at for at, text in tagged if tag not in text.languages]
-                yield self.found(lacking[0], language=_endonym(tag), n=len(lacking))
-
-
-def _endonym(tag: str) -> str:
-    return translate("language.endonym", tag) if tag in languages() else tag
+                yield self.found(lacking[0], language=tag, n=len(lacking))
