@@ -49,12 +49,14 @@ _BEFORE_OPENING = frozenset({"", "OP", "QU", "GL", "SP", "ZW"})
 #: What may follow a closing quotation mark for it to be one (LB15b).
 _AFTER_CLOSING = frozenset({"", "SP", "GL", "WJ", "CL", "QU", "CP", "EX", "IS", "SY", "ZW"})
 
-#: A space that binds a number to its unit, and other pairs that a line end would tear apart.
+#: A space that binds a number to its unit, the hyphen after a single letter (e-mail), and other
+#: pairs that a line end would tear apart.
 _BOUND = re.compile(
     r"(?<=\d)[ \u00a0\u202f](?=(?:°\s?[CF]|[%‰٪€$£¥₺﷼]|"
     r"(?:pp|km|cm|mm|kg|kWh?|MWh?|GB|MB|kB|ms|min|[hdsmgt]|EUR|USD|MYR|TWD|CNY|IRR|Std|Tg|Mio|Mrd)"
     r"(?![^\W_])))"
-    r"|(?<=\d)(?<=\d)[–‑](?=\d)"
+    r"|(?<=\d)[–‑](?=\d)"
+    r"|(?<=\b[^\W\d_])-(?=[^\W\d_])"
     r"|(?:(?<=\bz\.)|(?<=\bd\.)|(?<=\bu\.)|(?<=\bo\.)|(?<=\bi\.)) (?=[A-Za-zÄÖÜ]\.)"
     r"|(?:(?<=\bNr\.)|(?<=\bNo\.)|(?<=\bbil\.)|(?<=№)|(?<=[€$£¥])|(?<=\bRM)) (?=\d)"
 )
@@ -136,7 +138,8 @@ def breaks(text: str) -> tuple[int, ...]:
 
     Source:
         Unicode Standard Annex 14 (Unicode 16), rules LB7 to LB31; a number is moreover kept with
-        its unit and with the other end of its range.
+        its unit and with the other end of its range, and a single letter with what it is hyphenated
+        to.
     """
     units = _Units(text)
     bound = units.joined | {match.end() for match in _BOUND.finditer(text)}
