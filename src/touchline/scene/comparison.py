@@ -4,25 +4,23 @@ Two maps on one sheet: their steps share columns, and their rows stand one above
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from touchline.canvas.fonts import missing_characters
-from touchline.canvas.mirror import mirrored
-from touchline.canvas.primitives import Group, Primitive, Rect, Scene, Text
+from touchline.canvas.primitives import Group, Primitive, Rect, Scene
 from touchline.canvas.theme import Theme, load_theme
-from touchline.i18n import closest_language, is_right_to_left, translate
+from touchline.i18n import closest_language, translate
 from touchline.lanes._pen import PAD, Pen
 from touchline.measuring.measured import MeasuredMap
 from touchline.model.text import LocalText
 from touchline.scene.compared_rows import Both, placed_rows
+from touchline.scene.compose import finished
 from touchline.scene.heads import head_width, stages, steps, tints
 from touchline.scene.marks import SIGNS, Mark, placed_marks, step_marks, word
 from touchline.scene.side_by_side import shared_columns
 from touchline.scene.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from touchline.document.comparison import Comparison
     from touchline.model.map import JourneyMap
@@ -60,10 +58,7 @@ def compose_comparison(
     """
     subjects = (_subject(left, language, right), _subject(right, language, right))
     look = load_theme(theme) if isinstance(theme, str) else theme
-    scene = _Sheet(subjects, found, look).scene()
-    missing = tuple(sorted(_missing(scene.children)))
-    scene = replace(scene, missing_characters=missing)
-    return mirrored(scene) if is_right_to_left(scene.language) else scene
+    return finished(_Sheet(subjects, found, look).scene())
 
 
 def sides(left: JourneyMap, right: JourneyMap, language: str) -> tuple[str, str]:
@@ -94,20 +89,6 @@ def _subject(
     if isinstance(found, MeasuredMap):
         return Subject(journey=found.journey, measures=found.measures, language=tongue)
     return Subject(journey=found, measures=None, language=tongue)
-
-
-def _missing(primitives: Iterable[Primitive]) -> set[str]:
-    """
-    Collect the drawn characters that no bundled face holds.
-    """
-    lost: set[str] = set()
-    for item in primitives:
-        if isinstance(item, Group):
-            lost |= _missing(item.children)
-        elif isinstance(item, Text):
-            for line in item.lines:
-                lost.update(missing_characters(line.text))
-    return lost
 
 
 class _Sheet:

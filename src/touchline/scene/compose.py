@@ -67,9 +67,22 @@ def compose(
     )
     look = load_theme(theme) if isinstance(theme, str) else theme
     plain_scene = STYLES[style].compose(subject, look, width)
-    missing = tuple(sorted(_missing(plain_scene.children)))
-    scene = replace(plain_scene, subject=journey, missing_characters=missing)
-    return mirrored(scene) if is_right_to_left(subject.language) else scene
+    return finished(replace(plain_scene, subject=journey))
+
+
+def finished(scene: Scene) -> Scene:
+    """
+    Note which characters no bundled face holds, and turn the scene for right-to-left languages.
+
+    Args:
+        scene: A scene as it was laid out from the inline start.
+
+    Returns:
+        The scene as it is written.
+    """
+    missing = tuple(sorted(_missing(scene.children)))
+    scene = replace(scene, missing_characters=missing)
+    return mirrored(scene) if is_right_to_left(scene.language) else scene
 
 
 def _missing(primitives: Iterable[Primitive]) -> set[str]:
