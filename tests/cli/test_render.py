@@ -16,15 +16,17 @@ stages:
   - id: buy
     name: Buy
     steps:
-      - {id: look, name: I look, department: Sales}
-      - {id: order, name: I order, department: Shipping}
+      - {id: look, name: I look}
+      - {id: order, name: I order}
 lanes:
   - id: touchpoints
     kind: touchpoints
     cells:
       - at: look
+        department: Sales
         cards: [{id: t1, text: Shop window, binding: [{activities: [visit]}]}]
       - at: order
+        department: Shipping
         cards: [{id: t2, text: Counter, binding: [{activities: [order]}]}]
 """
 LOG = "case,activity,timestamp\nc-1,visit,2026-01-01\nc-1,order,2026-01-02\nc-2,visit,2026-01-03\n"
@@ -43,6 +45,12 @@ def test_a_step_can_be_marked(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "shop.map.yaml", "--here", "order"]) == 0
 
     assert "You are here" in capfd.readouterr().out
+
+
+def test_words_mark_the_step_too(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "shop.map.yaml", "--here", "order", "--to", "md"]) == 0
+
+    assert "| I look | I order · You are here ·" in capfd.readouterr().out
 
 
 def test_a_customer_of_a_log_is_found(capfd: pytest.CaptureFixture[str]) -> None:

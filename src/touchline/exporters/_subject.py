@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Scene
+from touchline.canvas.primitives import Group, Scene
 from touchline.exporters._errors import NothingBehindPicture
 from touchline.measuring.measured import MeasuredMap, Measures
 from touchline.model.map import JourneyMap
@@ -77,3 +77,19 @@ def language_of(subject: Subject) -> str:
     if isinstance(subject, Scene):
         return subject.language
     return parts_of(subject)[0].language
+
+
+def here_in(subject: Subject) -> dict[str, str]:
+    """
+    Say at which step a picture shows somebody standing.
+
+    Args:
+        subject: A scene or a map.
+
+    Returns:
+        What the picture says there, by the id of the step; nothing for a map.
+    """
+    if not isinstance(subject, Scene):
+        return {}
+    signs = (item for item in subject.children if isinstance(item, Group) and item.role == "here")
+    return {sign.at.id_of("step") or "": sign.title for sign in signs if sign.at}

@@ -118,19 +118,22 @@ class ToldMap:
         return tuple(step for stage in self.stages for step in stage.steps)
 
 
-def told(subject: JourneyMap | MeasuredMap, language: str) -> ToldMap:
+def told(
+    subject: JourneyMap | MeasuredMap, language: str, here: Mapping[str, str] | None = None
+) -> ToldMap:
     """
     Say a map in words.
 
     Args:
         subject: The map, measured or not.
         language: The reader's language tag.
+        here: Who stands where, in words, by the id of the step.
 
     Returns:
         The words, none of them markup.
     """
     journey, measures = parts_of(subject)
-    teller = _Teller(journey, measures, language, _handed_over(journey, language))
+    teller = _Teller(journey, measures, language, _handed_over(journey, language), here or {})
     return ToldMap(
         title=teller.said(journey.title),
         language=language,
@@ -202,6 +205,7 @@ class _Teller:
     measures: Measures | None
     language: str
     handed_over: Mapping[str, tuple[str, ...]]
+    here: Mapping[str, str]
 
     @property
     def subject(self) -> Subject:
@@ -247,7 +251,8 @@ class _Teller:
             "scene.optional": step.is_optional,
             f"scene.path-{step.path}": step.path != "main",
         }
-        marks = [translate(key, self.language) for key, holds in flags.items() if holds]
+        marks = [self.here[step.id]] if step.id in self.here else []
+        marks += [translate(key, self.language) for key, holds in flags.items() if holds]
         marks += owner_lines(step, self.language)
         marks += self.handed_over.get(step.id, ())
         return ToldStep(self.said(step.name), tuple(marks))

@@ -16,7 +16,7 @@ from touchline.canvas import fonts, icons
 from touchline.exporters import Exporter
 from touchline.exporters._html_table import worded, words_of
 from touchline.exporters._markup import escaped, path_data
-from touchline.exporters._subject import map_of, scene_of
+from touchline.exporters._subject import here_in, map_of, scene_of
 from touchline.exporters._svg import Ink, drawn
 from touchline.exporters._told import told
 from touchline.exporters._woff import face_rules
@@ -98,7 +98,7 @@ class Html(Exporter):
         scene = scene_of(subject)
         journey = map_of(subject if scene is subject else scene, self.name)
         picture, faces = drawn(scene, Ink(fonts="named", details="attribute"))
-        table = words_of(told(journey, scene.language))
+        table = words_of(told(journey, scene.language, here_in(scene)))
         own = _own_words(scene)
         _note_page_words(faces, scene.language, table + "".join(own.values()))
         return _page(scene, picture, table, own, face_rules(faces)).encode()

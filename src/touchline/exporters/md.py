@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.exporters import Exporter
 from touchline.exporters._markup import web_link, writable
-from touchline.exporters._subject import language_of, map_of, parts_of
+from touchline.exporters._subject import here_in, language_of, map_of, parts_of
 from touchline.exporters._told import told
 from touchline.i18n import (
     date_text,
@@ -63,7 +63,7 @@ class Md(Exporter):
         found = map_of(subject, self.name)
         language = language_of(subject)
         journey, measures = parts_of(found)
-        words = told(found, language)
+        words = told(found, language, here_in(subject))
         blocks = [
             *_head(words),
             *_stages(words),
