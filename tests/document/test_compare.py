@@ -148,6 +148,24 @@ def test_feelings_are_subtracted_on_one_scale_only() -> None:
     assert (unlike.difference, unlike.is_one_scale) == (None, False)
 
 
+def test_feelings_of_one_persona_at_one_step_answer_to_each_other_whatever_their_ids() -> None:
+    renumbered = RIGHT.replace("{id: e2, score: 0.4}", "{id: e9, score: 0.4}")
+
+    found = by_step(compare(journey(LEFT), journey(renumbered)))
+
+    changes = [(card.left, card.right, card.change) for card in found["pay", "checkout"].cards]
+    assert ("e2", "e9", "changed") in changes
+
+
+def test_an_id_alone_makes_no_card_at_another_step_the_same() -> None:
+    other = RIGHT.replace("{id: a4, text: Asks where it is}", "{id: a4, text: Sees where it is}")
+
+    found = compare(journey(LEFT), journey(other))
+
+    told = {(card.left, card.right) for pair in found.steps for card in pair.cards}
+    assert {("a4", None), (None, "a4")} <= told
+
+
 def test_targets_that_differ_are_told() -> None:
     found = by_step(compare(journey(LEFT), journey(RIGHT)))
 

@@ -32,7 +32,7 @@ from touchline.document.pairing import (
 )
 from touchline.document.read import journey_of
 from touchline.measuring.measured import MeasuredMap
-from touchline.model.experience import Feeling
+from touchline.model.experience import Feeling, Rating
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
@@ -269,7 +269,11 @@ class _Comparer:
         left, right = list(_all(_lane(self.left, ours))), list(_all(_lane(self.right, theirs)))
         found: dict[str, str] = {}
         taken: set[str] = set()
-        for is_pair in (self._is_kept, self._is_said_here, self._is_moved, self._is_said_there):
+        signs = (
+            self._is_kept, self._is_said_here, self._is_felt_here,
+            self._is_moved, self._is_said_there,
+        )  # fmt: skip
+        for is_pair in signs:
             for here, card in left:
                 if card.id in found:
                     continue
@@ -285,6 +289,13 @@ class _Comparer:
 
     def _is_said_here(self, one: _Stood, other: _Stood) -> bool:
         return self._is_here(one, other) and self.speech.equal(one[1].text, other[1].text)
+
+    def _is_felt_here(self, one: _Stood, other: _Stood) -> bool:
+        cards = (one[1], other[1])
+        if not all(isinstance(card, Feeling | Rating) for card in cards):
+            return False
+        whose = {getattr(card, "persona", None) for card in cards}
+        return len(whose) == 1 and self._is_here(one, other)
 
     def _is_moved(self, one: _Stood, other: _Stood) -> bool:
         return one[1].id == other[1].id and self.speech.equal(one[1].text, other[1].text)
