@@ -71,7 +71,7 @@ def _new(template: str | None, output: str | None, *, as_json: bool, **values: A
     )
     if source is not None:
         journey = _derived(template, source, output, wishes.title)
-        _deliver(_dressed(journey, wishes, template), output, as_json=as_json)
+        _deliver(_dressed(journey, wishes, template, language), output, as_json=as_json)
         return
     is_asked = template is None and wishes.situation.goal is None and _conversation.is_possible()
     if is_asked:
@@ -82,7 +82,7 @@ def _new(template: str | None, output: str | None, *, as_json: bool, **values: A
     journey = begun(name, language=language, title=wishes.title, keep_cards=keep_cards)
     if is_asked and output is None and not as_json:
         output = _free_file(journey)
-    _deliver(_dressed(journey, wishes, template), output, as_json=as_json)
+    _deliver(_dressed(journey, wishes, template, language), output, as_json=as_json)
 
 
 def _with_goal(wishes: Wishes, language: str) -> Wishes:
@@ -119,21 +119,23 @@ def _derived(
     return journey.model_copy(update=named)
 
 
-def _dressed(journey: JourneyMap, wishes: Wishes, template: str | None) -> JourneyMap:
+def _dressed(
+    journey: JourneyMap, wishes: Wishes, template: str | None, language: str
+) -> JourneyMap:
     """
     Fit a map to what was told, and say what was chosen and why.
     """
     if any(getattr(wishes.situation, field.name) for field in fields(wishes.situation)):
         name = template or journey.template or ""
         advice = advised(wishes.situation, among=(name,) if template else None)
-        _tell(advice, journey.language)
+        _tell(advice, language)
         journey = fitted(journey, advice)
     return told(journey, objective=wishes.objective, personas=wishes.personas)
 
 
 def _tell(advice: Recommendation, language: str) -> None:
     sys.stderr.write("\n")
-    for line in lines(advice, asked_language(language)):
+    for line in lines(advice, language):
         sys.stderr.write(harmless(line) + "\n")
     sys.stderr.write("\n")
 

@@ -178,6 +178,9 @@ def recommend(
         reasons["type"] = _of_type(type_, first.template)
     if kind is not None:
         reasons |= _of_kind(kind)
+    lanes = chooser.lanes(first.template, kind)
+    if "metrics" in lanes:
+        reasons["lanes"] = watched(next(one for one in journey_kinds() if one.name == kind))
     if chooser.known is not None:
         reasons["lanes"] = Reason(f"known.{chooser.known.name}.why")
         if chooser.known.name == "events":
@@ -189,7 +192,7 @@ def recommend(
         type=type_,
         kind=kind,
         style=style,
-        lanes=chooser.lanes(first.template, kind),
+        lanes=lanes,
         reasons=MappingProxyType(reasons),
         alternatives=tuple(others),
         further=chooser.further(first.template) if chooser.breadth == "broad" else (),
