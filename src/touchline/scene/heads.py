@@ -196,7 +196,7 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     children: list[Primitive] = list(marks)
     text = pen.words(
         name,
-        pen.coloured(pen.styles.head, column.ink),
+        pen.coloured(pen.styles.head, _ink(pen, column)),
         x=x + lead,
         y=y,
         width=width - lead,
@@ -247,17 +247,26 @@ def _marks(subject: Subject, pen: Pen, column: Column, x: float, cy: float) -> l
     Place its icon, a diamond for a moment of truth and a flag for a milestone before the name.
     """
     marks: list[Primitive] = []
+    ink = _ink(pen, column)
     if icon := chosen_icon(subject.journey, column.step.icon):
-        marks.append(icon.drawn(x=x - 1, y=cy - 6.5, size=13, colour=column.ink, stroke_width=2))
+        marks.append(icon.drawn(x=x - 1, y=cy - 6.5, size=13, colour=ink, stroke_width=2))
     if column.step.is_moment_of_truth:
         left = x + _MARK * len(marks)
-        marks.append(diamond(left + 5, cy, 5, fill=pen.theme.paper, stroke=column.ink))
+        marks.append(diamond(left + 5, cy, 5, fill=pen.theme.paper, stroke=ink))
     if column.step.is_milestone:
         left = x + _MARK * len(marks)
-        marks.append(
-            Icon(name="flag", x=left - 1, y=cy - 6.5, size=13, colour=column.ink, stroke_width=2)
-        )
+        marks.append(Icon(name="flag", x=left - 1, y=cy - 6.5, size=13, colour=ink, stroke_width=2))
     return marks
+
+
+def _ink(pen: Pen, column: Column) -> str:
+    """
+    Choose a colour that can be read on the ground of a column.
+    """
+    path = column.step.path
+    if path == "main":
+        return column.ink
+    return pen.theme.bad_ink if path == "failure" else pen.theme.good_ink
 
 
 def step_tag(pen: Pen, step: Step) -> tuple[str, str, str] | None:
