@@ -1,5 +1,5 @@
 """
-The invented shop's maps say what its rows say, in six languages, and use every kind of lane.
+The invented shop's maps (R-058, R-041) say what its rows say, in six languages, with every lane.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """
-The invented shop is as its generator draws it, and the engine finds what was planted.
+The invented shop is as its generator draws it, and the engine finds what was planted (R-154).
 """
 
 from __future__ import annotations
