@@ -129,6 +129,21 @@ def test_planning_in_an_industry_keeps_its_stages_and_looks_ahead() -> None:
     assert (found.template, found.type) == ("software", "future-state")
 
 
+@pytest.mark.parametrize(
+    ("template", "goal", "type_"),
+    [
+        ("linear", "win-loyalty", "linear"),
+        ("service-blueprint", "improve", "service-blueprint"),
+        ("bank", "plan", "future-state"),
+        ("current-state", "win-loyalty", "circular"),
+    ],
+)
+def test_a_template_with_a_form_of_its_own_keeps_it(template: str, goal: str, type_: str) -> None:
+    found = recommend(Situation(goal=goal), among=[template])
+
+    assert found.type == type_
+
+
 def test_nobody_is_said_to_purchase_where_nothing_is_sold() -> None:
     kinds = {
         business.name: recommend(Situation(goal="improve", business=business.name)).kind

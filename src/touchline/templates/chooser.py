@@ -277,13 +277,16 @@ class _Chooser:
 
     def type_for(self, template: str) -> MapType | None:
         """
-        Choose the map type: as asked for, else the goal's, else the template's own.
+        Choose the map type: as asked for, else the template's own, else the goal's.
+
+        A template that says no more than that it shows the present may show the future, too.
         """
         if self.type is not None:
             return self.type.name
-        if self.goal is not None and self.goal.type is not None:
-            return self.goal.type
-        return self._read(template).type
+        own = self._read(template).type
+        if self.goal is None or self.goal.type is None or own not in {None, "current-state"}:
+            return own
+        return self.goal.type
 
     def kind_for(self, template: str) -> JourneyKind | None:
         """
