@@ -239,6 +239,18 @@ def test_the_question_of_an_empty_cell_stands_below_the_curve() -> None:
     assert drawn.height >= question.y + question.height - asked.top
 
 
+def test_the_questions_of_an_empty_row_stand_above_the_line_between_good_and_bad() -> None:
+    long = Cell[Any](at="x1", hint=LocalText.of("How does it feel to wait? " * 6))
+    given = _row()
+    asked = replace(given, lane=given.lane.model_copy(update={"cells": (long,)}))
+
+    drawn = LANES["emotion"].draw(asked, pen())
+
+    (line,) = [item for item in walk(drawn.children) if isinstance(item, Line)]
+    (question,) = [item for item in walk(drawn.children) if isinstance(item, Text)]
+    assert question.y + question.height <= line.y1
+
+
 def test_two_scores_at_one_place_do_not_break_the_curve() -> None:
     given = _row(
         ("x0", Feeling(id="a", score=0.5)),

@@ -88,6 +88,8 @@ class ScoreLane(LaneType):
         if not row.columns:
             return Drawn(self.above + self.plot + self.below, ())
         points = points_of(row)
+        if not points:
+            return self._empty(row, pen)
         personas = in_order(row, (point.card.persona for point in points))
         scales = {(point.scale.low, point.scale.high): point.scale for point in points}
         key = persona_key(row, pen, personas) if len(personas) > 1 else None
@@ -113,6 +115,16 @@ class ScoreLane(LaneType):
         words, low = _words(row, pen, told, bottom)
         hints, lowest = _hints(row, pen, bottom)
         return Drawn(max(low, lowest) - row.top, (*children, *words, *hints))
+
+    def _empty(self, row: Row, pen: Pen) -> Drawn:
+        """
+        Place the questions above the line on which a curve can be drawn by hand.
+        """
+        hints, low = _hints(row, pen, row.top + ROW_PAD)
+        least = row.top + self.above + self.plot / 2
+        top = row.top + max(0.0, low - least)
+        axis = Axis(top + self.above, top + self.above + self.plot)
+        return Drawn(axis.bottom + self.below - row.top, (*self.axis(row, pen, axis), *hints))
 
     def _ends(
         self,
@@ -148,7 +160,7 @@ class ScoreLane(LaneType):
         Returns:
             Both names; empty ones where the scales have none, or differ.
         """
-        own = list(scales.values()) or ([row.lane.scale] if row.lane.scale else [])
+        own = list(scales.values())
         if len(own) != 1 or len(own[0].names) <= 1:
             return "", ""
         return row.said(own[0].names[0]), row.said(own[0].names[-1])
