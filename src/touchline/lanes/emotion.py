@@ -13,7 +13,8 @@ from touchline.i18n import interval_text, translate
 from touchline.lanes._curve import coloured_curve, shade_of
 from touchline.lanes._pen import diamond
 from touchline.lanes._personas import manner
-from touchline.lanes._plot import LABEL, ScoreLane, free_side, label_of, spots_of
+from touchline.lanes._plot import ScoreLane
+from touchline.lanes._points import LABEL, free_side, label_of, spots_of
 from touchline.model.experience import Feeling
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._curve import Axis
     from touchline.lanes._pen import Pen
-    from touchline.lanes._plot import Point
+    from touchline.lanes._points import Point
     from touchline.location import Location
     from touchline.model.experience import Rating
     from touchline.model.structure import Card

@@ -10,7 +10,8 @@ from touchline.canvas.geometry import band, monotone_curve
 from touchline.canvas.primitives import Ellipse, Handle, Line, Path
 from touchline.i18n import number
 from touchline.lanes._personas import manner
-from touchline.lanes._plot import LABEL, ScoreLane, free_side, label_of, spots_of
+from touchline.lanes._plot import ScoreLane
+from touchline.lanes._points import LABEL, free_side, label_of, spots_of
 from touchline.model.experience import Rating
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._curve import Axis
     from touchline.lanes._pen import Pen
-    from touchline.lanes._plot import Point
+    from touchline.lanes._points import Point
     from touchline.model.structure import Card, Scale
 
 #: The radius of a point, px.
