@@ -174,3 +174,15 @@ def test_words_beside_an_emoji_stay_where_they_were_set():
     # By hand: the last word ends where the run ends.
     width = text("on", "Inter-400", x=0, y=0).width
     assert float(on.get("x")) == pytest.approx(run.x + run.width - width / 2, abs=0.01)
+
+
+def test_an_icon_of_a_maps_own_is_held_once_and_beside_the_librarys() -> None:
+    strokes = (("M", 0.0, 0.0), ("L", 24.0, 0.0))
+    own = Icon(name="search", x=0, y=0, size=24, colour="#000000", strokes=strokes)
+    usual = Icon(name="search", x=30, y=0, size=24, colour="#000000")
+
+    found = Svg().export(replace(picture(), children=(own, own, usual))).decode()
+
+    assert found.count('d="M0 0L24 0"') == 1
+    assert found.count('href="#own-icon-0"') == 2
+    assert found.count('href="#icon-search"') == 1

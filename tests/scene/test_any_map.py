@@ -3,11 +3,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.scene.maps import branch
 from tests.scene.odd import card, lane, steps
 from tests.scene.walking import is_inside, reach, texts
 from touchline.i18n import LANGUAGES
 from touchline.lanes import LANES
-from touchline.model.map import JourneyMap
+from touchline.model.experience import Persona
+from touchline.model.map import Icon, JourneyMap
 from touchline.model.structure import Cell
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
@@ -50,11 +52,76 @@ def maps(draw: st.DrawFn) -> JourneyMap[Any]:
     )
 
 
-@given(journey=maps(), language=st.sampled_from(LANGUAGES))
+@st.composite
+def owned_maps(draw: st.DrawFn) -> JourneyMap[Any]:
+    """
+    Draw a map whose parts have owners, ways beside the planned one, icons and personas.
+    """
+    journey = draw(maps())
+    n = len(journey.steps)
+    owners = st.none() | WORDS
+    stages = tuple(
+        stage.model_copy(
+            update={
+                "owner": draw(owners),
+                "icon": draw(st.sampled_from([None, "search", "own", "nothing"])),
+                "steps": tuple(
+                    step.model_copy(
+                        update={
+                            "owner": draw(owners),
+                            "department": draw(owners),
+                            "icon": draw(st.sampled_from([None, "own"])),
+                            "path": draw(st.sampled_from(["main", "failure", "recovery"])),
+                            "is_milestone": draw(st.booleans()),
+                        }
+                    )
+                    for step in stage.steps
+                ),
+            }
+        )
+        for stage in journey.stages
+    )
+    ways = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["failure", "recovery", "loop", "choice"]),
+                st.integers(0, n - 1),
+                st.none() | st.integers(0, n - 1),
+                WORDS,
+            ),
+            max_size=6,
+        )
+    )
+    people = draw(st.lists(st.tuples(WORDS, WORDS, st.booleans()), max_size=5))
+    return journey.model_copy(
+        update={
+            "stages": stages,
+            "owner": draw(owners),
+            "goal": LocalText.of(draw(WORDS)),
+            "icons": (Icon(id="own", path="M2 2l20 20"),),
+            "branches": tuple(
+                branch(kind, start, end, said, f"b{i}")
+                for i, (kind, start, end, said) in enumerate(ways)
+            ),
+            "personas": tuple(
+                Persona(
+                    id=f"p{i}",
+                    name=LocalText.of(name),
+                    role=LocalText.of(role),
+                    primary=primary,
+                    icon="own" if primary else None,
+                )
+                for i, (name, role, primary) in enumerate(people)
+            ),
+        }
+    )
+
+
+@given(journey=maps() | owned_maps(), language=st.sampled_from(LANGUAGES))
 def test_any_map_is_drawn_inside_its_sheet_with_every_line_in_its_box(
     journey: JourneyMap[Any], language: str
 ) -> None:
-    scene = compose(journey, language=language)
+    scene = compose(journey, language=language, here=journey.steps[-1].id)
 
     sheet = (0.0, 0.0, scene.width, scene.height)
     assert all(is_inside(reach(item), sheet) for item in scene.children)
