@@ -35,7 +35,7 @@ def maps(draw: st.DrawFn) -> JourneyMap[Any]:
     ends = st.sampled_from(STEPS[:6])
     kinds = st.sampled_from(["failure", "recovery", "loop", "choice"])
     branches = tuple(
-        Branch(id=f"b{n}", kind=kind, **{"from": origin}, to=to)
+        Branch.model_validate({"id": f"b{n}", "kind": kind, "from": origin, "to": to})
         for n, (kind, origin, to) in enumerate(
             draw(st.lists(st.tuples(kinds, ends, ends | st.none()), max_size=12))
         )
@@ -62,7 +62,7 @@ def maps(draw: st.DrawFn) -> JourneyMap[Any]:
             "status": draw(st.sampled_from(["draft", "published"])),
             "review": Review(last=draw(DAYS | st.none()), every=rhythm),
             "personas": tuple(
-                Persona(id=f"p{n}", name=LocalText.of("Ana"), is_primary=is_primary)
+                Persona(id=f"p{n}", name=LocalText.of("Ana"), primary=is_primary)
                 for n, is_primary in enumerate(names)
             ),
         }

@@ -39,6 +39,13 @@ class Checked:
     today: dt.date
     template: JourneyMap | None = None
 
+    @property
+    def is_future(self) -> bool:
+        """
+        It shows what is planned, not what was seen.
+        """
+        return self.journey.type == "future-state" or self.journey.state == "future"
+
     @cached_property
     def places(self) -> Places:
         """

@@ -55,9 +55,16 @@ def test_r226_the_evidence_of_a_persona_is_asked_too() -> None:
         ("2026-01-01", "review: {last: 2026-05-01, every: 90d}", 0),
         ("2026-01-01", "review: {last: 2025-05-01, every: 90d}", 1),
         ("2020-01-01", "review: {last: 2026-05-01, every: 90d}", 1),
-        ("2026-01-01", "review: {every: 90d}", 1),
+        ("2026-01-01", "review: {every: 90d}", 0),
     ],
-    ids=["two years", "a day more", "reviewed", "review missed", "too old for any", "unreviewed"],
+    ids=[
+        "two years",
+        "a day more",
+        "reviewed",
+        "review missed",
+        "too old for any",
+        "no review yet",
+    ],
 )
 def test_r015_evidence_keeps_two_years_or_from_review_to_review(
     date: str, head: str, n: int
@@ -135,3 +142,12 @@ def test_r227_a_contradiction_quotes_both_sides_in_the_readers_language() -> Non
 
     assert str(told.at) == "step:order/lane:touchpoints/card:p2"
     assert told.told("de") == "Zu „price“ sagt „Telefon“: „sechs“, „Webseite“ aber: „fünf“."
+
+
+@pytest.mark.parametrize(
+    ("head", "n"),
+    [("", 1), ("type: future-state", 0), ("type: service-blueprint\nstate: future", 0)],
+    ids=["today", "planned", "planned blueprint"],
+)
+def test_r225_what_is_planned_cannot_have_evidence_yet(head: str, n: int) -> None:
+    assert len(faults("assumptions-only", _told("", head))) == n

@@ -22,7 +22,8 @@ class AssumptionsOnly(Rule):
     Why it matters:
         A map of what the team believes confirms what the team believes. One quote, one survey or
         one count from a log shows readers which cells to trust. The rule speaks when no card at all
-        has evidence; the share that has some stands on the picture.
+        has evidence; the share that has some stands on the picture. A map of the future is not
+        asked: what is planned has not been seen yet.
 
     Flagged:
         ```yaml
@@ -62,6 +63,8 @@ class AssumptionsOnly(Rule):
         """
         Look for one card with evidence.
         """
+        if checked.is_future:
+            return
         cards = [card for _, _, card in checked.cards]
         if cards and not any(card.evidence for card in cards):
             yield self.found(n=len(cards))

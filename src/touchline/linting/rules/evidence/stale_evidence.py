@@ -26,10 +26,10 @@ class StaleEvidence(Rule):
 
     Why it matters:
         Customers, shops and competitors change, and a map keeps telling how it was. Evidence is
-        stale after two years. On a map that states how often it is reviewed it keeps from one
-        review to the next: when the map was not looked over in time, evidence older than that is
-        stale too. A card is as fresh as its latest evidence; evidence without a date is not judged.
-        All stale cards are told in one finding, a warning once the map is published.
+        stale after two years. On a map that is reviewed it keeps from one review to the next: when
+        the map was not looked over in time, evidence older than the rhythm is stale too. A card is
+        as fresh as its latest evidence; evidence without a date is not judged. All stale cards are
+        told in one finding, a warning once the map is published.
 
     Flagged:
         ```yaml
@@ -90,7 +90,7 @@ def _first_fresh(checked: Checked) -> dt.date:
     if rhythm is None:
         return oldest
     since = _days_before(checked.today, rhythm)
-    is_kept = review.last is not None and review.last >= since
+    is_kept = review.last is None or review.last >= since
     return oldest if is_kept else max(oldest, since)
 
 

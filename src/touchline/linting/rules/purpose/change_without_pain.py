@@ -26,8 +26,8 @@ class ChangeWithoutPain(Rule):
         Changes must address pain points found by looking at customers; the others cost as much and
         may make the journey worse. A change names the pain points that it answers, or the
         opportunity that it takes up, which names them. An idea is only reminded (hint), and so is a
-        change that rests on assumed pain. Where the map holds no pain point at all this is said
-        once.
+        change that rests on assumed pain, unless the map is of the future. Where the map holds no
+        pain point at all this is said once.
 
     Flagged:
         ```yaml
@@ -74,7 +74,8 @@ class ChangeWithoutPain(Rule):
                 continue
             at = checked.place_of(lane, cell, change)
             answered = [pains[name] for name in _answered(checked, change) if name in pains]
-            fault = "" if any(pain.evidence for pain in answered) else "assumed"
+            is_known = checked.is_future or any(pain.evidence for pain in answered)
+            fault = "" if is_known else "assumed"
             if not answered:
                 fault = "none"
             if fault and not checked.places.allows(self.name, at):

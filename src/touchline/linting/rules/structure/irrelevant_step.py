@@ -23,10 +23,10 @@ class IrrelevantStep(Rule):
 
     Why it matters:
         Every step is relevant and helps customers to their goal; what does not is a detour. A step
-        is asked about when it states no `purpose` and no lane of the customer holds a card there,
-        while most other steps are told. On a measured map a step is also asked about when more
-        customers pass it by than stop at it: it may be optional, or not needed at all. Ways of
-        failure and recovery and optional steps are not asked.
+        is asked about when it states no `purpose` and no lane of the customer or the frontstage
+        holds a card there, while most other steps are told. On a measured map a step is also asked
+        about when more customers pass it by than stop at it: it may be optional, or not needed at
+        all. Ways of failure and recovery and optional steps are not asked.
 
     Flagged:
         ```yaml
