@@ -107,6 +107,16 @@ def test_every_block_says_its_owner_and_where_that_is_stated() -> None:
     ]
 
 
+def test_an_expectation_says_how_far_experience_falls_short_of_it() -> None:
+    cards = "{id: x1, text: Quick, expected: 4, experienced: 2.5, scale: {low: 1, high: 5}}"
+    lane = f"  - {{id: hopes, kind: expectations, cells: [{{at: pay, cards: [{cards}]}}]}}\n"
+
+    (row,) = inventory(journey_of(loads(SHOP + lane)), "expectations")
+
+    # By hand: 2.5 - 4.
+    assert row["gap"] == pytest.approx(-1.5)
+
+
 def test_words_are_the_readers() -> None:
     rows = inventory(journey_of(loads(SHOP)), "touchpoints", "de")
 

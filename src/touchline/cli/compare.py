@@ -45,7 +45,7 @@ def _compare(left: str, right: str, output: str | None, *, as_json: bool, **choi
         exporter = exporter_for(form)
         scene = compose_comparison(one, other, found, theme=choices["theme"], language=tongue)
         deliver(exporter.export(scene), output)
-    if as_json:
+    if as_json or Path(output or "").suffix.lower() == ".json":
         deliver(as_text(found.model_dump(mode="json")), None if form else output)
     elif form is None:
         deliver(_told(one, other, found, tongue), output)

@@ -94,7 +94,7 @@ def _told(found: Hierarchy, path: Path, programme: Programme | None) -> str:
     rows = [_row(placed, depth, path, programme) for depth, placed in _lines(found)]
     pieces = [_heading(programme, language)] if programme else []
     pieces.append(table(rows, language))
-    others = list(_others(found))
+    others = list(dict.fromkeys(_others(found)))
     if others:
         pieces.append("\n" + translate("tree.links", language) + "\n" + "".join(others))
     if found.faults:

@@ -7,6 +7,7 @@ other in two maps that people made apart, and says how they differ in the terms 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from touchline.document.comparison import (
@@ -28,6 +29,7 @@ from touchline.document.pairing import (
     pair_lanes,
     pair_stages,
     pair_steps,
+    spoken,
     woven,
 )
 from touchline.document.read import journey_of
@@ -36,7 +38,7 @@ from touchline.model.experience import Feeling, Rating
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from touchline.measuring.measured import Figure, Measures, StepMeasures
     from touchline.model.map import JourneyMap
@@ -94,6 +96,11 @@ class _Comparer:
         lanes = pair_lanes(self.left, self.right, self.speech)
         ours, theirs = ([lane.id for lane in one.lanes] for one in (self.left, self.right))
         self.lanes = woven(ours, theirs, lanes)
+        self.begun = tuple(_by_step(journey) for journey in self._both)
+        self.cards = {
+            lane.id: {card.id: (cell, card) for cell, card in _all(lane)}
+            for lane in self.left.lanes
+        }
         self.mates = [self._mates(place) for place in range(len(self.lanes))]
 
     def compared(self) -> Comparison:
@@ -201,7 +208,7 @@ class _Comparer:
             if ours is None or theirs is None:
                 yield from self._alone(place, ours, one, theirs, other)
                 continue
-            for _, card in _begun(_lane(self.left, ours), one):
+            for _, card in self._begun(0, ours, one):
                 if card.id not in self.mates[place]:
                     yield CardChange(change="removed", lane=place, left=card.id, was=card.text)
             yield from self._kept(place, ours, theirs, one, other)
@@ -213,11 +220,17 @@ class _Comparer:
         Walk over the cards of a lane that only one map has.
         """
         if ours is not None:
-            for _, card in _begun(_lane(self.left, ours), one):
+            for _, card in self._begun(0, ours, one):
                 yield CardChange(change="removed", lane=place, left=card.id, was=card.text)
         if theirs is not None:
-            for _, card in _begun(_lane(self.right, theirs), other):
+            for _, card in self._begun(1, theirs, other):
                 yield CardChange(change="added", lane=place, right=card.id, says=card.text)
+
+    def _begun(self, side: int, lane: str, step: str | None) -> list[_Stood]:
+        """
+        Take the cards of a lane whose cell begins at a step.
+        """
+        return self.begun[side].get((lane, step or ""), [])
 
     def _kept(
         self, place: int, ours: str, theirs: str, one: str | None, other: str | None
@@ -226,8 +239,8 @@ class _Comparer:
         Say of each card of the second map whether it is new, moved, changed or as it was.
         """
         back = {mate: name for name, mate in self.mates[place].items()}
-        before = {card.id: (cell, card) for cell, card in _all(_lane(self.left, ours))}
-        for cell, card in _begun(_lane(self.right, theirs), other):
+        before = self.cards[ours]
+        for cell, card in self._begun(1, theirs, other):
             name = back.get(card.id)
             if name is None:
                 yield CardChange(change="added", lane=place, right=card.id, says=card.text)
@@ -269,43 +282,25 @@ class _Comparer:
         left, right = list(_all(_lane(self.left, ours))), list(_all(_lane(self.right, theirs)))
         found: dict[str, str] = {}
         taken: set[str] = set()
-        signs = (
-            self._is_kept, self._is_said_here, self._is_felt_here,
-            self._is_moved, self._is_said_there,
-        )  # fmt: skip
-        for is_pair in signs:
-            for here, card in left:
-                if card.id in found:
+        for signs in (_kept, _said_here, _felt_here, _moved, _said_there):
+            index: defaultdict[Hashable, list[_Stood]] = defaultdict(list)
+            for there in right:
+                for sign in signs(there[0].at, there[1], self.speech.right):
+                    index[sign].append(there)
+            for here in left:
+                step = self.steps[here[0].at][0] if here[0].at in self.steps else None
+                if here[1].id in found:
                     continue
-                free = ((there, other) for there, other in right if other.id not in taken)
-                mate = next((o.id for t, o in free if is_pair((here, card), (t, o))), None)
-                if mate is not None:
-                    found[card.id] = mate
-                    taken.add(mate)
+                likely = (
+                    one for sign in signs(step, here[1], self.speech.left) for one in index[sign]
+                )
+                for _, other in likely:
+                    is_said = signs not in _BY_WORDS or self.speech.equal(here[1].text, other.text)
+                    if other.id not in taken and is_said:
+                        found[here[1].id] = other.id
+                        taken.add(other.id)
+                        break
         return found
-
-    def _is_kept(self, one: _Stood, other: _Stood) -> bool:
-        return one[1].id == other[1].id and self._is_here(one, other)
-
-    def _is_said_here(self, one: _Stood, other: _Stood) -> bool:
-        return self._is_here(one, other) and self.speech.equal(one[1].text, other[1].text)
-
-    def _is_felt_here(self, one: _Stood, other: _Stood) -> bool:
-        cards = (one[1], other[1])
-        if not all(isinstance(card, Feeling | Rating) for card in cards):
-            return False
-        whose = {getattr(card, "persona", None) for card in cards}
-        return len(whose) == 1 and self._is_here(one, other)
-
-    def _is_moved(self, one: _Stood, other: _Stood) -> bool:
-        return one[1].id == other[1].id and self.speech.equal(one[1].text, other[1].text)
-
-    def _is_said_there(self, one: _Stood, other: _Stood) -> bool:
-        return self.speech.equal(one[1].text, other[1].text)
-
-    def _is_here(self, one: _Stood, other: _Stood) -> bool:
-        step = one[0].at
-        return step in self.steps and self.steps[step][0] == other[0].at
 
     def _differing(self, one: Card, other: Card) -> Iterator[str]:
         """
@@ -378,6 +373,52 @@ class _Comparer:
         return not self.speech.same(_step(self.left, name).name, _step(self.right, name).name)
 
 
+def _kept(step: str | None, card: Card, own: str) -> Iterator[Hashable]:
+    """
+    The same id at the same step.
+    """
+    del own
+    if step is not None:
+        yield step, card.id
+
+
+def _said_here(step: str | None, card: Card, own: str) -> Iterator[Hashable]:
+    """
+    The same words at the same step.
+    """
+    if step is not None:
+        yield from ((step, words) for words in spoken(card.text, own).items())
+
+
+def _felt_here(step: str | None, card: Card, own: str) -> Iterator[Hashable]:
+    """
+    What the same persona feels at the same step.
+    """
+    del own
+    if step is not None and isinstance(card, Feeling | Rating):
+        yield step, card.persona
+
+
+def _moved(step: str | None, card: Card, own: str) -> Iterator[Hashable]:
+    """
+    The same id with the same words, wherever it stands.
+    """
+    del step
+    yield from ((card.id, words) for words in spoken(card.text, own).items())
+
+
+def _said_there(step: str | None, card: Card, own: str) -> Iterator[Hashable]:
+    """
+    The same words, wherever they stand.
+    """
+    del step
+    yield from spoken(card.text, own).items()
+
+
+#: The signs that are words: those that two cards share in one language must not differ in another.
+_BY_WORDS = (_said_here, _moved, _said_there)
+
+
 def _measures(found: JourneyMap | MeasuredMap) -> Measures | None:
     return found.measures if isinstance(found, MeasuredMap) else None
 
@@ -396,8 +437,14 @@ def _all(lane: Lane) -> Iterator[tuple[Cell, Card]]:
             yield cell, card
 
 
-def _begun(lane: Lane, step: str | None) -> Iterator[tuple[Cell, Card]]:
-    return ((cell, card) for cell, card in _all(lane) if cell.at == step)
+def _by_step(journey: JourneyMap) -> dict[tuple[str, str], list[_Stood]]:
+    """
+    Collect the cards of a map by lane and by the step at which their cell begins.
+    """
+    found: defaultdict[tuple[str, str], list[_Stood]] = defaultdict(list)
+    for lane, cell, card in journey.cards():
+        found[lane.id, cell.at].append((cell, card))
+    return found
 
 
 def _first_feelings(
@@ -408,7 +455,8 @@ def _first_feelings(
     """
     personas = {persona.id: persona.name for persona in journey.personas}
     found: dict[str, _Felt] = {}
-    for _, card in _begun(lane, step):
+    at_step = (card for cell, card in _all(lane) if cell.at == step)
+    for card in at_step:
         if isinstance(card, Feeling):
             found.setdefault(card.persona or "", (personas.get(card.persona or ""), card))
     return found

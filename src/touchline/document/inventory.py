@@ -13,7 +13,8 @@ from touchline.errors import NotFound
 from touchline.i18n import has_message, translate
 from touchline.lanes import LANES
 from touchline.model.departments import nearest_department
-from touchline.model.experience import Fact, Metric, Resource, Touchpoint
+from touchline.model.experience import Expectation, Fact, Metric, Resource, Touchpoint
+from touchline.model.gaps import expectation_gap
 from touchline.model.structure import Card, Scale
 from touchline.model.text import LocalText
 
@@ -154,9 +155,9 @@ class _Lister:
             row |= self._responsible(card, cell, lane) | {"grade": card.grade}
             own = {name: self._told(getattr(card, name, None)) for name in fields}
             row |= {name: value for name, value in own.items() if name not in _TOLD_OTHERWISE}
-            yield row | self._figures(card) | {"id": card.id}
+            yield row | self._figures(card, lane, cell) | {"id": card.id}
 
-    def _figures(self, card: Card) -> Row:
+    def _figures(self, card: Card, lane: Lane, cell: Cell) -> Row:
         """
         Say what follows from the fields of a card.
         """
@@ -164,6 +165,10 @@ class _Lister:
             name = {one.id: self.said(one.name) for one in self.journey.channels}
             channel = name.get(card.channel or "") or card.channel
             return {"channel": channel, "is_bound": bool(card.binding)}
+        if isinstance(card, Expectation):
+            found = expectation_gap(self.journey, lane, card, cell.at)
+            experienced = found.experienced if found else card.experienced
+            return {"experienced": experienced, "gap": found.size if found else None}
         if isinstance(card, Metric):
             latest = card.latest
             return {

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from touchline.document.diff import longest_rise
@@ -50,7 +51,7 @@ class Speech:
             True when they are equal in every language that both have, and when they have none in
             common, since nothing can be said then.
         """
-        ours, theirs = self._words(one, self.left), self._words(other, self.right)
+        ours, theirs = spoken(one, self.left), spoken(other, self.right)
         if not ours or not theirs:
             return not ours and not theirs
         return all(ours[tag] == theirs[tag] for tag in ours.keys() & theirs.keys())
@@ -66,15 +67,26 @@ class Speech:
         Returns:
             True when they are equal in a language that both have.
         """
-        ours, theirs = self._words(one, self.left), self._words(other, self.right)
+        ours, theirs = spoken(one, self.left), spoken(other, self.right)
         shared = ours.keys() & theirs.keys()
         return bool(shared) and all(ours[tag] == theirs[tag] for tag in shared)
 
-    @staticmethod
-    def _words(text: LocalText | None, own: str) -> dict[str, str]:
-        versions = text.versions if text else ()
-        words = {tag if tag != OWN else own: " ".join(said.split()) for tag, said in versions}
-        return {tag: said.casefold() for tag, said in words.items() if said}
+
+@lru_cache(maxsize=16_384)
+def spoken(text: LocalText | None, own: str) -> dict[str, str]:
+    """
+    Take the words of a text by language, without what makes no difference.
+
+    Args:
+        text: The text.
+        own: The language of its plain words.
+
+    Returns:
+        The words in lower case with single spaces; languages without words are left out.
+    """
+    versions = text.versions if text else ()
+    words = {tag if tag != OWN else own: " ".join(said.split()) for tag, said in versions}
+    return {tag: said.casefold() for tag, said in words.items() if said}
 
 
 def pair_steps(
