@@ -40,7 +40,8 @@ class LaneType(ABC):
        Everything is placed from the inline start; the finished scene is mirrored once for
        right-to-left languages. Nothing may leave its column, and a row that has nothing to show
        still returns its least height. A lane of cards only subclasses `TextLane` of `_cards.py`
-       and writes nothing.
+       and writes nothing; `BoxLane`, `ChipLane` and `ScoreLane` do the same for boxes, chips and
+       curves.
     4. Write `tell`: the same content at one step as plain lines, for tables, Markdown and screen
        readers.
     5. Add `lane.<kind>.title` and `lane.<kind>.hint` to the six catalogues.
