@@ -4,7 +4,8 @@ The rows of two maps, one above the other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Line, Primitive, Rect
@@ -266,13 +267,13 @@ class _Rows:
         Say a row in words, for formats that tell.
         """
         kind = LANES[row.lane.kind if row.lane.kind in LANES else "notes"]
-        cells = []
+        narrow, cells = _narrowed(row), []
         for i, (column, shown) in enumerate(
             zip(self.shared.sides[side], self.shared.columns, strict=True)
         ):
             marks = ", ".join(mark.words for mark in own.get(i, ()))
             lines = [f"[{marks}]"] if marks else []
-            lines += kind.tell(row, column.step.id) if column else ()
+            lines += kind.tell(narrow[column.step.id], column.step.id) if column else ()
             cards = tuple(
                 Card(id=f"c{place}.{side}.{i}.{n}", text=LocalText.of({self.both.language: line}))
                 for n, line in enumerate(lines)
@@ -287,3 +288,28 @@ class _Rows:
         )
         words = LocalText.of({self.both.language: f"{title} · {whose}"})
         return Lane(id=f"lane{place}.{side}", kind="notes", title=words, cells=tuple(cells))
+
+
+def _narrowed(row: Row) -> dict[str, Row]:
+    """
+    Cut a row into one for each step, so that telling a step does not walk over all cells.
+    """
+    order = {column.step.id: i for i, column in enumerate(row.columns)}
+    held: defaultdict[int, list[Cell]] = defaultdict(list)
+    ends: defaultdict[int, set[int]] = defaultdict(set)
+    for cell in row.lane.cells:
+        first = order.get(cell.at)
+        if first is None:
+            continue
+        last = max(first, order.get(cell.through or cell.at, first))
+        for i in range(first, last + 1):
+            held[i].append(cell)
+            ends[i] |= {first, last}
+    return {
+        name: replace(
+            row,
+            lane=row.lane.model_copy(update={"cells": tuple(held[i])}),
+            columns=row.columns[min(ends[i] | {i}) : max(ends[i] | {i}) + 1],
+        )
+        for name, i in order.items()
+    }
