@@ -212,7 +212,7 @@ class _Sorting:
         self.activities = spill.activities.declared()
         self.channels = spill.channels.declared() if spill.has_channel else None
         self.attributes = {
-            name: known.vocabulary.declared() if known.has_text else None
+            name: known.vocabulary.declared() if known.is_text else None
             for name, known in sorted(spill.attributes.items())
         }
 

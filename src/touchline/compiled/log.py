@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from touchline.compiled.files import (
     numbers,
 )
 from touchline.compiled.manifest import Manifest
+from touchline.compiled.whole import together
 from touchline.eventlog.build import EventColumns
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 from touchline.eventlog.log import EventLog
@@ -42,9 +43,10 @@ class CompiledLog:
     """
     An event log on disk.
 
-    It says of itself what an `EventLog` says, and gives its events in buckets. All buckets share
-    vocabularies, zone and end of observation, and each case lies in one of them, so that what is
-    computed by bucket can be put together exactly.
+    It gives its events in buckets. All buckets share vocabularies, zone and end of observation, and
+    each case lies in one of them, so that what is computed by bucket can be put together exactly.
+    Whatever else an `EventLog` has, such as `trace` or `where`, it has as well: then, and only
+    then, all events are read into memory.
 
     Args:
         folder: Where it lies.
@@ -183,6 +185,42 @@ class CompiledLog:
             source=self.source,
             stated_end=self.log_end,
         )
+
+    def whole(self) -> EventLog:
+        """
+        Read all events into memory.
+
+        Returns:
+            One log with the fingerprint of the log that was compiled.
+
+        Raises:
+            UnreadableLog: A file is missing, cut short or not sorted.
+
+        Cost:
+            O(m) memory in m events, where a bucket by bucket answer needs one bucket's.
+        """
+        return self._in_memory
+
+    @cached_property
+    def _in_memory(self) -> EventLog:
+        return together(self.manifest, list(self.buckets()), self.anonymous)
+
+    def __getattr__(self, name: str) -> Any:
+        """
+        Answer what only a log in memory can.
+
+        Args:
+            name: Something that an event log has.
+
+        Returns:
+            What the log in memory has under that name.
+
+        Raises:
+            AttributeError: No event log has such a thing.
+        """
+        if name.startswith("_") or not hasattr(EventLog, name):
+            raise AttributeError(name=name, obj=self)
+        return getattr(self._in_memory, name)
 
     @cached_property
     def anonymous(self) -> EventColumns | None:

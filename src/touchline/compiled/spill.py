@@ -88,6 +88,13 @@ class Attribute:
     has_text: bool = False
     has_number: bool = False
 
+    @property
+    def is_text(self) -> bool:
+        """
+        The column ends as texts, as one of which nothing is known does.
+        """
+        return self.has_text or not self.has_number
+
 
 class Spill:
     """

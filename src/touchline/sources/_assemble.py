@@ -64,6 +64,29 @@ class Request:
     bots: BotRules
     exclude_bots: bool
 
+    @property
+    def is_stated(self) -> bool:
+        """
+        Anything was asked that changes what is read.
+        """
+        return (
+            any(column is not None for column in self.roles.values())
+            or self.zone != "UTC"
+            or self.anonymous != "exclude"
+            or self.bots != BotRules()
+            or any(
+                (
+                    self.time_format,
+                    self.priority,
+                    self.cases_key,
+                    self.activity_map,
+                    self.drop_duplicates,
+                    self.log_end,
+                    self.exclude_bots,
+                )
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Sifted:

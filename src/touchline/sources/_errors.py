@@ -10,6 +10,7 @@ What keeps a source from becoming a log.
     ├── UnknownSource           no source reads such a thing
     ├── AmbiguousTime           day and month cannot be told apart
     ├── RepeatedColumn          two columns have the same name
+    ├── AlreadyCompiled         a compiled log is told how to read its source
     └── NothingGuessed          a column has to be named
     NotFound
     ├── MissingFile             there is no such file
@@ -75,6 +76,12 @@ class NoUsableEvents(InputError):
         example = worst.examples[0].text if worst.examples else ""
         reason = worst.reason.replace("-", "_")
         return cls(at=at, n=quality.n_rows, reason=reason, example=shortened(example))
+
+
+class AlreadyCompiled(InputError):
+    """
+    A compiled log is told how to read its source, which was settled when it was compiled.
+    """
 
 
 class UnreadableEncoding(InputError):
