@@ -21,7 +21,7 @@ from touchline.model.experience import Scored
 from touchline.model.structure import Card, RefersTo, Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 #: Faults with the path at which each was found.
 Found = tuple[Path, Fault]
@@ -112,9 +112,8 @@ def _repeated(all_things: list[Thing]) -> Iterator[Found]:
         seen.add((thing.kind, name))
 
 
-def _dangling(path: Path, name: object, kind: str, known: Iterable[str]) -> Iterator[Found]:
-    names = set(known)
-    if isinstance(name, str) and name not in names:
+def _dangling(path: Path, name: object, kind: str, known: Collection[str]) -> Iterator[Found]:
+    if isinstance(name, str) and name not in known:
         yield (
             path,
             fault(
@@ -122,8 +121,8 @@ def _dangling(path: Path, name: object, kind: str, known: Iterable[str]) -> Iter
                 path=printed(path),
                 id=name,
                 kind=kind,
-                suggestion=near(name, names),
-                known=listed(names),
+                suggestion=near(name, known),
+                known=listed(known),
             ),
         )
 

@@ -8,6 +8,7 @@ second entry here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: A mapping as a file holds it.
 Plain: TypeAlias = dict[str, Any]
+
+#: What no stable name holds.
+_NO_NAME = re.compile("[/: \\t\\r\\n]")
 
 #: The way to a value: keys and list indexes.
 Path: TypeAlias = tuple[str | int, ...]
@@ -239,7 +243,7 @@ def _location(parent: Location, kind: str, name: object) -> Location:
     """
     Place a thing of a file, which may have no id or an impossible one.
     """
-    if not isinstance(name, str) or not name or any(sign in name for sign in "/: \t\r\n"):
+    if not isinstance(name, str) or not name or _NO_NAME.search(name):
         return parent
     return below(parent, kind, name)
 

@@ -30,8 +30,11 @@ class Rule(ABC):
        under **Flagged** and one under **Clean**. The maps are tests: the rule must find the first
        and pass the second. `touchline: 1`, `id` and `title` may be left out of them.
     2. State `severity`, which a finding may override, and `requirement`, the row it comes from.
-    3. Write `check`, which yields `self.found(...)` for each place. A rule that needs figures sets
-       `is_measured = True` and is only asked about measured maps.
+    3. Write `check`, which yields `self.found(...)` for each place. Take words of the map in by
+       `checked.said(...)`, days as dates and several names as a tuple: they are written in the
+       reader's language when the finding is told. What concerns many places alike is one finding
+       with its count, which asks `checked.places.allows(...)` itself. A rule that needs figures
+       sets `is_measured = True` and is only asked about measured maps.
     4. Add `rule.<name>.title`, `.found`, `.why` and `.fix` to the six catalogues.
 
     Where a rule does not apply, a map says so beside the thing, with its reason:
