@@ -30,6 +30,10 @@ __all__ = [
 Breadth: TypeAlias = Literal["broad", "specific"]
 
 
+#: What stands between the words of a list, in the languages of the catalogues.
+_COMMA = re.compile(r",\s*|،\s*|、")
+
+
 @dataclass(frozen=True, slots=True)
 class _Choice:
     """
@@ -81,7 +85,7 @@ class Goal(_Choice):
         Returns:
             Words and beginnings of words, in lower case.
         """
-        return tuple(translate(f"goal.{self.name}.words", language).split(", "))
+        return tuple(_COMMA.split(translate(f"goal.{self.name}.words", language)))
 
 
 @dataclass(frozen=True, slots=True)
