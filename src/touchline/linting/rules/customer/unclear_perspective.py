@@ -50,7 +50,7 @@ class UnclearPerspective(Rule):
         personas = checked.journey.personas
         if not personas:
             if checked.cards:
-                yield self.found(n=0, primary=0)
+                yield self.found(fault="nobody", n=0, primary=0)
             return
         primary = [persona.id for persona in personas if persona.is_primary]
         if len(personas) == 1 or len(primary) == 1:
@@ -58,4 +58,5 @@ class UnclearPerspective(Rule):
         is_role_based = checked.journey.type == "role-based"
         severity: Severity = "hint" if is_role_based else "warning"
         at = Location.of(("persona", primary[1])) if primary else None
-        yield self.found(at, severity=severity, n=len(personas), primary=len(primary))
+        fault = "several" if primary else "none_primary"
+        yield self.found(at, severity=severity, fault=fault, n=len(personas), primary=len(primary))

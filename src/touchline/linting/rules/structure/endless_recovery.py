@@ -85,7 +85,7 @@ class EndlessRecovery(Rule):
             yield self.found(
                 Location.of((kind, name)),
                 severity="error" if loop else mild,
-                n=len(loop),
+                fault="end" if not loop else "itself" if len(loop) == 1 else "loop",
                 loop=tuple(checked.step_name(one) for one in loop),
                 step=checked.step_name(way[-1]) if way else "none",
             )
