@@ -238,8 +238,8 @@ def test_every_claim_on_the_map_is_true_of_the_rows(
         assert is_true, name
     published = {"unpack": "unboxing", "unpack-2": "breakage", "share": "ritual"}
     for place, subject in published.items():
-        n = cards[f"customer-content-{place}"].evidence[0].n
-        assert n == truth["posts_by_subject"][subject]
+        n_posts = cards[f"customer-content-{place}"].evidence[0].n
+        assert n_posts == truth["posts_by_subject"][subject]
 
 
 def test_the_reasons_of_the_to_be_map_are_true_of_the_rows(truth: dict[str, Any]) -> None:
