@@ -251,4 +251,17 @@ def test_figures_are_called_apart_only_when_their_intervals_do_not_meet(
 def test_the_same_log_on_both_sides_is_told() -> None:
     found = compare(measured(LEFT, 400, 0.4, 0.5), measured(LEFT, 400, 0.4, 0.5))
 
+    (figure,) = by_step(found)["find", "find"].figures
     assert "same-log" in found.warnings
+    assert (figure.is_comparable, figure.is_apart) == (False, None)
+
+
+def test_figures_of_other_windows_are_put_side_by_side_without_a_claim() -> None:
+    right = measured(RIGHT, 300, 0.6, 0.7)
+    longer = MeasuredMap(right.journey, right.measures.model_copy(update={"window": "90d"}))
+
+    found = compare(measured(LEFT, 400, 0.4, 0.5), longer)
+
+    (figure,) = by_step(found)["find", "find"].figures
+    assert "other-window" in found.warnings
+    assert (figure.is_comparable, figure.is_apart) == (False, None)

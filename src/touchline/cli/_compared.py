@@ -129,7 +129,8 @@ class _Teller:
         for target in pair.targets:
             yield self._target(name, target)
         for figure in pair.figures:
-            yield self._figure(name, figure)
+            if figure.difference != 0:
+                yield self._figure(name, figure)
 
     def _card(self, step: str, card: CardChange) -> Row:
         how = self._word(f"compare.change-{card.change}")
@@ -181,7 +182,7 @@ class _Teller:
 
     def _figure_name(self, name: str) -> str:
         key = f"lane.{name.removesuffix('_share').replace('_', '-')}.title"
-        return self._word(key) if has_message(key) else self._word(f"column.{name}")
+        return self._word(key) if has_message(key) else self._word(f"compare.figure-{name}")
 
     def _bounds(self, target: Target | None) -> str:
         if target is None:
@@ -203,6 +204,7 @@ class _Teller:
     def _figure(self, step: str, pair: FigurePair) -> Row:
         left, right = (self._amount(one) for one in (pair.left, pair.right))
         claim = {True: "apart", False: "meet", None: "open"}[pair.is_apart]
+        claim = claim if pair.is_comparable else "other"
         how = translate(f"compare.figures-{claim}", self.language, by=self._difference(pair))
         return self._row(step, self._figure_name(pair.name), how, left, right)
 

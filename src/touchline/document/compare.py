@@ -336,7 +336,22 @@ class _Comparer:
         for name in FIGURES:
             figures = [_figure(measured, name) for measured in (left, right)]
             if figures[0] is not None and figures[1] is not None:
-                yield _figure_pair(name, figures[0], figures[1])
+                pair = _figure_pair(name, figures[0], figures[1])
+                if self._is_comparable:
+                    yield pair
+                else:
+                    yield pair.model_copy(update={"is_apart": None, "is_comparable": False})
+
+    @property
+    def _is_comparable(self) -> bool:
+        """
+        Both maps were measured with the same window and not on the same customers.
+        """
+        left, right = self.measures
+        if left is None or right is None:
+            return False
+        is_same_log = left.provenance.fingerprint == right.provenance.fingerprint
+        return left.window == right.window and not is_same_log
 
     def _warnings(self) -> Iterator[str]:
         """

@@ -108,6 +108,7 @@ class FigurePair(Part):
         difference: The second less the first.
         is_apart: Their 95 % intervals do not meet, so that they differ beyond chance; False when
             they meet, which proves no equality; None when too little is known to tell.
+        is_comparable: Both were measured in one way on logs of their own; else nothing is claimed.
     """
 
     name: str
@@ -115,6 +116,7 @@ class FigurePair(Part):
     right: Figure
     difference: float | None = None
     is_apart: bool | None = None
+    is_comparable: bool = True
 
 
 class LanePair(Part):

@@ -140,10 +140,34 @@ class _Rows:
         return next((lane for lane in lanes if lane.id == name), None)
 
     def _is_once(self, pair: LanePair, kind: str, marks: LaneMarks) -> bool:
+        """
+        Tell whether a lane says the same in both maps; what is worked out is held side by side.
+        """
         if not (pair.left and pair.right) or marks:
             return False
-        is_measured = kind in LANES and LANES[kind].is_measured
-        return not (is_measured and any(subject.measures for subject in self.both.subjects))
+        if kind not in LANES or not LANES[kind].is_measured:
+            return True
+        lanes = (self._lane(0, pair.left), self._lane(1, pair.right))
+        rows = [self._plain_row(side, lane) for side, lane in enumerate(lanes) if lane]
+        mates = zip(*self.shared.sides, strict=True)
+        told = (
+            [
+                LANES[kind].tell(row, column.step.id) if column else ()
+                for row, column in zip(rows, columns, strict=True)
+            ]
+            for columns in mates
+        )
+        return all(one == other for one, other in told)
+
+    def _plain_row(self, side: int, lane: Lane) -> Row:
+        subject = self.both.subjects[side]
+        return Row(
+            lane=lane,
+            journey=subject.journey,
+            measures=subject.measures,
+            columns=self.shared.of(side),
+            language=self.both.language,
+        )
 
     def _row(
         self, place: int, side: int, lane: Lane, marks: LaneMarks, top: float, *, is_once: bool
@@ -151,20 +175,13 @@ class _Rows:
         """
         Place one lane of one map: its name, its marks and its cells.
         """
-        subject, columns = self.both.subjects[side], self.shared.of(side)
+        subject = self.both.subjects[side]
         pair = self.both.found.lanes[place]
         opens = is_once or side == 0 or not pair.left
         head, needed = self._lane_head(subject, lane, side, top, opens=opens, is_once=is_once)
         own = {i: these for (which, i), these in marks.items() if which == side}
         strip, signs = self._strip(own, top)
-        row = Row(
-            lane=lane,
-            journey=subject.journey,
-            measures=subject.measures,
-            columns=columns,
-            language=self.both.language,
-            top=top + strip,
-        )
+        row = replace(self._plain_row(side, lane), top=top + strip)
         kind = LANES[lane.kind if lane.kind in LANES else "notes"]
         drawn = kind.draw(row, self.pen)
         height = round(max(strip + drawn.height, needed))
