@@ -111,6 +111,9 @@ matchers = _filled(
 progress = st.sampled_from(["planned", "doing", "done"])
 days = st.dates().map(str)
 
+#: The fields in which cards name other cards, and of which kind those are.
+REFERENCES = {"answers": "pain-points", "carries_out": "opportunities", "about": "card"}
+
 #: The fields of each kind of card beyond those that all cards have.
 FIELDS: dict[str, dict[str, Any]] = {
     "Touchpoint": {
@@ -198,8 +201,26 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
             data[f"{kind}s"] = [{"id": name, **draw(_filled(required, extra))} for name in names]
     _add_stages(draw, data)
     _add_lanes(draw, data, known)
+    _add_answers(draw, data)
     _add_ways(draw, data)
     return data
+
+
+def _add_answers(draw: st.DrawFn, data: dict[str, Any]) -> None:
+    """
+    Let cards name others: the pain that they answer, what they carry out and what they draw on.
+    """
+    cards = [
+        (lane["kind"], card)
+        for lane in data.get("lanes", ())
+        for cell in lane.get("cells", ())
+        for card in cell.get("cards", ())
+    ]
+    for kind, card in cards:
+        for field, mark in REFERENCES.items():
+            there = [one["id"] for of, one in cards if mark in (of, "card")]
+            if field in LANES[kind].card.model_fields and there:
+                card[field] = draw(st.lists(st.sampled_from(there), max_size=2, unique=True))
 
 
 def _add_ways(draw: st.DrawFn, data: dict[str, Any]) -> None:
