@@ -337,21 +337,10 @@ class _Comparer:
             figures = [_figure(measured, name) for measured in (left, right)]
             if figures[0] is not None and figures[1] is not None:
                 pair = _figure_pair(name, figures[0], figures[1])
-                if self._is_comparable:
+                if _is_comparable(*self.measures):
                     yield pair
                 else:
                     yield pair.model_copy(update={"is_apart": None, "is_comparable": False})
-
-    @property
-    def _is_comparable(self) -> bool:
-        """
-        Both maps were measured with the same window and not on the same customers.
-        """
-        left, right = self.measures
-        if left is None or right is None:
-            return False
-        is_same_log = left.provenance.fingerprint == right.provenance.fingerprint
-        return left.window == right.window and not is_same_log
 
     def _warnings(self) -> Iterator[str]:
         """
@@ -510,6 +499,16 @@ def _targets(one: Step, other: Step) -> Iterator[TargetChange]:
     for metric in dict.fromkeys([*left, *right]):
         if left.get(metric) != right.get(metric):
             yield TargetChange(metric=metric, left=left.get(metric), right=right.get(metric))
+
+
+def _is_comparable(left: Measures | None, right: Measures | None) -> bool:
+    """
+    Tell whether both maps were measured with the same window and not on the same customers.
+    """
+    if left is None or right is None:
+        return False
+    is_same_log = left.provenance.fingerprint == right.provenance.fingerprint
+    return left.window == right.window and not is_same_log
 
 
 def _figure(measured: StepMeasures, name: str) -> Figure | None:
