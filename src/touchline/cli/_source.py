@@ -12,12 +12,14 @@ import click
 
 from touchline.cli._command import option, reader
 from touchline.cli._plain import harmless
-from touchline.sources import read_log
+from touchline.sources import compile_log, read_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
+    from touchline.sources import Told
 
 #: What `read_log` is told by an option of the same name.
 _PASSED = (
@@ -67,12 +69,32 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a log.
         """
-        files = self.sources[0] if len(self.sources) == 1 else list(self.sources)
-        log = read_log(files, **self.options)
+        log = read_log(self._files, **self.options)
         language = reader()
         for finding in log.quality.diagnostics:
             sys.stderr.write(harmless(finding.told(language)) + "\n")
         return log
+
+    def compile(self, folder: str, *, append: bool, progress: Told) -> CompiledLog:
+        """
+        Compile the log.
+
+        Args:
+            folder: Where it shall lie.
+            append: Add to the log that lies there.
+            progress: Who is told how far the work is.
+
+        Returns:
+            The log on disk.
+
+        Raises:
+            TouchlineError: The files cannot be read as a log, or the folder cannot take it.
+        """
+        return compile_log(self._files, folder, append=append, progress=progress, **self.options)
+
+    @property
+    def _files(self) -> str | list[str]:
+        return self.sources[0] if len(self.sources) == 1 else list(self.sources)
 
 
 def source_argument(*, required: bool = True) -> click.Argument:

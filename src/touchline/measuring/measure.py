@@ -12,6 +12,7 @@ import numpy as np
 
 from touchline.analysis import Step as Predicate
 from touchline.analysis.funnel import Funnel
+from touchline.compiled.log import CompiledLog
 from touchline.eventlog.columns import TextColumn
 from touchline.measuring.bindings import bound_touchpoints, recognise
 from touchline.measuring.conformance import conformance
@@ -72,6 +73,8 @@ def measure(
         NothingRecognised: No event of the log belongs to any of them.
         UnknownAttribute: A binding asks for an attribute that the log does not have.
     """
+    # Bindings mark events, which takes all of them at once.
+    log = log.whole() if isinstance(log, CompiledLog) else log
     ground = _Ground.of(journey, log)
     funnel = ground.funnel()
     found = replay(ground.masks, ground.is_on_way, log.offsets)

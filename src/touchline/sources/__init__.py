@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
 
+from touchline.compiled.compile import compile_events
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.eventlog.bots import BotRules
 from touchline.registry import Registry
-from touchline.sources._assemble import Request, assembled
+from touchline.sources._assemble import Reading, Request, assembled
 from touchline.sources._errors import (
     AlreadyCompiled,
     EmptySource,
@@ -29,7 +30,7 @@ from touchline.sources._raw import Gathered, gathered
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from touchline.eventlog.activity_map import ActivityMap
     from touchline.eventlog.build import Moment
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 
     #: A path, any data frame, or several of them.
     Origin = str | os.PathLike[str] | Any
+    #: Is told how many rows are read and what share of the work is done.
+    Told = Callable[[int, float], None]
 
-__all__ = ["SOURCES", "BotRules", "Source", "read_log"]
+__all__ = ["SOURCES", "BotRules", "Source", "compile_log", "read_log"]
 
 #: What packs a file without changing what it is.
 _PACKED = ".gz"
@@ -158,26 +161,24 @@ def read_log(
     Cost:
         O(m log m) in m rows; the source is held in memory unless it is compiled.
     """
-    request = Request(
-        roles={
-            "case": case,
-            "activity": activity,
-            "timestamp": timestamp,
-            "value": value,
-            "channel": channel,
-            "event_id": event_id,
-            "end": end,
-            "session": session,
-        },
+    request = Request.of(
+        case=case,
+        activity=activity,
+        timestamp=timestamp,
+        value=value,
+        channel=channel,
+        event_id=event_id,
+        end=end,
+        session=session,
         zone=zone,
         time_format=time_format,
-        priority=tuple(priority),
+        priority=priority,
         cases_key=cases_key,
         activity_map=activity_map,
         anonymous=anonymous,
         drop_duplicates=drop_duplicates,
         log_end=log_end,
-        bots=BotRules() if bots is None else bots,
+        bots=bots,
         exclude_bots=exclude_bots,
     )
     folder = _compiled(source)
@@ -187,6 +188,39 @@ def read_log(
         # It is no subclass, but says everything that an event log says.
         return cast("EventLog", CompiledLog.open(folder))
     return assembled(_read(source), None if cases is None else _read(cases), request)
+
+
+def compile_log(
+    source: Origin | Sequence[Origin],
+    folder: str | os.PathLike[str],
+    *,
+    cases: Origin | Sequence[Origin] | None = None,
+    n_buckets: int | None = None,
+    append: bool = False,
+    progress: Told | None = None,
+    **options: Unpack[Reading],
+) -> CompiledLog:
+    """
+    Read events of customers into a log on disk, of which every question has the same answer as of
+    the log that `read_log` makes of the same source.
+
+    Args:
+        source: What `read_log` takes.
+        folder: Where the log shall lie: a new folder, or that of a compiled log.
+        cases: What `read_log` takes.
+        n_buckets: How many buckets, a power of two; None for as many as the size asks for.
+        append: Add the events to the log that lies in the folder.
+        progress: Told now and then how many rows are read and what share of the work is done.
+        options: Everything else that `read_log` takes.
+
+    Returns:
+        The log, opened.
+
+    Raises:
+        TouchlineError: The source cannot be read, or the folder holds something else.
+    """
+    log = read_log(source, cases=cases, **options)
+    return compile_events(log, folder, n_buckets=n_buckets)
 
 
 def _compiled(source: Origin | Sequence[Origin]) -> Path | None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack
 
 import numpy as np
 
@@ -26,7 +26,7 @@ from touchline.sources._instants import MISSING, OK, OUT_OF_RANGE, UNPARSABLE, I
 from touchline.units import parse_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     import numpy.typing as npt
@@ -46,6 +46,34 @@ _STATES = {
 }
 
 
+_ROLES = ("case", "activity", "timestamp", "value", "channel", "event_id", "end", "session")
+
+
+class Reading(TypedDict, total=False):
+    """
+    How a source is read; `read_log` says what each option means.
+    """
+
+    case: str | None
+    activity: str | None
+    timestamp: str | None
+    value: str | None
+    channel: str | None
+    event_id: str | None
+    end: str | None
+    session: str | None
+    zone: str
+    time_format: str | None
+    priority: Sequence[str]
+    cases_key: str | None
+    activity_map: Stated | None
+    anonymous: Literal["exclude", "each"]
+    drop_duplicates: bool
+    log_end: Moment | None
+    bots: BotRules | None
+    exclude_bots: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """
@@ -63,6 +91,31 @@ class Request:
     log_end: Moment | None
     bots: BotRules
     exclude_bots: bool
+
+    @classmethod
+    def of(cls, **options: Unpack[Reading]) -> Self:
+        """
+        Take options as `read_log` has them.
+
+        Args:
+            options: Those that are stated.
+
+        Returns:
+            All of them.
+        """
+        return cls(
+            roles={role: options.get(role) for role in _ROLES},  # type: ignore[misc]
+            zone=options.get("zone", "UTC"),
+            time_format=options.get("time_format"),
+            priority=tuple(options.get("priority", ())),
+            cases_key=options.get("cases_key"),
+            activity_map=options.get("activity_map"),
+            anonymous=options.get("anonymous", "exclude"),
+            drop_duplicates=options.get("drop_duplicates", False),
+            log_end=options.get("log_end"),
+            bots=options.get("bots") or BotRules(),
+            exclude_bots=options.get("exclude_bots", False),
+        )
 
     @property
     def is_stated(self) -> bool:
