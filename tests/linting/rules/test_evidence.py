@@ -37,6 +37,15 @@ def test_r226_who_was_asked_decides(participants: str, severities: list[str]) ->
     assert told == [("step:order/lane:thoughts/card:t1", severity) for severity in severities]
 
 
+@pytest.mark.parametrize(("asked", "n"), [("employees", 0), ("others", 1)])
+def test_r226_employees_may_say_what_they_do_out_of_sight(asked: str, n: int) -> None:
+    evidence = f"{{grade: quoted, source: Shift talk, participants: [{asked}]}}"
+
+    told = faults("not-customers", _told(evidence).replace("kind: thoughts", "kind: backstage"))
+
+    assert len(told) == n
+
+
 def test_r226_the_evidence_of_a_persona_is_asked_too() -> None:
     persona = """personas:
   - id: ana

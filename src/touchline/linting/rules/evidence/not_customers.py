@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.lanes import LANES
 from touchline.linting.rule import Rule
 from touchline.location import Location
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 #: Whose word counts as the customer's.
 _RIGHT = frozenset({"customers", "prospects"})
 
+#: The lanes that show the company's side, of which employees know best.
+_COMPANY = frozenset({"frontstage", "backstage", "support", "evidence"})
+
 
 class NotCustomers(Rule):
     """
@@ -29,7 +33,8 @@ class NotCustomers(Rule):
         and passers-by tell what they believe it is like. A piece of evidence that says who was
         asked, and names nobody of them, is a warning; one that mixes customers with strangers to
         the journey is a hint to tell them apart. Evidence that does not say who was asked, and a
-        count from a log, is not questioned.
+        count from a log, is not questioned; nor is what employees say of their own work, in the
+        lanes of the frontstage and behind it.
 
     Flagged:
         ```yaml
@@ -68,20 +73,27 @@ class NotCustomers(Rule):
         """
         for persona in checked.journey.personas:
             at = Location.of(("persona", persona.id))
-            yield from self._among(checked, at, persona.evidence)
+            yield from self._among(checked, at, persona.evidence, _RIGHT)
         for lane, cell, card in checked.cards:
             if card.evidence:
-                yield from self._among(checked, checked.place_of(lane, cell, card), card.evidence)
+                at = checked.place_of(lane, cell, card)
+                is_ours = lane.kind in LANES and LANES[lane.kind].role in _COMPANY
+                right = _RIGHT | {"employees"} if is_ours else _RIGHT
+                yield from self._among(checked, at, card.evidence, right)
 
     def _among(
-        self, checked: Checked, at: Location, evidence: tuple[Evidence, ...]
+        self,
+        checked: Checked,
+        at: Location,
+        evidence: tuple[Evidence, ...],
+        right: frozenset[str],
     ) -> Iterator[Diagnostic]:
         for item in evidence:
             asked = set(item.participants)
-            if not asked or item.grade == "measured" or asked <= _RIGHT:
+            if not asked or item.grade == "measured" or asked <= right:
                 continue
             source = checked.said(item.source)
-            if asked & _RIGHT:
+            if asked & right:
                 yield self.found(at, severity="hint", source=source, mixed="yes")
             else:
                 yield self.found(at, source=source, mixed="no")
