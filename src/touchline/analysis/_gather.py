@@ -2,8 +2,9 @@
 How a question is asked of a log that lies in buckets.
 
 An analysis is three steps: a kernel over the sorted arrays of one bucket gives a summary, summaries
-of buckets are put together, and the whole becomes the answer. A log in memory is one bucket, so
-that there is one way to compute each number, and the answer never depends on how the log was cut.
+of buckets are put together, and the whole becomes the answer. A log in memory is one bucket, or as
+many as there are processors when it is large, so that there is one way to compute each number, and
+the answer never depends on how the log was cut.
 """
 
 from __future__ import annotations
@@ -11,20 +12,27 @@ from __future__ import annotations
 import os
 from abc import abstractmethod
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 
 from touchline.analysis import Answer
+from touchline.analysis._part import part_of
 from touchline.analysis._ranged import RangedQuestion
 from touchline.compiled.log import CompiledLog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
     from touchline.eventlog.log import EventLog
+
+
+#: A log in memory with fewer events than this is not worth a second thread.
+PART = 200_000
 
 
 class Summary(Protocol):
@@ -59,6 +67,39 @@ AnswerT = TypeVar("AnswerT", bound=Answer)
 OutcomeT = TypeVar("OutcomeT")
 
 
+def over_buckets(
+    work: Callable[[EventLog], OutcomeT], log: EventLog | CompiledLog
+) -> Iterator[OutcomeT]:
+    """
+    Do the same work on every bucket of a log, and hand out what was found as it comes.
+
+    Args:
+        work: What is done; it must be free to run on several threads.
+        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Yields:
+        The outcomes in the order of the buckets.
+
+    Source:
+        None needed.
+    """
+    if isinstance(log, CompiledLog):
+        opened = [partial(log.bucket, entry) for entry in log.manifest.buckets]
+    else:
+        opened = [partial(part_of, log, *bounds) for bounds in _bounds_of_parts(log)]
+    if len(opened) == 1:
+        yield work(opened[0]())
+        return
+    with ThreadPoolExecutor(_threads()) as pool:
+        yield from pool.map(lambda bucket: work(bucket()), opened)
+
+
 def each_bucket(
     work: Callable[[EventLog], OutcomeT], log: EventLog | CompiledLog
 ) -> list[OutcomeT]:
@@ -67,7 +108,7 @@ def each_bucket(
 
     Args:
         work: What is done; it must be free to run on several threads.
-        log: A log in memory, which is one bucket, or a compiled one.
+        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one.
 
     Shapes:
         none.
@@ -76,15 +117,26 @@ def each_bucket(
         none.
 
     Returns:
-        The outcomes in the order of the buckets.
+        The outcomes in the order of the buckets; at least one.
 
     Source:
         None needed.
     """
-    if not isinstance(log, CompiledLog):
-        return [work(log)]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        return list(pool.map(lambda entry: work(log.bucket(entry)), log.manifest.buckets))
+    return list(over_buckets(work, log))
+
+
+def _threads() -> int:
+    return os.cpu_count() or 1
+
+
+def _bounds_of_parts(log: EventLog) -> list[tuple[int, int]]:
+    """
+    Cut the cases of a log in memory into parts of about as many events, one for each processor.
+    """
+    n_parts = max(1, min(_threads(), len(log.timestamp) // PART))
+    wanted = np.arange(1, n_parts) * (len(log.timestamp) // n_parts)
+    cuts = [0, *np.searchsorted(log.offsets, wanted).tolist(), log.n_cases]
+    return list(pairwise(cuts))
 
 
 class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):

@@ -5,20 +5,20 @@ What customers do next.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket, over_buckets
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, wide
 from touchline.kernels.intervals import wilson
-from touchline.kernels.segments import Timeline, count_distinct
-from touchline.kernels.spread import counted, fineness, sought
-from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
+from touchline.kernels.moves import Moves
+from touchline.kernels.spread import fineness, sought
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
-    from touchline.kernels.transitions import Pairs
 
     Ints = npt.NDArray[np.int64]
 
@@ -140,7 +139,7 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
         shares in [0, 1]; times in microseconds, in JSON in seconds.
 
     Cost:
-        O(m) in two passes, and O(c log c) in the numbers near a median or a ninetieth percentile.
+        O(m) in three passes, and O(c log c) in the numbers near a median or a ninetieth percentile.
 
     Source:
         docs/explanation/transitions.md.
@@ -156,10 +155,10 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
         """
         Count the pairs of one bucket.
         """
-        pairs, offsets = self._pairs(log)
-        key, group, count = np.unique(_keys(pairs, log), return_inverse=True, return_counts=True)
-        cases = count_distinct(group, pairs.case, len(key), log.n_cases)
-        return PairCounts(key, count, cases, int(np.count_nonzero(np.diff(offsets))))
+        moves = self._moves(log)
+        key, count, cases = moves.counted()
+        ways_in = key // moves.n_places == moves.n_codes
+        return PairCounts(key, count, cases, int(count[ways_in].sum()))
 
     def finish(self, summary: PairCounts, log: EventLog | CompiledLog) -> TransitionsAnswer:
         """
@@ -184,39 +183,35 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
             paths=summary.paths,
         )
 
-    def _pairs(self, log: EventLog) -> tuple[Pairs, Ints]:
-        """
-        Pair the events that count, and say where each case begins among them.
-        """
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        codes = log.activity.codes.astype(np.int64)
-        keep = self.is_entering_case(log)[timeline.case]
-        if self.merge_repeats:
-            keep &= without_repeats(codes, timeline)
-        kept = Timeline.of(kept_offsets(keep, log.offsets), log.timestamp[keep])
-        return directly_follows(codes[keep], kept, len(log.activities)), kept.offsets
+    def _moves(self, log: EventLog) -> Moves:
+        return Moves(
+            log.activity.codes,
+            log.offsets,
+            log.timestamp,
+            len(log.activities),
+            self.is_entering_case(log),
+            self.merge_repeats,
+        )
 
     def _times(self, summary: PairCounts, log: EventLog | CompiledLog) -> Ints:
         """
         Find the median and the ninetieth percentile of every pair, exactly.
         """
-        per_octave = fineness(len(summary.key))
-        n_groups = len(summary.key)
+        keys = summary.key
+        per_octave = fineness(len(keys))
 
-        def spans(bucket: EventLog) -> tuple[Ints, Ints]:
-            pairs, _ = self._pairs(bucket)
-            return np.searchsorted(summary.key, _keys(pairs, bucket)), pairs.span
+        def counted(bucket: EventLog) -> Ints:
+            return self._moves(bucket).counted_spans(keys, per_octave)
 
-        counts = each_bucket(lambda bucket: counted(*spans(bucket), n_groups, per_octave), log)
-        found = sought(np.sum(counts, axis=0), (0.5, LONG), per_octave)
-        kept = each_bucket(lambda bucket: found.collected(*spans(bucket)), log)
+        found = sought(reduce(np.add, over_buckets(counted, log)), (0.5, LONG), per_octave)
+
+        def collected(bucket: EventLog) -> tuple[Ints, Ints]:
+            return self._moves(bucket).collected_spans(keys, found.is_wanted, per_octave)
+
+        kept = each_bucket(collected, log)
         return found.quantiles(
             concatenated([groups for groups, _ in kept]), concatenated([span for _, span in kept])
         )
-
-
-def _keys(pairs: Pairs, log: EventLog) -> Ints:
-    return pairs.source * (len(log.activities) + 2) + pairs.target
 
 
 def _table(summary: PairCounts, names: tuple[str, ...], times: Ints) -> tuple[Transition, ...]:

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 #: Powers of two that a microsecond count may reach.
 _OCTAVES = 64
 
-#: The most cells that a table of counts may have: 64 MiB of them.
-_MOST_CELLS = 1 << 23
+#: The most cells that a table of counts may have: 16 MiB of them, little enough to stay near the
+#: processor.
+_MOST_CELLS = 1 << 21
+
+#: The bits of a float behind its power of two, and the power that it states for a half.
+_MANTISSA, _BELOW_ONE = 52, 1022
 
 
 def fineness(n_groups: int) -> int:
@@ -74,15 +78,33 @@ def bins_of(values: Ints, per_octave: int) -> Ints:
         >>> bins_of(np.asarray([0, 1, 2, 3, 4, 6, 8]), 2).tolist()
         [0, 2, 4, 5, 6, 7, 8]
     """
-    exponent = np.frexp(values.astype(np.float64))[1].astype(np.int64)
-    # A float rounds up near a power of two; comparing with the power itself puts that right.
-    exponent -= (exponent > 0) & (values < np.left_shift(1, np.maximum(exponent - 1, 0)))
-    begin = np.left_shift(1, np.maximum(exponent - 1, 0))
     bits = per_octave.bit_length() - 1
-    inside = values - begin
-    shift = exponent - 1 - bits
-    part = np.where(shift >= 0, inside >> np.maximum(shift, 0), inside << np.maximum(-shift, 0))
-    return np.where(values > 0, exponent * per_octave + part, 0)
+    # A float begins with its power of two, and how far it lies above that follows. A count beyond
+    # 2 to the 53rd rounds on the way, but never past a greater one.
+    words = values.astype(np.float64).view(np.int64) >> (_MANTISSA - bits)
+    return np.asarray(np.maximum(words - (_BELOW_ONE << bits), 0), dtype=np.int64)
+
+
+def bins_per_group(per_octave: int) -> int:
+    """
+    Count the bins.
+
+    Args:
+        per_octave: Into how many bins an octave is cut.
+
+    Shapes:
+        none.
+
+    Units:
+        bins.
+
+    Returns:
+        How many bins there are for the numbers of a group.
+
+    Source:
+        By definition.
+    """
+    return (_OCTAVES + 1) * per_octave
 
 
 def counted(groups: Ints, values: Ints, n_groups: int, per_octave: int) -> Ints:
@@ -107,7 +129,7 @@ def counted(groups: Ints, values: Ints, n_groups: int, per_octave: int) -> Ints:
     Source:
         By definition.
     """
-    n_bins = (_OCTAVES + 1) * per_octave
+    n_bins = bins_per_group(per_octave)
     cells = groups * n_bins + bins_of(values, per_octave)
     return np.bincount(cells, minlength=n_groups * n_bins).reshape(n_groups, n_bins)
 
@@ -184,7 +206,12 @@ class Sought:
         """
         n_bins = self.is_wanted.shape[1]
         cells = groups * n_bins + bins_of(values, self.per_octave)
-        order = np.lexsort((values, cells))
+        order = np.argsort(values)
+        # Few cells are wanted, so that their numbers are narrow and sort in one sweep each.
+        wanted = np.flatnonzero(self.is_wanted)
+        narrow = np.uint16 if len(wanted) <= np.iinfo(np.uint16).max else np.int64
+        place = np.searchsorted(wanted, cells[order]).astype(narrow)
+        order = order[np.argsort(place, kind="stable")]
         ordered, cells = values[order], cells[order]
         found = np.zeros(self.part.shape, dtype=np.int64)
         filled = np.flatnonzero(self.is_filled)

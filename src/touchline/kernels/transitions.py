@@ -30,6 +30,7 @@ class Pairs:
         target: The code that is entered; one more than the number of codes stands for the end.
         case: Whose step it is.
         span: How long it took; 0 for the ways in and out, which take no time.
+        n_inner: How many lead from one event to another; they stand before the ways in and out.
 
     Shapes:
         p pairs: as many as there are events and non-empty cases; every array (p,) int64.
@@ -42,6 +43,7 @@ class Pairs:
     target: Ints
     case: Ints
     span: Ints
+    n_inner: int
 
 
 def directly_follows(codes: Ints, timeline: Timeline, n_codes: int) -> Pairs:
@@ -75,6 +77,7 @@ def directly_follows(codes: Ints, timeline: Timeline, n_codes: int) -> Pairs:
         target=np.concatenate((codes[inner + 1], codes[first], np.full(len(filled), n_codes + 1))),
         case=np.concatenate((case[inner], filled, filled)),
         span=np.concatenate((times[inner + 1] - times[inner], no_time, no_time)),
+        n_inner=len(inner),
     )
 
 

@@ -1,0 +1,65 @@
+"""
+The one door to Numba.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import numba
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
+KernelT = TypeVar("KernelT", bound="Callable[..., Any]")
+
+
+def kernel(function: KernelT) -> KernelT:
+    """
+    Compile a function over arrays when it is first called, and keep it for the next program.
+
+    Args:
+        function: A function that Numba understands.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Returns:
+        The same, compiled; other threads go on while it runs.
+
+    Source:
+        None needed.
+    """
+    return cast("KernelT", numba.njit(nogil=True, cache=True)(function))
+
+
+def read_only(array: npt.NDArray[Any], kind: type[np.generic]) -> npt.NDArray[Any]:
+    """
+    Look at an array in the one way that kernels are compiled for.
+
+    Args:
+        array: Any array.
+        kind: The type of its numbers.
+
+    Shapes:
+        any.
+
+    Units:
+        those of the array.
+
+    Returns:
+        The numbers in one piece, not to be written, so that arrays in memory and those mapped from
+        a file need one compiled kernel and not two.
+
+    Source:
+        None needed.
+    """
+    found = np.ascontiguousarray(array, dtype=kind).view()
+    found.flags.writeable = False
+    return found

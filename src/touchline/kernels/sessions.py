@@ -1,0 +1,66 @@
+"""
+Where sessions begin.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from touchline.kernels.segments import Timeline
+
+    Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
+
+
+def opens_session(timeline: Timeline, timeout: int, breaks: Bools | None = None) -> Bools:
+    """
+    Mark the events that open a session.
+
+    Args:
+        timeline: The events, sorted.
+        timeout: The longest gap inside a session; a gap of exactly this length stays inside.
+        breaks: Events that open a session whatever the gap before them.
+
+    Shapes:
+        breaks (m,) bool; returns (m,) bool.
+
+    Units:
+        timeout in the unit of the times.
+
+    Returns:
+        True for the first event of every case, for one after a longer gap, and for every break.
+
+    Source:
+        docs/explanation/sessions.md.
+    """
+    case, times = timeline.case, timeline.times
+    opens = np.ones(len(times), dtype=np.bool_)
+    opens[1:] = (case[1:] != case[:-1]) | (times[1:] - times[:-1] > timeout)
+    return opens if breaks is None else opens | breaks
+
+
+def session_offsets(opens: Bools) -> Ints:
+    """
+    Find where each session begins.
+
+    Args:
+        opens: The events that open a session.
+
+    Shapes:
+        opens (m,) bool; returns (s + 1,) int64 for s sessions.
+
+    Units:
+        none.
+
+    Returns:
+        The offsets of the sessions among the events, and where the last one ends.
+
+    Source:
+        By definition.
+    """
+    return np.append(np.flatnonzero(opens), len(opens)).astype(np.int64)

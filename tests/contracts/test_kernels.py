@@ -1,0 +1,68 @@
+"""
+Every compiled kernel finds what NumPy finds.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.oracle.oracle_logs import drawn_events, log_of
+from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
+from touchline.kernels.moves import Moves
+from touchline.kernels.spread import bins_per_group
+
+
+@pytest.fixture(scope="module")
+def by():
+    """
+    Answer with one of the two.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+
+        def answered(which, ask):
+            patch.setenv(VARIABLE, which)
+            return ask()
+
+        yield answered
+
+
+@given(events=drawn_events(max_size=30), is_merged=st.booleans(), bits=st.sampled_from([0, 4]))
+def test_moves_are_counted_and_timed_alike(by, events, is_merged, bits):
+    log = log_of(events)
+    chosen = np.arange(log.n_cases) % 3 != 1
+    given = (log.activity.codes, log.offsets, log.timestamp, len(log.activities), chosen, is_merged)
+    per_octave = 1 << bits
+
+    def ask():
+        moves = Moves(*given)
+        counts = moves.counted()
+        spans = moves.counted_spans(counts[0], per_octave)
+        is_wanted = np.zeros((len(counts[0]), bins_per_group(per_octave)), dtype=np.bool_)
+        is_wanted[:, ::2] = True
+        kept = moves.collected_spans(counts[0], is_wanted, per_octave)
+        # In which order the times are kept does not matter.
+        in_order = sorted(zip(*(array.tolist() for array in kept), strict=True))
+        return [array.tolist() for array in counts], spans.tolist(), in_order
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+def test_small_logs_do_not_load_a_compiler(monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+
+    assert fast("moves", 1000) is None
+    assert fast("moves", 10**6) is not None
+
+
+def test_arrays_that_are_not_sorted_are_refused_by_both(by):
+    # By hand: the second event of the only case lies before its first.
+    moves = Moves(
+        np.asarray([0, 1]), np.asarray([0, 2]), np.asarray([5, 4]), 2, np.ones(1, dtype=np.bool_)
+    )
+
+    for which in (ALWAYS, NEVER):
+        with pytest.raises(AssertionError, match="backwards"):
+            by(which, moves.counted)
