@@ -13,6 +13,7 @@ from touchline.document.compare import compare
 from touchline.document.read import journey_of, loads
 from touchline.exporters import exporter_for
 from touchline.i18n import LANGUAGES, translate
+from touchline.model.text import LocalText
 from touchline.samples import SAMPLES
 from touchline.scene.comparison import compose_comparison, sides
 from touchline.templates import new_map
@@ -121,6 +122,17 @@ def test_marks_differ_in_shape_as_well_as_in_colour() -> None:
     }
     assert len({fill for fill, _ in fields}) == 3  # gone, new or better, changed
     assert any(dash for _, dash in fields)
+
+
+@pytest.mark.parametrize("title", ["Today", "A very long title " * 12])
+def test_an_invented_map_is_marked_beside_its_title(title: str) -> None:
+    changes = {"is_invented": True, "title": LocalText.of(title)}
+
+    scene = drawn(journey(LEFT).model_copy(update=changes), journey(RIGHT))
+
+    mark = words(scene)[translate("scene.invented", "en")]
+    assert mark.x + mark.width < scene.width
+    assert mark.y < words(scene)["Soon"].y
 
 
 def test_nothing_leaves_the_sheet() -> None:

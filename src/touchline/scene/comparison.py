@@ -22,6 +22,7 @@ from touchline.scene.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from touchline.canvas.primitives import Text
     from touchline.document.comparison import Comparison
     from touchline.model.map import JourneyMap
     from touchline.scene.compared_rows import PlacedRow
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Around the sheet, inside its edge, and after the names of lanes, px.
 _MARGIN, _PAD, _AFTER_HEAD = 20.0, 26.0, 14.0
+
+#: What the mark of an invented map needs beside a title, px.
+_MARK = 150.0
 
 #: The least width of the sheet's content beside the names of lanes, px.
 _LEAST = 640.0
@@ -174,8 +178,9 @@ class _Sheet:
                 is_title=True,
             )
             pill = self.both.pill(name, self.x, low + 2.5)
-            children += [*pill.children, text]
-            low = text.y + text.height + 5
+            mark, below = self._invented(subject, text)
+            children += [*pill.children, text, *mark]
+            low = below + 5
         counts = self._counts()
         if counts:
             piece = placed_marks(pen, counts, x=self.x, y=low + 5, width=width)
@@ -183,6 +188,26 @@ class _Sheet:
             low += piece.height + 5
         group = Group(children=tuple(children), role="header", title=self._title())
         return group, low
+
+    def _invented(self, subject: Subject, title: Text) -> tuple[tuple[Primitive, ...], float]:
+        """
+        Say beside the title of an invented map that it is one; gives the y of the lower edge.
+        """
+        low = title.y + title.height
+        if not subject.journey.is_invented:
+            return (), low
+        theme, pen = self.pen.theme, self.pen
+        last = max((line.width for line in title.lines), default=0.0)
+        fits = title.x + last + _MARK < self.end
+        x = title.x + last + 12 if fits else title.x
+        pill = pen.pill(
+            translate("scene.invented", self.language),
+            x=x,
+            y=title.y + 2.5 if fits else low + 3,
+            fill=theme.warn_fill,
+            ink=theme.warn,
+        )
+        return pill.children, low if fits else low + 3 + pill.height
 
     def _counts(self) -> list[Mark]:
         """
