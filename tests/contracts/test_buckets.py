@@ -23,6 +23,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "B"), "order": "strict"},
         {"steps": ("B", "A"), "order": "unordered", "window": "120s"},
     ],
+    "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
     "transitions": [{}, {"merge_repeats": True}],
 }
 

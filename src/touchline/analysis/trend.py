@@ -5,14 +5,13 @@ How an answer changes from period to period.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
 from touchline.analysis import Answer, Headline, Interval, Question, Record
+from touchline.analysis._calendar import floor, following, label
 from touchline.analysis._errors import NestedTrend, TooManyPeriods
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning
@@ -20,6 +19,8 @@ from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportion
 from touchline.units import parse_instant, to_datetime
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from touchline.eventlog.log import EventLog
 
 #: More points than this nobody can look at, and each costs one answer.
@@ -175,12 +176,12 @@ class Trend(Question):
     def _periods(self, log: EventLog) -> list[tuple[datetime, datetime]]:
         if log.log_start is None or log.log_end is None:
             return []
-        begin = _floor(to_datetime(log.log_start, log.zone), self.per)
+        begin = floor(to_datetime(log.log_start, log.zone), self.per)
         last = max(log.log_end, log.log_start)
         periods: list[tuple[datetime, datetime]] = []
         # Instants are compared, since clocks of one zone are compared by their hands alone.
         while parse_instant(begin) <= last:
-            end = _next(begin, self.per)
+            end = following(begin, self.per)
             if parse_instant(end) <= parse_instant(begin):
                 break
             periods.append((begin, end))
@@ -196,7 +197,7 @@ class Trend(Question):
         elapsed = (log.log_end or 0) - parse_instant(end)
         bounds = head.bounds
         return Point(
-            period=_label(begin, self.per),
+            period=label(begin, self.per),
             start=begin.isoformat(),
             end=end.isoformat(),
             is_complete=elapsed >= window,
@@ -208,43 +209,6 @@ class Trend(Question):
             q=None,
             answer=answer,
         )
-
-
-def _floor(moment: datetime, per: str) -> datetime:
-    day = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    if per == "hour":
-        return moment.replace(minute=0, second=0, microsecond=0)
-    if per == "week":
-        # The first week of the calendar begins before it; it is cut off there.
-        return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
-    months = {"month": 1, "quarter": 3, "year": 12}.get(per)
-    if months is None:
-        return day
-    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
-
-
-def _next(begin: datetime, per: str) -> datetime:
-    try:
-        if per == "hour":
-            utc = begin.astimezone(ZoneInfo("UTC")) + timedelta(hours=1)
-            return utc.astimezone(begin.tzinfo)
-        if per in {"day", "week"}:
-            return begin + timedelta(days=7 - begin.weekday() if per == "week" else 1)
-        months = begin.month - 1 + {"month": 1, "quarter": 3, "year": 12}[per]
-        return begin.replace(year=begin.year + months // 12, month=months % 12 + 1)
-    except (OverflowError, ValueError):
-        # The calendar ends here, and so does the last period.
-        return datetime.max.replace(tzinfo=ZoneInfo("UTC"))
-
-
-def _label(begin: datetime, per: str) -> str:
-    if per == "week":
-        year, week, _ = begin.isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    if per == "quarter":
-        return f"{begin.year:04d}-Q{(begin.month + 2) // 3}"
-    text = begin.isoformat()
-    return text[: {"hour": 13, "day": 10, "month": 7, "year": 4}[per]]
 
 
 def _is_testable(head: Headline) -> bool:

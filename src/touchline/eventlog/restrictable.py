@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from touchline.eventlog import restrict
 from touchline.eventlog.build import microseconds
+from touchline.eventlog.by_session import by_session
 from touchline.eventlog.condition import Condition, condition
+from touchline.units import parse_duration
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import timedelta
 
     import numpy as np
     import numpy.typing as npt
@@ -167,6 +170,21 @@ class Restrictable:
             The log in the new words.
         """
         return restrict.renamed(self._log, activity_map)
+
+    def by_session(self, timeout: str | float | timedelta = "30m") -> EventLog:
+        """
+        Make each session a case of its own, so that any question may be asked of sessions.
+
+        Args:
+            timeout: A longer gap than this begins a new session.
+
+        Returns:
+            The same events; a session is called by its customer and its number, such as `ann#2`.
+
+        Raises:
+            UnreadableDuration: The timeout is no span of time.
+        """
+        return by_session(self._log, parse_duration(timeout))
 
 
 def _several(names: str | Collection[str]) -> frozenset[str]:
