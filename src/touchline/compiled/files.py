@@ -38,13 +38,13 @@ class Texts(Sequence[str]):
         array: The texts.
     """
 
-    __slots__ = ("_array",)
+    __slots__ = ("array",)
 
     def __init__(self, array: pa.Array) -> None:
-        self._array = array
+        self.array = array
 
     def __len__(self) -> int:
-        return len(self._array)
+        return len(self.array)
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -54,11 +54,11 @@ class Texts(Sequence[str]):
 
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
-            return tuple(self._array[place].to_pylist())
-        return str(self._array[place if place >= 0 else place + len(self._array)].as_py())
+            return tuple(self.array[place].to_pylist())
+        return str(self.array[place if place >= 0 else place + len(self.array)].as_py())
 
     def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 (Sequence says it)
-        return iter(self._array.to_pylist())
+        return iter(self.array.to_pylist())
 
 
 def mapped(path: Path) -> pa.Table:

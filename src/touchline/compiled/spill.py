@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from touchline.compiled.files import OF_EVENT
+from touchline.compiled.files import OF_EVENT, Texts
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 from touchline.kernels.hashing import bucket_of, hash_texts
 
@@ -87,13 +88,25 @@ class Attribute:
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     has_text: bool = False
     has_number: bool = False
+    read: npt.NDArray[np.float64] | None = None
 
     @property
     def is_text(self) -> bool:
         """
         The column ends as texts, as one of which nothing is known does.
         """
-        return self.has_text or not self.has_number
+        return self.read is None and (self.has_text or not self.has_number)
+
+    def read_by(self, numbers: list[float] | None) -> None:
+        """
+        Make the column one of numbers, whatever its texts.
+
+        Args:
+            numbers: What each text says, in the order in which they appeared; None leaves it.
+        """
+        if numbers is not None:
+            # The last place answers for ABSENT, which indexes from the end.
+            self.read = np.asarray([*numbers, np.nan], dtype=np.float64)
 
 
 class Spill:
@@ -113,7 +126,6 @@ class Spill:
         self.channels = Vocabulary()
         self.attributes: dict[str, Attribute] = {}
         self.has_value = self.has_channel = False
-        self.span: tuple[int, int] | None = None
         self._files: dict[int, list[Path]] = {}
         self._n_batches = 0
         folder.mkdir(parents=True)
@@ -127,8 +139,8 @@ class Spill:
         """
         if not len(columns.row):
             return
-        self._note_span(columns)
-        bucket = self._buckets(columns.case)
+        ids = ids_of(columns.case)
+        bucket = self._buckets(columns.case, ids)
         order = np.argsort(bucket, kind="stable")
         counts = np.bincount(bucket, minlength=self.n_buckets + 1)
         self.n_events += counts
@@ -136,7 +148,7 @@ class Spill:
         ends = np.cumsum(counts)
         for number in np.flatnonzero(counts).tolist():
             rows = order[ends[number] - counts[number] : ends[number]]
-            self._write(number, table, columns.case, rows)
+            self._write(number, table, _cases(columns.case.codes[rows], ids), rows)
         self._n_batches += 1
 
     def parts(self, bucket: int) -> Iterator[pa.Table]:
@@ -157,7 +169,11 @@ class Spill:
         """
         Know every text before any bucket is coded: numbers beside texts become texts.
         """
-        mixed = [name for name, one in self.attributes.items() if one.has_text and one.has_number]
+        mixed = [
+            name
+            for name, one in self.attributes.items()
+            if one.is_text and one.has_text and one.has_number
+        ]
         for number in range(self.n_buckets + 1) if mixed else ():
             for part in self.parts(number):
                 for name in mixed:
@@ -165,18 +181,18 @@ class Spill:
                         values = part[OF_EVENT + name + "#"].to_numpy()
                         self.attributes[name].vocabulary.coded(_as_texts(values))
 
-    def _note_span(self, columns: EventColumns) -> None:
-        # What belongs to nobody neither begins nor ends what is observed of customers.
-        times = columns.timestamp[columns.case.codes != ABSENT]
-        if not len(times):
-            return
-        first, last = int(times.min()), int(times.max())
-        if self.span is not None:
-            first, last = min(first, self.span[0]), max(last, self.span[1])
-        self.span = (first, last)
+    def forget(self, bucket: int) -> None:
+        """
+        Leave out what one bucket took.
 
-    def _buckets(self, case: TextColumn) -> npt.NDArray[np.int64]:
-        of_text = np.append(bucket_of(hashes(case.vocabulary), self.n_buckets), self.n_buckets)
+        Args:
+            bucket: Its number.
+        """
+        self._files.pop(bucket, None)
+        self.n_events[bucket] = 0
+
+    def _buckets(self, case: TextColumn, ids: pa.Array) -> npt.NDArray[np.int64]:
+        of_text = np.append(bucket_of(hashes(ids), self.n_buckets), self.n_buckets)
         # Nobody's events come last; ABSENT indexes from the end.
         return of_text[case.codes]
 
@@ -206,15 +222,10 @@ class Spill:
         self,
         number: int,
         table: dict[str, npt.NDArray[Any]],
-        case: TextColumn,
+        case: pa.DictionaryArray,
         rows: npt.NDArray[np.int64],
     ) -> None:
-        used, codes = np.unique(case.codes[rows], return_inverse=True)
-        ids = [case.vocabulary[code] if code != ABSENT else "" for code in used.tolist()]
-        named = pa.DictionaryArray.from_arrays(
-            pa.array(codes.astype(np.int32)), pa.array(ids, pa.large_string())
-        )
-        arrays = {"case": named, **{k: pa.array(v[rows]) for k, v in table.items()}}
+        arrays = {"case": case, **{k: pa.array(v[rows]) for k, v in table.items()}}
         path = self.folder / f"{number:05d}.{self._n_batches:06d}.arrow"
         written = pa.table(arrays)
         with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, written.schema) as writer:
@@ -222,19 +233,44 @@ class Spill:
         self._files.setdefault(number, []).append(path)
 
 
-def hashes(texts: Sequence[str]) -> npt.NDArray[np.uint64]:
+def ids_of(case: TextColumn) -> pa.Array:
+    """
+    Give the ids of cases to Arrow.
+
+    Args:
+        case: The column of cases; ids that lie in Arrow already are not copied.
+
+    Returns:
+        The ids by code, as large strings.
+    """
+    vocabulary: Sequence[str] = case.vocabulary
+    if isinstance(vocabulary, Texts):
+        return vocabulary.array
+    return pa.array(vocabulary, pa.large_string())
+
+
+def hashes(ids: pa.Array) -> npt.NDArray[np.uint64]:
     """
     Hash case ids.
 
     Args:
-        texts: The ids.
+        ids: The ids, as large strings.
 
     Returns:
         One word an id, the same on every machine.
     """
-    octets = [text.encode("utf-8", "surrogatepass") for text in texts]
-    ends = np.cumsum([0, *map(len, octets)], dtype=np.int64)
-    return hash_texts(np.frombuffer(b"".join(octets), dtype=np.uint8), ends)
+    if not len(ids):
+        return np.zeros(0, dtype=np.uint64)
+    _, places, content = ids.buffers()
+    ends = np.frombuffer(places, dtype=np.int64)[ids.offset : ids.offset + len(ids) + 1]
+    octets = np.frombuffer(content or b"", dtype=np.uint8)[ends[0] : ends[-1]]
+    return hash_texts(octets, ends - ends[0])
+
+
+def _cases(codes: npt.NDArray[np.int32], ids: pa.Array) -> pa.DictionaryArray:
+    used, new = np.unique(codes, return_inverse=True)
+    known = ids.take(pa.array(used, mask=used == ABSENT))
+    return pa.DictionaryArray.from_arrays(pa.array(new.astype(np.int32)), pc.fill_null(known, ""))
 
 
 def together(
@@ -253,6 +289,14 @@ def together(
         The column.
     """
     texts, numbers = OF_EVENT + name, OF_EVENT + name + "#"
+    if declared is None and known.read is not None:
+        found = [
+            stacked([part], numbers, np.float64)
+            if numbers in part.column_names
+            else known.read[stacked([part], texts, np.int32)]
+            for part in parts
+        ]
+        return NumberColumn(np.concatenate(found) if found else np.zeros(0))
     if declared is None:
         return NumberColumn(stacked(parts, numbers, np.float64))
     pieces = [

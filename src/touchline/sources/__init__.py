@@ -18,7 +18,7 @@ from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.eventlog.bots import BotRules
 from touchline.registry import Registry
-from touchline.sources._assemble import Reading, Request, assembled
+from touchline.sources._assemble import assembled
 from touchline.sources._errors import (
     AlreadyCompiled,
     EmptySource,
@@ -27,6 +27,7 @@ from touchline.sources._errors import (
     shown,
 )
 from touchline.sources._raw import Gathered, gathered
+from touchline.sources._request import Reading, Request
 
 if TYPE_CHECKING:
     import os

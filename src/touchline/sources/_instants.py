@@ -43,7 +43,9 @@ class Instants:
     Args:
         timestamp: Microseconds since 1970-01-01 in UTC; meaningless where `state` is not `OK`.
         state: For each row `OK`, `MISSING`, `UNPARSABLE` or `OUT_OF_RANGE`.
-        is_day_precise: All are dates without times.
+        n_read: How many could be read.
+        n_dates: How many of them are dates without times.
+        n_midnights: How many of them are midnights on a clock without a zone.
         form: How the column was read, where that had to be found out: `seconds`, `day-first` and
             their like; empty for ISO 8601 and for typed columns.
         n_naive: How many state no zone.
@@ -53,11 +55,37 @@ class Instants:
 
     timestamp: npt.NDArray[np.int64]
     state: npt.NDArray[np.int8]
-    is_day_precise: bool
+    n_read: int = 0
+    n_dates: int = 0
+    n_midnights: int = 0
     form: str = ""
     n_naive: int = 0
     n_unreal: int = 0
     n_ambiguous: int = 0
+
+    @property
+    def is_day_precise(self) -> bool:
+        """
+        All are dates without times.
+        """
+        return is_day_precise(self.n_read, self.n_dates, self.n_midnights)
+
+
+def is_day_precise(n_read: int, n_dates: int, n_midnights: int) -> bool:
+    """
+    Decide whether times are dates.
+
+    Args:
+        n_read: How many times there are.
+        n_dates: How many are written as dates.
+        n_midnights: How many are midnights on a clock without a zone.
+
+    Returns:
+        True when all are dates, or too many midnights for chance.
+    """
+    if n_read == 0:
+        return False
+    return n_dates == n_read or (n_read >= _N_ALL_MIDNIGHT and n_midnights == n_read)
 
 
 def instants(
@@ -124,18 +152,11 @@ def _on_time_line(written: Written, zone: ZoneInfo) -> Instants:
     return Instants(
         timestamp=timestamp,
         state=state,
-        is_day_precise=_is_day_precise(written, fine),
+        n_read=len(fine),
+        n_dates=int(np.count_nonzero(written.is_date[fine])),
+        n_midnights=int(np.count_nonzero((clock[fine] % _DAY == 0) & ~written.is_zoned[fine])),
         form=written.form,
         n_naive=len(naive),
         n_unreal=int(local.is_unreal.sum()),
         n_ambiguous=int(local.is_ambiguous.sum()),
     )
-
-
-def _is_day_precise(written: Written, fine: npt.NDArray[np.intp]) -> bool:
-    if not len(fine):
-        return False
-    if written.is_date[fine].all():
-        return True
-    is_midnight = (written.clock[fine] % _DAY == 0) & ~written.is_zoned[fine]
-    return len(fine) >= _N_ALL_MIDNIGHT and bool(is_midnight.all())
