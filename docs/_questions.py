@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from docs._markdown import arguments, fenced, listed, page, plain, prose, sections, table
 from touchline.analysis import QUESTIONS, Question, Step
+from touchline.analysis._tables import flat_row
 from touchline.eventlog.log import EventLog
 from touchline.i18n import has_message, translate
 from touchline.registry import names
@@ -39,6 +40,10 @@ dee,visit,2026-01-28T09:00,web
 #: The activities in the order that customers should take.
 STEPS = ("visit", "sign up", "pay")
 FILE = "shop.csv"
+#: What an example states beyond what its question needs, so that so few customers show something.
+FURTHER: dict[str, dict[str, Any]] = {
+    "reasons": {"least": 1},
+}
 #: A list that holds neither lists nor objects.
 _SHORT_LIST = re.compile(r"\[[^\[\]{}]*\]")
 
@@ -133,7 +138,7 @@ def example(kind: type[Question]) -> Question:
             options[name] = "7d"
         elif field.is_required():
             options[name] = _needed(field, next(free))
-    return kind(**options)
+    return kind(**options, **FURTHER.get(kind.name, {}))
 
 
 def command(question: Question) -> str:
@@ -215,7 +220,7 @@ def _columns(answer: Answer) -> str:
     told = arguments(answer.row_type)
     by_key = {name.replace("_us", "_seconds"): text for name, text in told.items()}
     by_key |= {name: text for name, text in told.items() if name not in by_key}
-    rows = ((f"`{column}`", _meaning(column, by_key)) for column in answer.rows()[0])
+    rows = ((f"`{column}`", _meaning(column, by_key)) for column in flat_row(answer.row_type, {}))
     return table(("column", "meaning"), rows)
 
 

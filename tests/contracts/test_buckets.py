@@ -24,6 +24,10 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("B", "A"), "order": "unordered", "window": "120s"},
     ],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
+    "reasons": [
+        {"after": "A", "least": 1},
+        {"after": "A", "target": "B", "window": "120s", "inactivity": "60s", "least": 2},
+    ],
     "transitions": [{}, {"merge_repeats": True}],
 }
 

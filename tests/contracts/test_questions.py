@@ -19,6 +19,7 @@ from touchline.i18n import LANGUAGES, has_message, translate
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
+    "reasons": {"after": "pay", "least": 1},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},
     "trend": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "per": "week"},
 }

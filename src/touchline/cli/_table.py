@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: Columns whose values are shares in [0, 1].
-_SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value")
+_SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value", "difference")
 #: A longer text is cut; JSON and CSV have it whole.
 _LONGEST = 80
 #: A smaller q-value is only said to be smaller.
