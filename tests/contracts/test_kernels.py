@@ -4,6 +4,8 @@ Every compiled kernel finds what NumPy finds.
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
 from touchline.kernels.moves import Moves
+from touchline.kernels.ordered import Labels, match_labels
 from touchline.kernels.spread import bins_per_group
 
 
@@ -50,8 +53,37 @@ def test_moves_are_counted_and_timed_alike(by, events, is_merged, bits):
     assert by(ALWAYS, ask) == by(NEVER, ask)
 
 
+@given(
+    events=drawn_events(max_size=40),
+    steps=st.lists(st.sets(st.integers(0, 3), max_size=2), min_size=2, max_size=4),
+    window=st.sampled_from([None, 0, 60_000_000, 180_000_000]),
+    excluded=st.none() | st.sets(st.integers(0, 3), max_size=1),
+)
+def test_ordered_steps_are_followed_alike(by, events, steps, window, excluded):
+    log = log_of(events)
+    words = np.zeros(max(len(log.activities), 4), dtype=np.int64)
+    for bit, codes in enumerate(steps if excluded is None else [*steps, excluded]):
+        words[list(codes)] |= 1 << bit
+    entries = np.arange(len(log.timestamp)) % 5 != 4
+
+    def ask():
+        found = match_labels(
+            Labels(log.activity.codes, words),
+            len(steps),
+            log.offsets,
+            log.timestamp,
+            window=window,
+            entries=entries,
+            exclusions=() if excluded is None else ((0, 1),),
+        )
+        return found.events.tolist(), found.is_excluded.tolist()
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
 def test_small_logs_do_not_load_a_compiler(monkeypatch):
     monkeypatch.delenv(VARIABLE, raising=False)
+    monkeypatch.delitem(sys.modules, "numba", raising=False)
 
     assert fast("moves", 1000) is None
     assert fast("moves", 10**6) is not None

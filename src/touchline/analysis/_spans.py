@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: The share below which the long waits begin.
 LONG = 0.9
 
+#: The bits of half a number.
+_HALF = 32
+
 
 class SpanSummary(Record):
     """
@@ -62,5 +65,15 @@ def summary(spans: npt.NDArray[np.int64]) -> SpanSummary:
         median_us=quantile(spans, 0.5),
         interval_us=None if bounds is None else Spans(*bounds),
         p90_us=quantile(spans, LONG),
-        mean_us=round(float(spans.mean())) if len(spans) else None,
+        mean_us=_mean(spans),
     )
+
+
+def _mean(spans: npt.NDArray[np.int64]) -> int | None:
+    """
+    Divide the exact sum, which may be too long for 64 bits, so that the order does not matter.
+    """
+    if not len(spans):
+        return None
+    high, low = int((spans >> _HALF).sum()), int((spans & ((1 << _HALF) - 1)).sum())
+    return round(((high << _HALF) + low) / len(spans))

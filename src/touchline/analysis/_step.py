@@ -131,6 +131,32 @@ class Step(BaseModel):
         return mask
 
 
+def count_of(step: Step, log: EventLog) -> int:
+    """
+    Count the events that a step means.
+
+    Args:
+        step: The step.
+        log: The events.
+
+    Shapes:
+        none.
+
+    Units:
+        events.
+
+    Returns:
+        How many events have one of its activities and meet its conditions.
+
+    Raises:
+        UnknownAttribute: A condition names an attribute that the log does not have.
+
+    Source:
+        By definition.
+    """
+    return int(np.count_nonzero(step.mask(log)))
+
+
 def attribute_mask(log: EventLog, name: str, wanted: tuple[Wanted, ...]) -> Bools:
     """
     Mark the events whose attribute has one of some values.

@@ -5,6 +5,7 @@ How many get from step to step, how fast, and where the others are lost.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -15,9 +16,11 @@ from touchline.analysis._errors import TooFewSteps, UnusableExclusion
 from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import SpanInterval, interval
 from touchline.analysis._spans import summary
+from touchline.analysis._step import count_of
 from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
+from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
 from touchline.kernels.segments import NOWHERE, Timeline
 from touchline.kernels.sets import match_in_any_order
 from touchline.kernels.strict import match_strictly
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
-#: Stands where a step was not reached.
-NEVER = np.iinfo(np.int64).min
+#: Steps and exclusions that are activities can be told apart by one word of so many bits.
+MOST_PLAIN = 60
 
 #: A funnel of one step has nowhere to go.
 MIN_STEPS = 2
@@ -182,13 +185,15 @@ class Tries:
     The try that counts of every case that entered.
 
     Args:
-        times: When each step was reached; `NEVER` from the first step not reached on.
-        cases: Whose try it is and whether it was ruled out, when that is asked for.
+        levels: How many steps each try reached.
+        at: For each step when it was reached, by the tries that reached it, in their order.
+        cases: For each case its id, whether it was ruled out, and the number of its try or
+            `NOWHERE`; only when that is asked for.
         n_excluded: Cases ruled out by excluded events.
         n_matched: How many events each step matches.
 
     Shapes:
-        t tries, k steps; times (t, k) int64; n_matched (k,) int64.
+        t tries, k steps; levels (t,) int8; n_matched (k,) int64.
 
     Units:
         microseconds since 1970-01-01 in UTC.
@@ -197,8 +202,9 @@ class Tries:
         docs/explanation/funnel.md.
     """
 
-    times: Ints
-    cases: tuple[tuple[str, bool], ...]
+    levels: npt.NDArray[np.int8]
+    at: tuple[Ints, ...]
+    cases: tuple[tuple[str, bool, int], ...]
     n_excluded: int
     n_matched: Ints
 
@@ -207,19 +213,45 @@ class Tries:
         """
         Put the tries of buckets one after the other.
         """
+        before = accumulate((len(part.levels) for part in parts), initial=0)
+        cases = [
+            (case, is_excluded, place if place == NOWHERE else place + shift)
+            for part, shift in zip(parts, before, strict=False)
+            for case, is_excluded, place in part.cases
+        ]
         return cls(
-            concatenated([part.times for part in parts]),
-            tuple(case for part in parts for case in part.cases),
+            concatenated([part.levels for part in parts]),
+            tuple(concatenated(times) for times in zip(*(part.at for part in parts), strict=True)),
+            tuple(cases),
             sum(part.n_excluded for part in parts),
             np.sum([part.n_matched for part in parts], axis=0),
         )
 
-    @property
-    def levels(self) -> Ints:
+    @classmethod
+    def of(cls, winners: Winners, log: EventLog, cases: Sequence[str], n_matched: Ints) -> Self:
         """
-        How many steps each try reached, (t,) int64.
+        Read the times off the events of winning runs.
+
+        Args:
+            winners: The run that stands for each case.
+            log: Where they happened.
+            cases: The ids of the cases, if they are wanted.
+            n_matched: How many events each step matches.
+
+        Returns:
+            The tries of one bucket.
         """
-        return np.asarray((self.times != NEVER).sum(axis=1), dtype=np.int64)
+        levels = winners.levels
+        has_entered = levels > 0
+        place = np.where(has_entered, np.cumsum(has_entered) - 1, NOWHERE)
+        columns = (winners.is_excluded.tolist(), place.tolist()) if cases else ([], [])
+        return cls(
+            levels[has_entered].astype(np.int8),
+            tuple(log.timestamp[events[levels > k]] for k, events in enumerate(winners.events.T)),
+            tuple(zip(cases, *columns, strict=True)),
+            int(np.count_nonzero(winners.is_excluded)),
+            n_matched,
+        )
 
 
 class Funnel(BucketQuestion[Tries, FunnelAnswer]):
@@ -253,7 +285,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         UnknownAttribute: A step asks for an attribute that the log does not have.
 
     Cost:
-        O(entries x k x log m).
+        O(m + entries x k) with compiled kernels, else O(entries x k x log m).
 
     Source:
         docs/explanation/funnel.md.
@@ -311,8 +343,18 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         Source:
             docs/explanation/funnel.md.
         """
-        masks = [step.mask(log) for step in self.steps]
         entries = self.is_entering(log, log.timestamp)
+        if self.order == "ordered" and (labels := self._labels(log)) is not None:
+            return match_labels(
+                labels,
+                len(self.steps),
+                log.offsets,
+                log.timestamp,
+                window=self.window,
+                entries=entries,
+                exclusions=[(one.after, one.before) for one in self.exclude],
+            )
+        masks = [step.mask(log) for step in self.steps]
         timeline = Timeline.of(log.offsets, log.timestamp)
         if self.order == "unordered":
             excluded = [one.step.mask(log) for one in self.exclude]
@@ -327,22 +369,30 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         exclusions = [Exclusion(one.step.mask(log), one.after, one.before) for one in self.exclude]
         return find(masks, timeline, window=self.window, entries=entries, exclusions=exclusions)
 
+    def _labels(self, log: EventLog) -> Labels | None:
+        """
+        Tell steps and exclusions by activity, or else by codes for all of their masks; None when
+        these are too many.
+        """
+        asked = [*self.steps, *(one.step for one in self.exclude)]
+        if len(asked) <= MOST_PLAIN and all(step.activities and not step.where for step in asked):
+            known = {name: code for code, name in enumerate(log.activities)}
+            words = np.zeros(len(known), dtype=np.int64)
+            for bit, step in enumerate(asked):
+                codes = [known[name] for name in set(step.activities) if name in known]
+                words[codes] |= 1 << bit
+            return Labels(log.activity.codes, words)
+        if len(asked) > MOST_MASKS:
+            return None
+        return Labels.of_masks([step.mask(log) for step in asked])
+
     def summarise(self, log: EventLog) -> Tries:
         """
         Keep when each case of one bucket reached each step.
         """
-        winners = self.match(log)
-        events = winners.events
-        kept = np.ones(len(events), dtype=np.bool_) if self.per_case else events[:, 0] != NOWHERE
-        times = np.where(events[kept] == NOWHERE, NEVER, log.timestamp[events[kept]])
-        return Tries(
-            times,
-            tuple(zip(log.cases, winners.is_excluded.tolist(), strict=True))
-            if self.per_case
-            else (),
-            int(np.count_nonzero(winners.is_excluded)),
-            np.asarray([np.count_nonzero(step.mask(log)) for step in self.steps], dtype=np.int64),
-        )
+        matched = [count_of(step, log) for step in self.steps]
+        cases = log.cases if self.per_case else ()
+        return Tries.of(self.match(log), log, cases, np.asarray(matched, dtype=np.int64))
 
     def finish(self, summary: Tries, log: EventLog | CompiledLog) -> FunnelAnswer:
         """
@@ -350,11 +400,8 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         levels = summary.levels
         is_mature = self._is_mature(summary, log)
-        is_pending = (levels > 0) & (levels < len(self.steps)) & ~is_mature
-        steps = tuple(
-            self._step(k, summary.times, levels, is_mature, is_pending)
-            for k in range(len(self.steps))
-        )
+        is_pending = (levels < len(self.steps)) & ~is_mature
+        steps = tuple(self._step(k, summary, is_mature, is_pending) for k in range(len(self.steps)))
         n, count = steps[0].reached, steps[-1].reached
         pending_share = int(is_pending.sum()) / n if n else 0.0
         points, median = self._curve(summary, log, pending_share)
@@ -370,7 +417,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             is_mature_first=pending_share > MANY_PENDING,
             curve=points,
             median_us_to_complete=median,
-            cases=_cases(summary, levels, is_pending) if self.per_case else None,
+            cases=_cases(summary, is_pending) if self.per_case else None,
         )
 
     def _is_mature(self, summary: Tries, log: EventLog | CompiledLog) -> Bools:
@@ -378,17 +425,12 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         Mark the tries whose window lies wholly inside the log; without a window there is nothing
         to wait for.
         """
-        entry = summary.times[:, 0]
-        has_entered: Bools = entry != NEVER
         if self.window is None or log.log_end is None:
-            return has_entered
-        # Who never entered counts as a moment of now, so that nothing overflows.
-        elapsed = log.log_end - np.where(has_entered, entry, log.log_end)
-        return has_entered & (elapsed >= self.window)
+            return np.ones(len(summary.levels), dtype=np.bool_)
+        return np.asarray(log.log_end - summary.at[0] >= self.window, dtype=np.bool_)
 
-    def _step(
-        self, k: int, times: Ints, levels: Ints, is_mature: Bools, is_pending: Bools
-    ) -> FunnelStep:
+    def _step(self, k: int, tries: Tries, is_mature: Bools, is_pending: Bools) -> FunnelStep:
+        levels, at = tries.levels, tries.at
         has_entered, has_reached = levels >= max(k, 1), levels > k
         first, entered, reached = (
             int(np.count_nonzero(mask)) for mask in (levels > 0, has_entered, has_reached)
@@ -396,9 +438,9 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         pending = int(np.count_nonzero(has_entered & ~has_reached & is_pending))
         n_mature = int(np.count_nonzero(has_entered & is_mature))
         reached_mature = int(np.count_nonzero(has_reached & is_mature))
-        at = times[has_reached]
-        from_previous = summary(at[:, k] - at[:, k - 1] if k else at[:0, 0])
-        from_first = summary(at[:, k] - at[:, 0] if k else at[:0, 0])
+        has_gone_on = has_reached[levels >= k]
+        from_previous = summary(at[k] - at[k - 1][has_gone_on] if k else at[0][:0])
+        from_first = summary(at[k] - at[0][has_reached] if k else at[0][:0])
         return FunnelStep(
             name=self.steps[k].name,
             entered=entered,
@@ -425,13 +467,11 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
     ) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
         if log.log_end is None or (self.window is not None and pending_share <= MANY_PENDING):
             return None, None
-        times = tries.times[tries.times[:, 0] != NEVER]
-        entry, last = times[:, 0], times[:, -1]
-        has_completed = last != NEVER
-        seen = np.maximum(log.log_end - entry, 0)
+        entry, has_completed = tries.at[0], tries.levels == len(self.steps)
+        spans = np.maximum(log.log_end - entry, 0)
         if self.window is not None:
-            seen = np.minimum(seen, self.window)
-        spans = np.where(has_completed, np.where(has_completed, last, entry) - entry, seen)
+            spans = np.minimum(spans, self.window)
+        spans[has_completed] = tries.at[-1] - entry[has_completed]
         return curve(spans, has_completed)
 
     def _warnings(
@@ -451,12 +491,13 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         return [*found, *wide(shares, self.tolerance)]
 
 
-def _cases(tries: Tries, levels: Ints, is_pending: Bools) -> tuple[CaseLevel, ...]:
+def _cases(tries: Tries, is_pending: Bools) -> tuple[CaseLevel, ...]:
     """
     List how far each case came, by its id.
     """
-    columns = (levels.tolist(), is_pending.tolist())
+    # One more entry answers for the cases without a try, whose place is the last.
+    levels, waits = [*tries.levels.tolist(), 0], [*is_pending.tolist(), False]
     return tuple(
-        CaseLevel(case=case, level=level, is_pending=waits, is_excluded=out)
-        for (case, out), level, waits in sorted(zip(tries.cases, *columns, strict=True))
+        CaseLevel(case=case, level=levels[place], is_pending=waits[place], is_excluded=is_excluded)
+        for case, is_excluded, place in sorted(tries.cases)
     )

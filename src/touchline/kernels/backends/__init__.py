@@ -10,6 +10,7 @@ compiled kernels answer large logs where Numba is installed.
 from __future__ import annotations
 
 import os
+import sys
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -18,7 +19,7 @@ from typing import Any
 #: The variable that decides, and what it may say.
 VARIABLE, NEVER, ALWAYS = "TOUCHLINE_KERNELS", "numpy", "numba"
 
-#: Below so many events NumPy has answered before Numba is loaded.
+#: Below so many events NumPy has answered before Numba is loaded; once it is, it answers all.
 LARGE = 200_000
 
 
@@ -43,9 +44,8 @@ def fast(name: str, n_events: int) -> Any:
         None needed.
     """
     wanted = os.environ.get(VARIABLE, "")
-    if wanted == NEVER or (wanted != ALWAYS and n_events < LARGE):
-        return None
-    return _loaded(name)
+    is_worth_it = wanted == ALWAYS or n_events >= LARGE or "numba" in sys.modules
+    return _loaded(name) if is_worth_it and wanted != NEVER else None
 
 
 @cache
