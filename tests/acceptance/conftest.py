@@ -5,8 +5,11 @@ A terminal in an empty folder, as a stranger has it.
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,7 +17,6 @@ from touchline.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 #: What a terminal says of its user's language.
 LOCALES = {
@@ -77,6 +79,27 @@ lanes:
 """
 
 
+#: The three steps of a small map.
+STEPS = (
+    {"id": "look", "name": "I look around"},
+    {"id": "join", "name": "I sign up"},
+    {"id": "pay", "name": "I pay"},
+)
+
+
+def lane(kind: str, **cells: object) -> dict[str, Any]:
+    """
+    Give a lane the cards of each step: a text, or the fields of a card, or several cards.
+    """
+    made = []
+    for step, content in cells.items():
+        cards = content if isinstance(content, list) else [content]
+        fields = [{"text": one} if isinstance(one, str) else one for one in cards]
+        named = [{"id": f"{kind}-{step}-{n}", **one} for n, one in enumerate(fields)]
+        made.append({"at": step, "cards": named})
+    return {"id": kind, "kind": kind, "cells": made}
+
+
 @dataclass(frozen=True)
 class Reply:
     """
@@ -113,6 +136,51 @@ class Terminal:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
+    def write_map(self, *lanes: dict[str, Any], **fields: object) -> str:
+        """
+        Write a map of three steps with these lanes; other fields of the map replace the usual.
+        """
+        usual = {
+            "touchline": 1,
+            "id": "small",
+            "title": "A first purchase",
+            "stages": [{"id": "buy", "name": "Buy", "steps": list(STEPS)}],
+            "lanes": list(lanes),
+        }
+        self.write("small.map.json", json.dumps({**usual, **fields}))
+        return "small.map.json"
+
+    def words(self, name: str, *options: str, language: str = "en") -> str:
+        """
+        Say everything that stands on the picture of a map, and in its tooltips.
+        """
+        reply = self.run("render", name, "--to", "svg", "--language", language, *options)
+        assert reply.code == 0, reply.err
+        return " ".join(ET.fromstring(reply.out).itertext())
+
+    def told(self, name: str, *options: str) -> str:
+        """
+        Tell a map in Markdown.
+        """
+        reply = self.run("render", name, "--to", "md", *options)
+        assert reply.code == 0, reply.err
+        return reply.out.replace("\xa0", " ")
+
+    def rules(self, name: str) -> set[str]:
+        """
+        Name the rules that a map breaks.
+        """
+        found = self.run("check", name, "--fail-on", "never", "--json").json["findings"]
+        return {row["rule"] for row in found}
+
+    def made(self, *words: str) -> Any:
+        """
+        Start a map and give it back as plain data.
+        """
+        reply = self.run("new", *words, "--json")
+        assert reply.code == 0, reply.err
+        return reply.json
+
     def files(self) -> dict[str, bytes]:
         found = self.folder.rglob("*")
         return {
@@ -144,3 +212,14 @@ def terminal(
     opened.write("shop.csv", SHOP)
     opened.write("shop.map.yaml", SHOP_MAP)
     return opened
+
+
+@pytest.fixture
+def full(terminal: Terminal) -> Terminal:
+    """
+    Put a map with everything into the folder, and the same map measured.
+    """
+    shutil.copyfile(Path(__file__).with_name("full.map.yaml"), terminal.folder / "full.map.yaml")
+    reply = terminal.run("measure", "full.map.yaml", "shop.csv", "-o", "measured.map.yaml")
+    assert reply.code == 0, reply.err
+    return terminal
