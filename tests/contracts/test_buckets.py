@@ -28,6 +28,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"after": "A", "least": 1},
         {"after": "A", "target": "B", "window": "120s", "inactivity": "60s", "least": 2},
     ],
+    "step-flow": [{"top": 2}, {"before": "B", "top": 1}, {"after": "A", "merge_repeats": True}],
     "transitions": [{}, {"merge_repeats": True}],
 }
 

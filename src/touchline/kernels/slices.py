@@ -1,0 +1,115 @@
+"""
+The part of each case that lies between two of its events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from touchline.kernels.segments import NOWHERE, first_event
+from touchline.kernels.transitions import kept_offsets
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from touchline.kernels.segments import Timeline
+
+    Ints = npt.NDArray[np.int64]
+    Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slices:
+    """
+    One run of events of each case, which may be empty.
+
+    Args:
+        events: The events in the runs, in order.
+        offsets: Where the run of each case begins among them, and where the last one ends.
+
+    Shapes:
+        r events, n cases; events (r,); offsets (n + 1,), int64.
+
+    Units:
+        none.
+    """
+
+    events: Ints
+    offsets: Ints
+
+    @classmethod
+    def between(
+        cls, timeline: Timeline, cases: Bools, after: Bools | None, before: Bools | None
+    ) -> Self:
+        """
+        Take each case from one marked event to another, both included.
+
+        Args:
+            timeline: The events, sorted.
+            cases: The cases that count; the runs of all others are empty.
+            after: The run begins with the first of these events; None for the first of the case.
+            before: The run ends with the first of these events, after the one with which it begins
+                if `after` is given; None for the last of the case.
+
+        Shapes:
+            cases (n,) bool; after and before (m,) bool.
+
+        Units:
+            none.
+
+        Returns:
+            The runs; empty for a case that lacks an event it should begin or end with.
+
+        Source:
+            docs/explanation/step-flow.md.
+        """
+        offsets = timeline.offsets
+        begin = offsets[:-1] if after is None else first_event(after, offsets)
+        stop = offsets[1:]
+        is_whole = cases & (begin != NOWHERE) & (offsets[1:] > offsets[:-1])
+        if before is not None:
+            marked = np.append(np.flatnonzero(before), len(before))
+            side = 0 if after is None else 1
+            last = marked[np.searchsorted(marked[:-1], begin + side)]
+            is_whole &= last < stop
+            stop = last + 1
+        edges = np.zeros(len(timeline.times) + 1, dtype=np.int64)
+        np.add.at(edges, begin[is_whole], 1)
+        np.add.at(edges, stop[is_whole], -1)
+        inside = np.cumsum(edges[:-1]) > 0
+        return cls(np.flatnonzero(inside), kept_offsets(inside, offsets))
+
+    def without_repeats(self, codes: Ints) -> Self:
+        """
+        Take a run of equal codes for one event, its first.
+
+        Args:
+            codes: What each event of the log is.
+
+        Shapes:
+            codes (m,).
+
+        Units:
+            none.
+
+        Returns:
+            The shorter runs.
+
+        Source:
+            By definition.
+        """
+        kept = codes[self.events]
+        keep = np.ones(len(kept), dtype=np.bool_)
+        keep[1:] = kept[1:] != kept[:-1]
+        keep[self.offsets[:-1][self.offsets[:-1] < len(kept)]] = True
+        return type(self)(self.events[keep], kept_offsets(keep, self.offsets))
+
+    @property
+    def case(self) -> Ints:
+        """
+        The case of each event of the runs, (r,) int64.
+        """
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
