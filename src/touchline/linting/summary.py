@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from touchline.document.upkeep import Backing, backing, review_due
-from touchline.i18n import date_text, number, percent, translate
+from touchline.i18n import date_text, percent, translate
 from touchline.linting.engine import seen_on
 from touchline.linting.ownership import unowned_blocks
 
@@ -50,7 +50,7 @@ class Summary:
             "lint.standing",
             language,
             filled=self.backing.filled,
-            backed=number(self.backing.backed, language),
+            backed=self.backing.backed,
             share=percent(self.backing.share, language, digits=0),
             unowned=self.n_unowned,
             review="none" if not self.review_due else "overdue" if self.is_overdue else "due",
