@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from touchline.eventlog.log import EventLog
+    from touchline.eventlog.survey import Survey
 
 
 class RangedQuestion(Question):
@@ -38,7 +39,9 @@ class RangedQuestion(Question):
         default=None, description="Count only what enters before this moment."
     )
 
-    def is_entering(self, log: EventLog, times: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    def is_entering(
+        self, log: EventLog | Survey, times: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
         """
         Mark the times that lie in the span.
 
