@@ -101,6 +101,84 @@ class UnusableExclusion(InputError):
         return cls(at="exclude", text=text, last=n_steps - 1)
 
 
+class UnknownStep(InputError):
+    """
+    A step is named by a number that none of them has.
+    """
+
+    @classmethod
+    def of(cls, option: str, step: int, n_steps: int) -> UnknownStep:
+        """
+        Build the error for one number.
+
+        Args:
+            option: The option that names the step.
+            step: The number.
+            n_steps: How many steps there are.
+
+        Returns:
+            The error.
+        """
+        return cls(at=option, step=step, last=n_steps - 1)
+
+
+class UnusableOptional(InputError):
+    """
+    The first and the last step of a funnel cannot be left out.
+    """
+
+
+class UnusableStepWindows(InputError):
+    """
+    There must be one window for each step but the first.
+    """
+
+    @classmethod
+    def given(cls, n: int, n_steps: int) -> UnusableStepWindows:
+        """
+        Build the error for a number of windows.
+
+        Args:
+            n: How many windows there are.
+            n_steps: How many steps there are.
+
+        Returns:
+            The error.
+        """
+        return cls(at="step_windows", n=n, needed=n_steps - 1)
+
+
+class OnlyInOrder(InputError):
+    """
+    An option has a meaning only where steps follow each other with anything in between.
+    """
+
+
+class UnreadableSegment(InputError):
+    """
+    The text is not a segment of customers.
+    """
+
+    @classmethod
+    def of(cls, text: str) -> UnreadableSegment:
+        """
+        Build the error for one text.
+
+        Args:
+            text: What was given.
+
+        Returns:
+            The error.
+        """
+        return cls(at="segment", text=text)
+
+
+class UnusableComparison(InputError):
+    """
+    A comparison has one or two sides, and no other groups beside them.
+    """
+
+
 class MissingField(InputError):
     """
     The question needs an option that was not given.

@@ -186,13 +186,14 @@ def attribute_mask(log: EventLog, name: str, wanted: tuple[Wanted, ...]) -> Bool
     return mask[log.case_of_event] if is_of_cases else mask
 
 
-def attribute(log: EventLog, name: str) -> tuple[Column, bool]:
+def attribute(log: EventLog, name: str, at: str = "where") -> tuple[Column, bool]:
     """
     Find an attribute by name: among those of events first, then among those of cases.
 
     Args:
         log: The events.
         name: An attribute of events, `channel`, `value`, or an attribute of cases.
+        at: The option that names it.
 
     Shapes:
         a column of m events or of n cases.
@@ -215,7 +216,7 @@ def attribute(log: EventLog, name: str) -> tuple[Column, bool]:
         return of_events[name], False
     if name in log.case_attributes:
         return log.case_attributes[name], True
-    raise UnknownAttribute.among(name, {*of_events, *log.case_attributes}, at="where")
+    raise UnknownAttribute.among(name, {*of_events, *log.case_attributes}, at=at)
 
 
 def _has(column: Column, wanted: tuple[Wanted, ...]) -> Bools:

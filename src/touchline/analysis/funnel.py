@@ -4,31 +4,29 @@ How many get from step to step, how fast, and where the others are lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
-from touchline.analysis._errors import TooFewSteps, UnusableExclusion
-from touchline.analysis._gather import BucketQuestion, concatenated
-from touchline.analysis._record import SpanInterval, interval
-from touchline.analysis._spans import summary
+from touchline.analysis._errors import TooFewSteps, UnknownStep, UnusableExclusion
+from touchline.analysis._funnel_groups import FunnelGroup, broken_down
+from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries
+from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._record import interval
 from touchline.analysis._step import count_of
 from touchline.analysis._survival import CurvePoint, curve
+from touchline.analysis._tables import flat_row
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
-from touchline.kernels.segments import NOWHERE, Timeline
+from touchline.kernels.segments import Timeline
 from touchline.kernels.sets import match_in_any_order
 from touchline.kernels.strict import match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     from touchline.compiled.log import CompiledLog
@@ -80,51 +78,6 @@ Exclude = Annotated[
 ]
 
 
-class FunnelStep(Record):
-    """
-    One step of a funnel.
-
-    Args:
-        name: The step.
-        entered: Cases that reached the step before it.
-        reached: Cases that reached it.
-        dropped: Cases that reached the step before it and will not reach this one.
-        pending: Cases that reached the step before it and still have time.
-        share_of_first: Reached, of those who entered the funnel.
-        interval_of_first: Wilson's interval of that share.
-        share_of_previous: Reached, of those who reached the step before; None when nobody did.
-        interval: Wilson's interval of that share.
-        rate_mature: Reached, of those who reached the step before and whose window has passed.
-        n_mature: How many those are.
-        interval_mature: Wilson's interval of that rate.
-        median_us_from_previous: Median time from the step before.
-        interval_us_from_previous: The bounds of that median.
-        p90_us_from_previous: Nine in ten took no longer.
-        mean_us_from_previous: Mean time from the step before.
-        median_us_from_first: Median time from entry.
-        p90_us_from_first: Nine in ten took no longer.
-    """
-
-    name: str
-    entered: int
-    reached: int
-    dropped: int
-    pending: int
-    share_of_first: float | None
-    interval_of_first: Interval | None
-    share_of_previous: float | None
-    interval: Interval | None
-    rate_mature: float | None
-    n_mature: int
-    interval_mature: Interval | None
-    median_us_from_previous: Microseconds | None
-    interval_us_from_previous: SpanInterval | None
-    p90_us_from_previous: Microseconds | None
-    mean_us_from_previous: Microseconds | None
-    median_us_from_first: Microseconds | None
-    p90_us_from_first: Microseconds | None
-
-
 class CaseLevel(Record):
     """
     How far one case came.
@@ -156,6 +109,8 @@ class FunnelAnswer(Answer):
             window or much is pending.
         median_us_to_complete: Time by which half have completed, by that curve; None when it never
             gets there.
+        groups: The same for each group, when groups are asked for.
+        tests: How many differences between groups were tested, which the q values account for.
         cases: How far each case came, when asked for.
     """
 
@@ -169,7 +124,17 @@ class FunnelAnswer(Answer):
     is_mature_first: bool
     curve: tuple[CurvePoint, ...] | None = None
     median_us_to_complete: Microseconds | None = None
+    groups: tuple[FunnelGroup, ...] | None = None
+    tests: int = 0
     cases: tuple[CaseLevel, ...] | None = None
+
+    def rows(self) -> list[dict[str, Any]]:
+        """
+        Lay the steps out flat, those of the groups after those of all.
+        """
+        steps = [*self.steps, *(step for group in self.groups or () for step in group.steps)]
+        plain = (step.model_dump(mode="json", by_alias=True) for step in steps)
+        return [flat_row(FunnelStep, step) for step in plain]
 
     def headline(self) -> Headline | None:
         """
@@ -177,81 +142,6 @@ class FunnelAnswer(Answer):
         """
         n, count = self.steps[0].reached, self.steps[-1].reached
         return Headline("share", self.conversion, n, count, self.interval)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tries:
-    """
-    The try that counts of every case that entered.
-
-    Args:
-        levels: How many steps each try reached.
-        at: For each step when it was reached, by the tries that reached it, in their order.
-        cases: For each case its id, whether it was ruled out, and the number of its try or
-            `NOWHERE`; only when that is asked for.
-        n_excluded: Cases ruled out by excluded events.
-        n_matched: How many events each step matches.
-
-    Shapes:
-        t tries, k steps; levels (t,) int8; n_matched (k,) int64.
-
-    Units:
-        microseconds since 1970-01-01 in UTC.
-
-    Source:
-        docs/explanation/funnel.md.
-    """
-
-    levels: npt.NDArray[np.int8]
-    at: tuple[Ints, ...]
-    cases: tuple[tuple[str, bool, int], ...]
-    n_excluded: int
-    n_matched: Ints
-
-    @classmethod
-    def merged(cls, parts: Sequence[Self]) -> Self:
-        """
-        Put the tries of buckets one after the other.
-        """
-        before = accumulate((len(part.levels) for part in parts), initial=0)
-        cases = [
-            (case, is_excluded, place if place == NOWHERE else place + shift)
-            for part, shift in zip(parts, before, strict=False)
-            for case, is_excluded, place in part.cases
-        ]
-        return cls(
-            concatenated([part.levels for part in parts]),
-            tuple(concatenated(times) for times in zip(*(part.at for part in parts), strict=True)),
-            tuple(cases),
-            sum(part.n_excluded for part in parts),
-            np.sum([part.n_matched for part in parts], axis=0),
-        )
-
-    @classmethod
-    def of(cls, winners: Winners, log: EventLog, cases: Sequence[str], n_matched: Ints) -> Self:
-        """
-        Read the times off the events of winning runs.
-
-        Args:
-            winners: The run that stands for each case.
-            log: Where they happened.
-            cases: The ids of the cases, if they are wanted.
-            n_matched: How many events each step matches.
-
-        Returns:
-            The tries of one bucket.
-        """
-        levels = winners.levels
-        has_entered = levels > 0
-        place = np.where(has_entered, np.cumsum(has_entered) - 1, NOWHERE)
-        columns = (winners.is_excluded.tolist(), place.tolist()) if cases else ([], [])
-        return cls(
-            levels[has_entered].astype(np.int8),
-            tuple(log.timestamp[events[levels > k]] for k, events in enumerate(winners.events.T)),
-            tuple(zip(cases, *columns, strict=True)),
-            int(np.count_nonzero(winners.is_excluded)),
-            n_matched,
-        )
 
 
 class Funnel(BucketQuestion[Tries, FunnelAnswer]):
@@ -269,6 +159,11 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             steps in any order.
         exclude: Events that rule out a try when they happen between two steps, such as
             `cancel:0:1`.
+        by: The attribute that tells groups apart: one of events, `channel`, `value`, `activity`, or
+            one of cases.
+        by_step: The step, from 0, whose event has it; -1 for the last that the try reached.
+        top: How many groups stand alone, by how many entered; the others are `(other)`, and those
+            of whom none is known `(none)`.
         per_case: List how far each case came.
         start: Count entries from here on.
         end: Count entries before this; later steps may follow after it.
@@ -282,6 +177,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
     Raises:
         TooFewSteps: Fewer than two steps.
         UnusableExclusion: An exclusion does not lie between two steps.
+        UnknownStep: `by_step` is none of the steps.
         UnknownAttribute: A step asks for an attribute that the log does not have.
 
     Cost:
@@ -313,6 +209,18 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         default=(),
         description="Events that rule out a try between two steps counted from 0, such as X:0:1.",
     )
+    by: str | None = Field(
+        default=None,
+        description="The attribute that tells groups apart: of events, channel, or of cases.",
+    )
+    by_step: int = Field(
+        default=0,
+        ge=-1,
+        description="The step whose event has it: 0 for the first, -1 for the last reached.",
+    )
+    top: int = Field(
+        default=10, ge=1, description="How many groups stand alone; the others count together."
+    )
     per_case: bool = Field(default=False, description="List how far each case came.")
 
     @model_validator(mode="after")
@@ -322,6 +230,8 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         for one in self.exclude:
             if not 0 <= one.after < one.before < len(self.steps):
                 raise UnusableExclusion.of(str(_exclusion_text(one)), len(self.steps))
+        if self.by_step >= len(self.steps):
+            raise UnknownStep.of("by_step", self.by_step, len(self.steps))
         return self
 
     def match(self, log: EventLog) -> Winners:
@@ -390,21 +300,28 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         Keep when each case of one bucket reached each step.
         """
-        matched = [count_of(step, log) for step in self.steps]
-        cases = log.cases if self.per_case else ()
-        return Tries.of(self.match(log), log, cases, np.asarray(matched, dtype=np.int64))
+        labels = self._labels(log)
+        if labels is None:
+            matched = np.asarray([count_of(step, log) for step in self.steps], dtype=np.int64)
+        else:
+            matched = labels.counted(len(self.steps))
+        by = None if self.by is None else By(self.by, self.by_step)
+        return Tries.of(self.match(log), log, matched, has_cases=self.per_case, by=by)
 
     def finish(self, summary: Tries, log: EventLog | CompiledLog) -> FunnelAnswer:
         """
         Count the tries step by step.
         """
-        levels = summary.levels
-        is_mature = self._is_mature(summary, log)
-        is_pending = (levels < len(self.steps)) & ~is_mature
-        steps = tuple(self._step(k, summary, is_mature, is_pending) for k in range(len(self.steps)))
+        standing = self._standing(summary, log)
+        steps = standing.steps()
         n, count = steps[0].reached, steps[-1].reached
-        pending_share = int(is_pending.sum()) / n if n else 0.0
-        points, median = self._curve(summary, log, pending_share)
+        n_pending = int(np.count_nonzero(standing.is_pending))
+        pending_share = n_pending / n if n else 0.0
+        is_mature_first = pending_share > MANY_PENDING
+        points, median = self._curve(standing, log, pending_share)
+        groups, tests = None, 0
+        if summary.marks is not None:
+            groups, tests = broken_down(standing, summary.marks, self.top, mature=is_mature_first)
         return FunnelAnswer(
             question=self,
             n_cases=log.n_cases,
@@ -414,64 +331,35 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             excluded=summary.n_excluded,
             conversion=count / n if n else None,
             interval=interval(wilson(count, n)),
-            is_mature_first=pending_share > MANY_PENDING,
+            is_mature_first=is_mature_first,
             curve=points,
             median_us_to_complete=median,
-            cases=_cases(summary, is_pending) if self.per_case else None,
+            groups=groups,
+            tests=tests,
+            cases=_cases(summary, standing) if self.per_case else None,
         )
 
-    def _is_mature(self, summary: Tries, log: EventLog | CompiledLog) -> Bools:
+    def _standing(self, tries: Tries, log: EventLog | CompiledLog) -> Standing:
         """
-        Mark the tries whose window lies wholly inside the log; without a window there is nothing
-        to wait for.
+        Say how long each try has had; without a window there is nothing to wait for.
         """
         if self.window is None or log.log_end is None:
-            return np.ones(len(summary.levels), dtype=np.bool_)
-        return np.asarray(log.log_end - summary.at[0] >= self.window, dtype=np.bool_)
-
-    def _step(self, k: int, tries: Tries, is_mature: Bools, is_pending: Bools) -> FunnelStep:
-        levels, at = tries.levels, tries.at
-        has_entered, has_reached = levels >= max(k, 1), levels > k
-        first, entered, reached = (
-            int(np.count_nonzero(mask)) for mask in (levels > 0, has_entered, has_reached)
-        )
-        pending = int(np.count_nonzero(has_entered & ~has_reached & is_pending))
-        n_mature = int(np.count_nonzero(has_entered & is_mature))
-        reached_mature = int(np.count_nonzero(has_reached & is_mature))
-        has_gone_on = has_reached[levels >= k]
-        from_previous = summary(at[k] - at[k - 1][has_gone_on] if k else at[0][:0])
-        from_first = summary(at[k] - at[0][has_reached] if k else at[0][:0])
-        return FunnelStep(
-            name=self.steps[k].name,
-            entered=entered,
-            reached=reached,
-            dropped=entered - reached - pending,
-            pending=pending,
-            share_of_first=reached / first if first else None,
-            interval_of_first=interval(wilson(reached, first)),
-            share_of_previous=reached / entered if entered else None,
-            interval=interval(wilson(reached, entered)),
-            rate_mature=reached_mature / n_mature if n_mature else None,
-            n_mature=n_mature,
-            interval_mature=interval(wilson(reached_mature, n_mature)),
-            median_us_from_previous=from_previous.median_us,
-            interval_us_from_previous=from_previous.interval_us,
-            p90_us_from_previous=from_previous.p90_us,
-            mean_us_from_previous=from_previous.mean_us,
-            median_us_from_first=from_first.median_us,
-            p90_us_from_first=from_first.p90_us,
-        )
+            is_mature = np.ones(len(tries.levels), dtype=np.bool_)
+        else:
+            is_mature = np.asarray(log.log_end - tries.at[0] >= self.window, dtype=np.bool_)
+        names = tuple(step.name for step in self.steps)
+        return Standing(names, (), tries.levels, tries.at, tries.taken, is_mature)
 
     def _curve(
-        self, tries: Tries, log: EventLog | CompiledLog, pending_share: float
+        self, standing: Standing, log: EventLog | CompiledLog, pending_share: float
     ) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
         if log.log_end is None or (self.window is not None and pending_share <= MANY_PENDING):
             return None, None
-        entry, has_completed = tries.at[0], tries.levels == len(self.steps)
+        entry, has_completed = standing.at[0], standing.has_completed
         spans = np.maximum(log.log_end - entry, 0)
         if self.window is not None:
             spans = np.minimum(spans, self.window)
-        spans[has_completed] = tries.at[-1] - entry[has_completed]
+        spans[has_completed] = standing.at[-1] - entry[has_completed]
         return curve(spans, has_completed)
 
     def _warnings(
@@ -491,12 +379,12 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         return [*found, *wide(shares, self.tolerance)]
 
 
-def _cases(tries: Tries, is_pending: Bools) -> tuple[CaseLevel, ...]:
+def _cases(tries: Tries, standing: Standing) -> tuple[CaseLevel, ...]:
     """
     List how far each case came, by its id.
     """
     # One more entry answers for the cases without a try, whose place is the last.
-    levels, waits = [*tries.levels.tolist(), 0], [*is_pending.tolist(), False]
+    levels, waits = [*standing.through.tolist(), 0], [*standing.is_pending.tolist(), False]
     return tuple(
         CaseLevel(case=case, level=levels[place], is_pending=waits[place], is_excluded=is_excluded)
         for case, is_excluded, place in sorted(tries.cases)
