@@ -87,6 +87,29 @@ class Labels:
         """
         return np.asarray((self.words >> bit & 1)[self.codes], dtype=np.bool_)
 
+    def counted(self, n_masks: int) -> Ints:
+        """
+        Count the events that each mask holds.
+
+        Args:
+            n_masks: How many masks to count.
+
+        Shapes:
+            returns (n_masks,) int64.
+
+        Units:
+            events.
+
+        Returns:
+            How many events the first masks hold.
+
+        Source:
+            By definition.
+        """
+        count = np.bincount(self.codes, minlength=len(self.words))
+        bits = np.arange(n_masks)[:, None]
+        return np.asarray((self.words >> bits & 1) @ count, dtype=np.int64)
+
 
 def match_labels(
     labels: Labels,

@@ -83,7 +83,11 @@ class Winners:
         """
         How many steps each case reached, (n,) int64.
         """
-        return np.asarray((self.events != NOWHERE).sum(axis=1), dtype=np.int64)
+        levels = np.zeros(len(self.events), dtype=np.int64)
+        # Column by column, which is much faster than many short rows.
+        for reached in self.events.T:
+            levels += reached != NOWHERE
+        return levels
 
 
 def match_in_order(
