@@ -8,7 +8,7 @@ from tests.scene.maps import way
 from tests.scene.walking import groups, reach, words
 from touchline.i18n import LANGUAGES
 from touchline.scene.compose import compose
-from touchline.scene.here import Here, UnknownStep
+from touchline.scene.here import Here, StepNotOnMap
 
 
 def test_the_step_at_which_the_reader_stands_is_marked() -> None:
@@ -57,7 +57,7 @@ def test_the_sign_stays_inside_the_sheet_at_either_end(step: str, language: str)
 
 
 def test_an_unknown_step_is_answered_with_the_nearest() -> None:
-    with pytest.raises(UnknownStep) as caught:
+    with pytest.raises(StepNotOnMap) as caught:
         compose(way(3), here="x11")
 
     assert caught.value.told() == (

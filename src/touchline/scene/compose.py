@@ -51,7 +51,7 @@ def compose(
 
     Raises:
         UnknownStyle: No style has that name.
-        UnknownStep: Somebody shall stand at a step that the map does not have.
+        StepNotOnMap: Somebody shall stand at a step that the map does not have.
     """
     if style not in STYLES:
         raise UnknownStyle.among(style, STYLES)

@@ -60,7 +60,7 @@ class Here:
         return translate("scene.case-is-here", language, case=self.case)
 
 
-class UnknownStep(NotFound):
+class StepNotOnMap(NotFound):
     """
     The map has no step of this id.
     """
@@ -78,14 +78,14 @@ def found_here(journey: JourneyMap, here: str | Here | None) -> Here | None:
         Who stands where; None when nobody is asked for.
 
     Raises:
-        UnknownStep: The map has no such step.
+        StepNotOnMap: The map has no such step.
     """
     place = Here(step=here) if isinstance(here, str) else here
     if place is None:
         return None
     known = [step.id for step in journey.steps]
     if place.step not in known:
-        raise UnknownStep.among(place.step, known)
+        raise StepNotOnMap.among(place.step, known)
     return place
 
 
