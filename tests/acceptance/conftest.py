@@ -94,7 +94,9 @@ def lane(kind: str, **cells: object) -> dict[str, Any]:
     made = []
     for step, content in cells.items():
         cards = content if isinstance(content, list) else [content]
-        fields = [{"text": one} if isinstance(one, str) else one for one in cards]
+        fields: list[dict[str, Any]] = [
+            {"text": one} if isinstance(one, str) else one for one in cards
+        ]
         named = [{"id": f"{kind}-{step}-{n}", **one} for n, one in enumerate(fields)]
         made.append({"at": step, "cards": named})
     return {"id": kind, "kind": kind, "cells": made}

@@ -14,10 +14,12 @@ from touchline.cli._command import Verb, option
 from touchline.cli._faults import HalfGiven
 from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
-from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._output import as_text, deliver, json_option, output_option, say
 from touchline.cli._source import LogOptions
 from touchline.document.departments import of_department
 from touchline.exporters import exporter_for
+from touchline.linting.engine import seen_on
+from touchline.linting.wording import texts
 from touchline.measuring.measured import MeasuredMap
 from touchline.measuring.standing import standing
 from touchline.scene.compose import compose
@@ -44,6 +46,8 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         choices["here"] = _place_of(drawn, case, log)
     if department is not None:
         drawn = _part_of(drawn, department)
+    if choices["language"] is not None:
+        _tell_missing(drawn, choices["language"])
     scene = compose(drawn, **choices)
     content = exporter.export(scene)
     if output is not None or not as_json:
@@ -51,6 +55,16 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     if as_json:
         facts = {"format": exporter.name, "bytes": len(content), "output": output}
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
+
+
+def _tell_missing(drawn: JourneyMap | MeasuredMap, language: str) -> None:
+    """
+    Say how many texts readers of a language get in another one.
+    """
+    several = [text for _, text in texts(seen_on(drawn)) if text.languages]
+    n = sum(language not in text.languages for text in several)
+    if n:
+        say("rule.missing-translation.found", n=n, language=language)
 
 
 def _place_of(drawn: JourneyMap | MeasuredMap, case: str | None, log: tuple[str, ...]) -> Here:
