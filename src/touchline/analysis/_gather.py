@@ -17,10 +17,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
+from pydantic import Field
 
 from touchline.analysis import Answer
+from touchline.analysis._narrow import narrowed
 from touchline.analysis._part import part_of
 from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._segment import AnySegment
 from touchline.compiled.log import CompiledLog
 
 if TYPE_CHECKING:
@@ -143,6 +146,9 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
     """
     A question that is answered bucket by bucket.
 
+    Args:
+        segment: Ask only about the cases of this segment; None for all.
+
     Shapes:
         see each question.
 
@@ -152,6 +158,10 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
     Source:
         docs/explanation/questions.md.
     """
+
+    segment: AnySegment | None = Field(
+        default=None, description="Ask only about these cases, such as town=Bonn."
+    )
 
     @abstractmethod
     def summarise(self, log: EventLog) -> SummaryT:
@@ -188,8 +198,9 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
         Returns:
             The answer.
         """
-        parts = each_bucket(self.summarise, log)
-        return self.finish(type(parts[0]).merged(parts), log)
+        seen = narrowed(log, self.segment)
+        parts = each_bucket(self.summarise, seen)
+        return self.finish(type(parts[0]).merged(parts), seen)
 
 
 def concatenated(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:

@@ -1,0 +1,172 @@
+"""
+A log narrowed to one segment, in memory or on disk.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from touchline.compiled.log import CompiledLog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from touchline.analysis._segment import Segment
+    from touchline.compiled.manifest import BucketEntry
+    from touchline.eventlog.columns import Column
+    from touchline.eventlog.log import EventLog
+
+    Rows = npt.NDArray[np.intp]
+
+
+def narrowed(log: EventLog | CompiledLog, segment: Segment | None) -> EventLog | CompiledLog:
+    """
+    Keep the cases of a segment.
+
+    Observation ends when it did before, and no vocabulary shrinks, so that a bucket of the narrow
+    log has the same codes as the whole.
+
+    Args:
+        log: The events.
+        segment: The cases wanted; None for all.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Returns:
+        The log of these cases; events that belong to nobody are in no segment.
+
+    Raises:
+        UnknownAttribute: The segment asks for an attribute that the log does not have.
+
+    Source:
+        docs/explanation/segments.md.
+    """
+    if segment is None:
+        return log
+    if isinstance(log, CompiledLog):
+        return NarrowedLog.of(log, segment)
+    return _kept(log, segment)
+
+
+@dataclass(frozen=True, eq=False)
+class NarrowedLog(CompiledLog):
+    """
+    A compiled log of which only the cases of a segment are seen.
+
+    Args:
+        base: The whole.
+        segment: The cases.
+    """
+
+    base: CompiledLog = field(kw_only=True)
+    segment: Segment = field(kw_only=True)
+
+    @classmethod
+    def of(cls, log: CompiledLog, segment: Segment) -> NarrowedLog:
+        """
+        Count what remains, bucket by bucket.
+
+        Args:
+            log: The whole.
+            segment: The cases wanted.
+
+        Shapes:
+            none.
+
+        Units:
+            none.
+
+        Returns:
+            The narrow log.
+
+        Source:
+            None needed.
+        """
+
+        def look(entry: BucketEntry) -> tuple[int, int, int | None]:
+            bucket = _kept(log.bucket(entry), segment)
+            return bucket.n_cases, len(bucket.timestamp), bucket.log_start
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = list(pool.map(look, log.manifest.buckets))
+        buckets = tuple(
+            entry.model_copy(update={"n_cases": n_cases, "n_events": n_events})
+            for entry, (n_cases, n_events, _) in zip(log.manifest.buckets, found, strict=True)
+        )
+        starts = [start for _, _, start in found if start is not None]
+        manifest = log.manifest.model_copy(
+            update={
+                "buckets": buckets,
+                "log_start": min(starts, default=None),
+                "stated_end": log.log_end,
+                "anonymous": None,
+                "quality": replace(log.quality, n_without_case=0),
+            }
+        )
+        return cls(log.folder, manifest, base=log, segment=segment)
+
+    def bucket(self, entry: BucketEntry) -> EventLog:
+        """
+        Open one bucket.
+
+        Args:
+            entry: Which one.
+
+        Shapes:
+            none.
+
+        Units:
+            none.
+
+        Returns:
+            Its cases that belong to the segment.
+
+        Source:
+            None needed.
+        """
+        whole = {one.folder: one for one in self.base.manifest.buckets}
+        return _kept(self.base.bucket(whole[entry.folder]), self.segment)
+
+    @cached_property
+    def _in_memory(self) -> EventLog:
+        return _kept(self.base.whole(), self.segment)
+
+
+def _kept(log: EventLog, segment: Segment) -> EventLog:
+    chosen = np.flatnonzero(segment.mask(log))
+    sizes = np.diff(log.offsets)
+    is_kept = np.zeros(log.n_cases, dtype=np.bool_)
+    is_kept[chosen] = True
+    rows = np.flatnonzero(np.repeat(is_kept, sizes))
+    return replace(
+        log,
+        cases=tuple(log.cases[case] for case in chosen.tolist()),
+        offsets=np.concatenate(([0], np.cumsum(sizes[chosen]))).astype(np.int64),
+        activity=log.activity.take(rows),
+        timestamp=log.timestamp[rows],
+        row=log.row[rows],
+        value=None if log.value is None else log.value.take(rows),
+        channel=None if log.channel is None else log.channel.take(rows),
+        attributes=_taken(log.attributes, rows),
+        case_attributes=_taken(log.case_attributes, chosen),
+        stated_end=log.log_end,
+        anonymous=None,
+        quality=replace(log.quality, n_without_case=0),
+    )
+
+
+def _taken(columns: Mapping[str, Column], rows: Rows) -> Mapping[str, Column]:
+    return MappingProxyType({name: column.take(rows) for name, column in columns.items()})
