@@ -23,6 +23,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "B"), "order": "strict"},
         {"steps": ("B", "A"), "order": "unordered", "window": "120s"},
     ],
+    "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
     "reasons": [
         {"after": "A", "least": 1},
