@@ -87,16 +87,14 @@ STEPS = (
 )
 
 
-def lane(kind: str, **cells: object) -> dict[str, Any]:
+def lane(kind: str, **cells: Any) -> dict[str, Any]:
     """
     Give a lane the cards of each step: a text, or the fields of a card, or several cards.
     """
     made = []
     for step, content in cells.items():
         cards = content if isinstance(content, list) else [content]
-        fields: list[dict[str, Any]] = [
-            {"text": one} if isinstance(one, str) else one for one in cards
-        ]
+        fields = [{"text": one} if isinstance(one, str) else one for one in cards]
         named = [{"id": f"{kind}-{step}-{n}", **one} for n, one in enumerate(fields)]
         made.append({"at": step, "cards": named})
     return {"id": kind, "kind": kind, "cells": made}
