@@ -13,9 +13,15 @@ from tests.contracts.test_questions import NEEDED
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.analysis import QUESTIONS
 from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._survey import SurveyQuestion
 from touchline.compiled.compile import compile_events
 
-NAMES = sorted(name for name, kind in QUESTIONS.items() if issubclass(kind, BucketQuestion))
+#: Questions to replies have a test of their own, with logs that hold replies.
+NAMES = sorted(
+    name
+    for name, kind in QUESTIONS.items()
+    if issubclass(kind, BucketQuestion) and not issubclass(kind, SurveyQuestion)
+)
 #: Further options under which a summary holds something else.
 OPTIONS: dict[str, list[dict[str, Any]]] = {
     "funnel": [
@@ -31,6 +37,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "step-flow": [{"top": 2}, {"before": "B", "top": 1}, {"after": "A", "merge_repeats": True}],
     "transitions": [{}, {"merge_repeats": True}],
+    "variants": [{}, {"top": 2}, {"top": 1, "merge_repeats": True}],
 }
 
 

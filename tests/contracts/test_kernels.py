@@ -5,6 +5,7 @@ Every compiled kernel finds what NumPy finds.
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
 from touchline.kernels.moves import Moves
 from touchline.kernels.ordered import Labels, match_labels
+from touchline.kernels.paths import name_paths
 from touchline.kernels.spread import bins_per_group
 
 
@@ -79,6 +81,19 @@ def test_ordered_steps_are_followed_alike(by, events, steps, window, excluded):
         return found.events.tolist(), found.is_excluded.tolist()
 
     assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+@given(events=drawn_events(max_size=40))
+def test_paths_are_named_alike_and_only_equal_paths_share_a_name(by, events):
+    log = log_of(events)
+    codes, offsets = log.activity.codes, log.offsets
+
+    named = by(ALWAYS, lambda: name_paths(codes, offsets).tolist())
+
+    assert named == by(NEVER, lambda: name_paths(codes, offsets).tolist())
+    paths = [tuple(codes[begin:end].tolist()) for begin, end in pairwise(offsets)]
+    names = [tuple(words) for words in named]
+    assert len(set(names)) == len(set(paths)) == len(set(zip(names, paths, strict=True)))
 
 
 def test_small_logs_do_not_load_a_compiler(monkeypatch):

@@ -4,24 +4,34 @@ Which whole paths customers take.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import wilson
-from touchline.kernels.paths import group_paths
+from touchline.kernels.paths import find_names, first_in_order, group_names, name_paths
 from touchline.kernels.quantiles import quantile_by_group
-from touchline.kernels.segments import Timeline
+from touchline.kernels.segments import Timeline, verify_sorted
 from touchline.kernels.transitions import kept_offsets, without_repeats
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
+    Words = npt.NDArray[np.uint64]
 
 #: When more than this share of the cases is hidden, the answer says so in a warning too.
 MUCH_HIDDEN = 0.5
@@ -82,7 +92,56 @@ class VariantsAnswer(Answer):
         return Headline("count", float(self.paths), self.paths)
 
 
-class Variants(RangedQuestion):
+@dataclass(frozen=True, slots=True, eq=False)
+class PathCounts:
+    """
+    How many cases took each path, by the names of the paths.
+
+    Args:
+        words: The names in ascending order.
+        count: How many cases took each.
+
+    Shapes:
+        v variants; words (v, 2) uint64; count (v,) int64.
+
+    Units:
+        cases.
+
+    Source:
+        docs/explanation/variants.md.
+    """
+
+    words: npt.NDArray[np.uint64]
+    count: Ints
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets, whose cases differ.
+        """
+        if len(parts) == 1:
+            return parts[0]
+        words = concatenated([part.words for part in parts])
+        group, first = group_names(words)
+        count = np.zeros(len(first), dtype=np.int64)
+        np.add.at(count, group, concatenated([part.count for part in parts]))
+        return cls(words[first], count)
+
+    def least_shown(self, top: int) -> int:
+        """
+        Find the count below which a path is hidden.
+
+        Args:
+            top: How many paths are shown.
+
+        Returns:
+            The count of the last one; 0 when all are shown.
+        """
+        hidden = len(self.count) - top
+        return int(np.partition(self.count, hidden)[hidden]) if hidden > 0 else 0
+
+
+class Variants(BucketQuestion[PathCounts, VariantsAnswer]):
     """
     The paths that most cases share, from their first event to their last.
 
@@ -99,7 +158,7 @@ class Variants(RangedQuestion):
         shares in [0, 1]; times in microseconds, in JSON in seconds.
 
     Cost:
-        O(m + v log v); memory O(total length of distinct paths).
+        O(m + n log n) in two passes; memory O(v).
 
     Source:
         docs/explanation/variants.md.
@@ -112,50 +171,20 @@ class Variants(RangedQuestion):
         default=False, description="Take a run of the same activity for one event."
     )
 
-    def answer(self, log: EventLog) -> VariantsAnswer:
+    def summarise(self, log: EventLog) -> PathCounts:
         """
-        Group the cases of a log by their path.
-
-        Args:
-            log: The events.
-
-        Returns:
-            The most frequent paths with shares and durations.
+        Count the paths of one bucket.
         """
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        codes = log.activity.codes.astype(np.int64)
-        chosen = np.flatnonzero(self.is_entering_case(log))
-        first, last = log.offsets[:-1][chosen], log.offsets[1:][chosen] - 1
-        keep = np.isin(timeline.case, chosen)
-        if self.merge_repeats:
-            keep &= without_repeats(codes, timeline)
-        bounds = kept_offsets(keep, log.offsets)
-        offsets = np.concatenate(([0], np.cumsum(np.diff(bounds)[chosen]))).astype(np.int64)
-        kept = codes[keep]
-        variant, shown_by = group_paths(kept, offsets)
-        count = np.bincount(variant, minlength=len(shown_by))
-        spans = log.timestamp[last] - log.timestamp[first]
-        median = quantile_by_group(variant, spans, len(shown_by), 0.5)
-        p90 = quantile_by_group(variant, spans, len(shown_by), LONG)
-        paths = [
-            tuple(log.activities[code] for code in kept[offsets[case] : offsets[case + 1]].tolist())
-            for case in shown_by.tolist()
-        ]
-        order = sorted(range(len(paths)), key=lambda v: (-int(count[v]), paths[v]))[: self.top]
-        running = np.cumsum(count[order]) if order else count
-        n = len(chosen)
-        variants = tuple(
-            Variant(
-                path=paths[v],
-                cases=int(count[v]),
-                share=int(count[v]) / n,
-                interval=interval(wilson(int(count[v]), n)),
-                cumulative_share=int(running[i]) / n,
-                median_us=int(median[v]),
-                p90_us=int(p90[v]),
-            )
-            for i, v in enumerate(order)
-        )
+        words = self._walked(log)[0]
+        group, first = group_names(words)
+        return PathCounts(words[first], np.bincount(group, minlength=len(first)).astype(np.int64))
+
+    def finish(self, summary: PathCounts, log: EventLog | CompiledLog) -> VariantsAnswer:
+        """
+        Show the most frequent paths with shares and durations.
+        """
+        n, n_variants = int(summary.count.sum()), len(summary.count)
+        variants = self._shown(summary, log)
         hidden_cases = n - sum(one.cases for one in variants)
         found = [*about_log(log)]
         if n and hidden_cases / n > MUCH_HIDDEN:
@@ -168,10 +197,102 @@ class Variants(RangedQuestion):
             n_events=log.n_events,
             warnings=(*found, *wide(shares, self.tolerance)),
             variants=variants,
-            n_variants=len(paths),
+            n_variants=n_variants,
             paths=n,
-            hidden=len(paths) - len(variants),
+            hidden=n_variants - len(variants),
             hidden_cases=hidden_cases,
             hidden_share=hidden_cases / n if n else 0.0,
-            seen_once=int(np.count_nonzero(count == 1)),
+            seen_once=int(np.count_nonzero(summary.count == 1)),
         )
+
+    def _walked(
+        self, log: EventLog
+    ) -> tuple[npt.NDArray[np.uint64], Ints, npt.NDArray[np.int32], Ints]:
+        """
+        Give the names of the paths that count, their cases, and all codes with where cases begin.
+        """
+        codes, offsets = log.activity.codes, log.offsets
+        verify_sorted(offsets, log.timestamp)
+        if self.merge_repeats:
+            keep = without_repeats(codes, Timeline.of(offsets, log.timestamp))
+            codes, offsets = codes[keep], kept_offsets(keep, offsets)
+        chosen = np.flatnonzero(self.is_entering_case(log)).astype(np.int64)
+        words = name_paths(codes, offsets)
+        return words if len(chosen) == log.n_cases else words[chosen], chosen, codes, offsets
+
+    def _shown(self, summary: PathCounts, log: EventLog | CompiledLog) -> tuple[Variant, ...]:
+        """
+        Find the paths behind the names with the greatest counts, and how long they took.
+        """
+        least = summary.least_shown(self.top)
+
+        def candidates(bucket: EventLog) -> list[tuple[tuple[int, ...], Ints]]:
+            words, chosen, codes, offsets = self._walked(bucket)
+            group, first = group_names(words)
+            count = summary.count[find_names(words[first], summary.words)]
+            surely, maybe = np.flatnonzero(count > least), np.flatnonzero(count == least)
+            case = chosen[first[maybe]]
+            maybe = maybe[first_in_order(codes, offsets[case], offsets[case + 1], self.top)]
+            spans = _durations(bucket)[chosen]
+            kept = np.concatenate((surely, maybe))
+            path_of = {
+                int(v): tuple(codes[offsets[i] : offsets[i + 1]].tolist())
+                for v, i in zip(kept, chosen[first[kept]], strict=True)
+            }
+            return [(path_of[v], spans[rows]) for v, rows in _rows_of(group, kept)]
+
+        spans_of: dict[tuple[int, ...], list[Ints]] = {}
+        for path, spans in (found for part in each_bucket(candidates, log) for found in part):
+            spans_of.setdefault(path, []).append(spans)
+        taken = {path: concatenated(spans) for path, spans in spans_of.items()}
+        # Codes are numbered in the order of the names.
+        order = sorted(taken, key=lambda path: (-len(taken[path]), path))[: self.top]
+        return _variants([(path, taken[path]) for path in order], log, int(summary.count.sum()))
+
+
+def _durations(log: EventLog) -> Ints:
+    """
+    Measure every case from its first event to its last.
+    """
+    return np.asarray(
+        log.timestamp[log.offsets[1:] - 1] - log.timestamp[log.offsets[:-1]], dtype=np.int64
+    )
+
+
+def _rows_of(group: Ints, wanted: Ints) -> Iterator[tuple[int, Ints]]:
+    """
+    List the rows of each wanted group.
+    """
+    is_wanted = np.zeros(int(group.max(initial=-1)) + 1, dtype=np.bool_)
+    is_wanted[wanted] = True
+    rows = np.flatnonzero(is_wanted[group])
+    rows = rows[np.argsort(group[rows], kind="stable")]
+    for begin, end in pairwise([*_cuts(group[rows]), len(rows)]):
+        yield int(group[rows[begin]]), rows[begin:end]
+
+
+def _cuts(ordered: Ints) -> list[int]:
+    return np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
+
+
+def _variants(
+    shown: Sequence[tuple[tuple[int, ...], Ints]], log: EventLog | CompiledLog, n: int
+) -> tuple[Variant, ...]:
+    names = log.activities
+    group = np.repeat(np.arange(len(shown)), [len(spans) for _, spans in shown])
+    spans = concatenated([np.empty(0, dtype=np.int64), *(spans for _, spans in shown)])
+    median = quantile_by_group(group, spans, len(shown), 0.5)
+    p90 = quantile_by_group(group, spans, len(shown), LONG)
+    running = np.cumsum([len(spans) for _, spans in shown])
+    return tuple(
+        Variant(
+            path=tuple(names[code] for code in path),
+            cases=len(spans),
+            share=len(spans) / n,
+            interval=interval(wilson(len(spans), n)),
+            cumulative_share=int(running[i]) / n,
+            median_us=int(median[i]),
+            p90_us=int(p90[i]),
+        )
+        for i, (path, spans) in enumerate(shown)
+    )

@@ -81,7 +81,7 @@ def directly_follows(codes: Ints, timeline: Timeline, n_codes: int) -> Pairs:
     )
 
 
-def without_repeats(codes: Ints, timeline: Timeline) -> Bools:
+def without_repeats(codes: npt.NDArray[np.integer], timeline: Timeline) -> Bools:
     """
     Mark the first event of each run of equal codes within a case.
 

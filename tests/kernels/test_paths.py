@@ -1,0 +1,49 @@
+"""
+Paths are named, grouped and ordered as their codes say.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from touchline.kernels.paths import find_names, first_in_order, group_names, group_paths
+
+paths_of_codes = st.lists(st.lists(st.integers(0, 2), max_size=6), max_size=20)
+
+
+def laid_out(paths):
+    sizes = [len(path) for path in paths]
+    codes = np.asarray([code for path in paths for code in path], dtype=np.int64)
+    return codes, np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))).astype(np.int64)
+
+
+@given(paths_of_codes)
+def test_cases_share_a_variant_when_they_share_a_path(paths):
+    variant, shown_by = group_paths(*laid_out(paths))
+
+    # By definition: as many variants as different paths, and each case's is shown by its like.
+    assert len(shown_by) == len(set(map(tuple, paths)))
+    assert [paths[shown_by[v]] for v in variant.tolist()] == paths
+
+
+@given(paths_of_codes, st.integers(1, 5))
+def test_the_first_paths_in_order_are_those_that_a_full_sort_puts_first(paths, k):
+    codes, offsets = laid_out(paths)
+
+    chosen = first_in_order(codes, offsets[:-1], offsets[1:], k)
+
+    # Oracle: sorting everything.
+    assert sorted(paths[i] for i in chosen.tolist()) == sorted(paths)[:k]
+
+
+def test_names_that_share_one_half_are_told_apart():
+    # By hand: three different names, two of which begin alike and one of which comes twice.
+    words = np.asarray([[7, 2], [7, 1], [3, 9], [7, 2]], dtype=np.uint64)
+
+    group, first = group_names(words)
+
+    assert group.tolist() == [2, 1, 0, 2]
+    assert words[first].tolist() == [[3, 9], [7, 1], [7, 2]]
+    assert find_names(words, words[first]).tolist() == group.tolist()
