@@ -10,12 +10,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from docs._markdown import arguments, fenced, listed, page, plain, prose, sections, table
 from touchline.analysis import QUESTIONS, Question, Step
+from touchline.analysis._survey import SurveyQuestion
 from touchline.analysis._tables import flat_row
 from touchline.eventlog.log import EventLog
 from touchline.i18n import has_message, translate
 from touchline.registry import names
+from touchline.sources import read_survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from touchline.analysis import Answer
+    from touchline.eventlog.survey import Survey
 
 #: Four customers of a shop, few enough to count by hand.
 EVENTS = """\
@@ -40,8 +45,19 @@ dee,visit,2026-01-28T09:00,web
 #: The activities in the order that customers should take.
 STEPS = ("visit", "sign up", "pay")
 FILE = "shop.csv"
+#: What customers of the shop said, for the questions that are asked of replies.
+REPLIES = """\
+customer,moment,date,kind,score,again,comment
+ann,pay,2026-01-05,csat,5,9,Paying was quick
+ben,pay,2026-01-08,csat,2,3,Paying by card did not work
+cam,visit,2026-01-03,csat,4,8,Nice photos
+cam,pay,2026-01-06,csat,4,8,Paying was quick and easy
+dee,visit,2026-01-28,csat,3,6,
+"""
+REPLIES_FILE = "replies.csv"
 #: What an example states beyond what its question needs, so that so few customers show something.
 FURTHER: dict[str, dict[str, Any]] = {
+    "impact": {"change": "2026-01-03"},
     "reasons": {"least": 1},
 }
 #: A list that holds neither lists nor objects.
@@ -66,8 +82,12 @@ def pages() -> Mapping[str, str]:
         table(("question", "what it tells"), rows),
         f"The examples ask four customers of a shop, [{FILE}]({FILE}):",
         fenced(EVENTS, "csv"),
+        f"Questions about what customers say are asked of their replies,"
+        f" [{REPLIES_FILE}]({REPLIES_FILE}):",
+        fenced(REPLIES, "csv"),
     )
-    return {**found, "questions/README.md": index, f"questions/{FILE}": EVENTS}
+    data = {f"questions/{FILE}": EVENTS, f"questions/{REPLIES_FILE}": REPLIES}
+    return {**found, "questions/README.md": index, **data}
 
 
 def one(kind: type[Question]) -> str:
@@ -81,7 +101,9 @@ def one(kind: type[Question]) -> str:
         Markdown.
     """
     question = example(kind)
-    answer = question.answer(log())
+    of_replies = isinstance(question, SurveyQuestion)
+    file = REPLIES_FILE if of_replies else FILE
+    answer = question.answer(replies()) if of_replies else question.answer(log())
     told = sections(kind)
     asked = {"name": kind.name, **question.model_dump(mode="json", exclude_unset=True)}
     parts = ("Shapes", "Units", "Cost", "Source")
@@ -92,7 +114,7 @@ def one(kind: type[Question]) -> str:
         "## Fields",
         _fields(kind),
         "## Example",
-        f"Of the customers in [{FILE}]({FILE}), on the command line:",
+        f"Of the customers in [{file}]({file}), on the command line:",
         fenced("$ " + command(question), "console"),
         "As JSON, with the fields that are set:",
         fenced(_json(asked), "json"),
@@ -105,6 +127,17 @@ def one(kind: type[Question]) -> str:
         "## Small print",
         listed(f"{name}: {plain(told[name])}" for name in parts if name in told),
     )
+
+
+def replies() -> Survey:
+    """
+    Read the replies of the examples.
+
+    Returns:
+        A survey of four customers.
+    """
+    rows = list(csv.DictReader(io.StringIO(REPLIES)))
+    return read_survey(pa.table({name: [row[name] for row in rows] for name in rows[0]}))
 
 
 def log() -> EventLog:
@@ -151,7 +184,8 @@ def command(question: Question) -> str:
     Returns:
         The line, which works beside the file of events.
     """
-    words = ["touchline", "ask", question.name, FILE]
+    file = REPLIES_FILE if isinstance(question, SurveyQuestion) else FILE
+    words = ["touchline", "ask", question.name, file]
     for name in sorted(question.model_fields_set, key=list(type(question).model_fields).index):
         given = question.to_dict()[name]
         for part in given if isinstance(given, list) else [given]:

@@ -19,6 +19,8 @@ from touchline.i18n import LANGUAGES, has_message, translate
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
+    "satisfaction": {"scale": "1-5"},
+    "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},
     "trend": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "per": "week"},
@@ -32,6 +34,16 @@ EVENTS: list[dict[str, Any]] = [
     {"case": "ben", "activity": "pay", "timestamp": "2026-01-03T10:00", "channel": "app"},
     {"case": None, "activity": "visit", "timestamp": "2026-01-04T10:00", "channel": "web"},
 ]
+#: What some of them said, beside what they did.
+SAID: list[dict[str, Any]] = [
+    {"score": 5, "ease": 4, "comment": "Paying was quick"},
+    {"score": 2, "ease": 1, "comment": "Paying by card is slow"},
+    {"score": 4, "ease": 4, "comment": None},
+    {"score": None, "ease": 2, "comment": "quick"},
+    {"score": 3, "ease": 3, "comment": "Paying was quick"},
+    {"score": 9, "ease": None, "comment": "Nice"},
+]
+EVENTS = [{**event, **said} for event, said in zip(EVENTS, SAID, strict=True)]
 
 
 @pytest.fixture(params=sorted(QUESTIONS))

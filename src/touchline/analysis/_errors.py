@@ -237,6 +237,31 @@ class NestedTrend(InputError):
     """
 
 
+class NothingToCompare(InputError):
+    """
+    An impact needs a date, or an attribute with the value of those who got the change.
+    """
+
+
+class NoHeadline(InputError):
+    """
+    The question gives no single number for those who enter in a span of time.
+    """
+
+    @classmethod
+    def of(cls, name: str) -> NoHeadline:
+        """
+        Build the error for one question.
+
+        Args:
+            name: Its name.
+
+        Returns:
+            The error.
+        """
+        return cls(at="of", name=name)
+
+
 def from_validation(model: type[BaseModel], fault: ValidationError) -> TouchlineError:
     """
     Turn the first finding of a validation into one of our own errors.
