@@ -106,7 +106,7 @@ def test_a_segment_survives_json() -> None:
     assert Transitions.from_json(question.to_json()) == question
 
 
-@given(events=drawn_events(), step=st.sampled_from("ABX"), ticks=st.integers(0, 7))
+@given(events=drawn_events(), step=st.sampled_from("ABX"), ticks=st.integers(1, 7))
 def test_who_did_something_in_time_is_found_as_by_definition(
     events: list[Drawn], step: str, ticks: int
 ) -> None:

@@ -28,6 +28,8 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "B", "C"), "window": "180s", "per_case": True, "exclude": ("X:0:1",)},
         {"steps": ("A", "B"), "order": "strict"},
         {"steps": ("B", "A"), "order": "unordered", "window": "120s"},
+        {"steps": ("A", "B"), "by": "activity", "by_step": -1, "top": 1, "segment": "did B"},
+        {"steps": ("A", "B"), "window": "180s", "compare": ("did X", "did C within 120s")},
     ],
     "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],

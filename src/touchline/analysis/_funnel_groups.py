@@ -4,12 +4,14 @@ A funnel told apart by groups, each held against the others.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from touchline.analysis._funnel_steps import FunnelStep, Standing
+from touchline.analysis._funnel_steps import FunnelStep, Standing, Tries
 from touchline.analysis._record import Interval, Record, interval
+from touchline.analysis._warnings import MANY_PENDING, warning
 from touchline.eventlog.columns import ABSENT
 from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportions_p, wilson
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from touchline.analysis._marks import Marks
+    from touchline.diagnostics import Diagnostic
 
 #: The group of all that are not among the largest, and the group of those of whom none is known.
 OTHER, NONE = "(other)", "(none)"
@@ -48,9 +51,55 @@ class FunnelGroup(Record):
 Basis = tuple[int, int]
 
 
-def broken_down(
-    standing: Standing, marks: Marks, top: int, *, mature: bool
-) -> tuple[tuple[FunnelGroup, ...], int]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    A funnel told apart.
+
+    Args:
+        groups: The groups.
+        tests: How many differences were tested.
+        compares_mature: The differences are those of the cases whose window has passed.
+        warnings: What to know before trusting the differences.
+    """
+
+    groups: tuple[FunnelGroup, ...]
+    tests: int
+    compares_mature: bool
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """
+    The tries of two sides.
+
+    Args:
+        first: Those of the one.
+        second: Those of the other.
+        n_on_both: How many cases enter on both.
+
+    Source:
+        docs/explanation/funnel.md.
+    """
+
+    first: Tries
+    second: Tries
+    n_on_both: int
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Put the sides of buckets together.
+        """
+        return cls(
+            Tries.merged([part.first for part in parts]),
+            Tries.merged([part.second for part in parts]),
+            sum(part.n_on_both for part in parts),
+        )
+
+
+def broken_down(standing: Standing, marks: Marks, top: int, *, mature: bool) -> Told:
     """
     Tell tries apart by their groups.
 
@@ -70,8 +119,7 @@ def broken_down(
         shares in [0, 1].
 
     Returns:
-        The groups by how many entered, `(other)` and `(none)` at the end, and how many differences
-        were tested.
+        The groups by how many entered, `(other)` and `(none)` at the end.
 
     Raises:
         AssertionError: The groups do not sum to the whole.
@@ -101,18 +149,16 @@ def broken_down(
         ]
         for own in bases
     ]
-    return grouped(members, list(zip(bases, others, strict=True)))
+    return Told(*grouped(members, list(zip(bases, others, strict=True))), mature)
 
 
-def side_by_side(
-    sides: Sequence[tuple[str, Standing]], *, mature: bool
-) -> tuple[tuple[FunnelGroup, ...], int]:
+def side_by_side(sides: Sequence[tuple[str, Standing]], *, n_on_both: int) -> Told:
     """
     Hold the first of two sides against the second.
 
     Args:
         sides: The name and the tries of each.
-        mature: Compare only those whose window has passed.
+        n_on_both: How many cases entered on both.
 
     Shapes:
         two sides.
@@ -121,14 +167,20 @@ def side_by_side(
         shares in [0, 1].
 
     Returns:
-        Both, the first with its differences, and how many differences were tested.
+        Both, the first with its differences.
 
     Source:
         docs/explanation/funnel.md.
     """
+    mature = any(one.is_pending.sum() > MANY_PENDING * len(one.levels) for _, one in sides)
     first, second = (_bases(one, mature=mature) for _, one in sides)
     members: list[tuple[str, Kind, Standing]] = [(name, "side", one) for name, one in sides]
-    return grouped(members, [(first, second), None])
+    found = []
+    if n_on_both:
+        found.append(warning("on-both-sides", path="compare", n=n_on_both))
+    if mature:
+        found.append(warning("compares-mature", path="compare", severity="hint"))
+    return Told(*grouped(members, [(first, second), None]), mature, tuple(found))
 
 
 def grouped(

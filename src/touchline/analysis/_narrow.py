@@ -58,7 +58,7 @@ def narrowed(log: EventLog | CompiledLog, segment: Segment | None) -> EventLog |
         return log
     if isinstance(log, CompiledLog):
         return NarrowedLog.of(log, segment)
-    return _kept(log, segment)
+    return cases_of(log, segment.mask(log))
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +97,9 @@ class NarrowedLog(CompiledLog):
         """
 
         def look(entry: BucketEntry) -> tuple[int, int, int | None]:
-            bucket = _kept(log.bucket(entry), segment)
-            return bucket.n_cases, len(bucket.timestamp), bucket.log_start
+            bucket = log.bucket(entry)
+            kept = cases_of(bucket, segment.mask(bucket))
+            return kept.n_cases, len(kept.timestamp), kept.log_start
 
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             found = list(pool.map(look, log.manifest.buckets))
@@ -138,18 +139,37 @@ class NarrowedLog(CompiledLog):
             None needed.
         """
         whole = {one.folder: one for one in self.base.manifest.buckets}
-        return _kept(self.base.bucket(whole[entry.folder]), self.segment)
+        bucket = self.base.bucket(whole[entry.folder])
+        return cases_of(bucket, self.segment.mask(bucket))
 
     @cached_property
     def _in_memory(self) -> EventLog:
-        return _kept(self.base.whole(), self.segment)
+        whole = self.base.whole()
+        return cases_of(whole, self.segment.mask(whole))
 
 
-def _kept(log: EventLog, segment: Segment) -> EventLog:
-    chosen = np.flatnonzero(segment.mask(log))
+def cases_of(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> EventLog:
+    """
+    Keep some cases of a log in memory.
+
+    Args:
+        log: The events.
+        is_kept: Which cases.
+
+    Shapes:
+        is_kept (n,) bool.
+
+    Units:
+        none.
+
+    Returns:
+        Their log, with the vocabularies and the end of the whole.
+
+    Source:
+        None needed.
+    """
+    chosen = np.flatnonzero(is_kept)
     sizes = np.diff(log.offsets)
-    is_kept = np.zeros(log.n_cases, dtype=np.bool_)
-    is_kept[chosen] = True
     rows = np.flatnonzero(np.repeat(is_kept, sizes))
     return replace(
         log,

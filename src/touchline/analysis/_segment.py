@@ -162,6 +162,7 @@ class Segment(BaseModel):
         name: What it is called; the conditions themselves unless stated.
         traits: What its customers are; all must hold.
         deeds: What they did; all must hold.
+        negated: Everybody else is meant.
 
     Examples:
         >>> segment = Segment.model_validate("town=Bonn & did not pay within 7d")
@@ -174,6 +175,7 @@ class Segment(BaseModel):
     name: str = ""
     traits: tuple[Trait, ...] = ()
     deeds: tuple[Deed, ...] = ()
+    negated: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -195,7 +197,8 @@ class Segment(BaseModel):
             raise UnreadableSegment.of(self.name)
         if self.name:
             return self
-        return self.model_copy(update={"name": " & ".join(map(str, (*self.traits, *self.deeds)))})
+        told = " & ".join(map(str, (*self.traits, *self.deeds)))
+        return self.model_copy(update={"name": f"not ({told})" if self.negated else told})
 
     def mask(self, log: EventLog) -> Bools:
         """
@@ -224,7 +227,7 @@ class Segment(BaseModel):
             belongs &= trait.mask(log)
         for deed in self.deeds:
             belongs &= deed.mask(log)
-        return belongs
+        return ~belongs if self.negated else belongs
 
 
 def _conditions(text: str) -> dict[str, Any]:

@@ -11,17 +11,19 @@ from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._errors import TooFewSteps, UnknownStep, UnusableExclusion
-from touchline.analysis._funnel_groups import FunnelGroup, broken_down
+from touchline.analysis._funnel_groups import FunnelGroup, Pair, Told, broken_down, side_by_side
 from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._gather import BucketQuestion, each_bucket
+from touchline.analysis._narrow import cases_of
 from touchline.analysis._record import interval
+from touchline.analysis._sides import Side, both_sides
 from touchline.analysis._step import count_of
 from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._tables import flat_row
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
-from touchline.kernels.segments import Timeline
+from touchline.kernels.segments import Timeline, count_per_case
 from touchline.kernels.sets import match_in_any_order
 from touchline.kernels.strict import match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
@@ -111,6 +113,8 @@ class FunnelAnswer(Answer):
             gets there.
         groups: The same for each group, when groups are asked for.
         tests: How many differences between groups were tested, which the q values account for.
+        compares_mature: So many are pending that the differences are those of the cases whose
+            window has passed.
         cases: How far each case came, when asked for.
     """
 
@@ -126,6 +130,7 @@ class FunnelAnswer(Answer):
     median_us_to_complete: Microseconds | None = None
     groups: tuple[FunnelGroup, ...] | None = None
     tests: int = 0
+    compares_mature: bool = False
     cases: tuple[CaseLevel, ...] | None = None
 
     def rows(self) -> list[dict[str, Any]]:
@@ -164,6 +169,8 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         by_step: The step, from 0, whose event has it; -1 for the last that the try reached.
         top: How many groups stand alone, by how many entered; the others are `(other)`, and those
             of whom none is known `(none)`.
+        compare: A segment to hold against the rest, or two sides to hold against each other: each a
+            segment, or a span of time such as `2026-01-01/2026-02-01`.
         per_case: List how far each case came.
         start: Count entries from here on.
         end: Count entries before this; later steps may follow after it.
@@ -177,6 +184,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
     Raises:
         TooFewSteps: Fewer than two steps.
         UnusableExclusion: An exclusion does not lie between two steps.
+        UnusableComparison: More than two sides, one span of time, or groups beside sides.
         UnknownStep: `by_step` is none of the steps.
         UnknownAttribute: A step asks for an attribute that the log does not have.
 
@@ -221,6 +229,10 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
     top: int = Field(
         default=10, ge=1, description="How many groups stand alone; the others count together."
     )
+    compare: tuple[Side, ...] = Field(
+        default=(),
+        description="A segment to hold against the rest, or two segments or spans of time.",
+    )
     per_case: bool = Field(default=False, description="List how far each case came.")
 
     @model_validator(mode="after")
@@ -232,6 +244,8 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
                 raise UnusableExclusion.of(str(_exclusion_text(one)), len(self.steps))
         if self.by_step >= len(self.steps):
             raise UnknownStep.of("by_step", self.by_step, len(self.steps))
+        if self.compare:
+            both_sides(self.compare, has_groups=self.by is not None)
         return self
 
     def match(self, log: EventLog) -> Winners:
@@ -319,14 +333,16 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         pending_share = n_pending / n if n else 0.0
         is_mature_first = pending_share > MANY_PENDING
         points, median = self._curve(standing, log, pending_share)
-        groups, tests = None, 0
-        if summary.marks is not None:
-            groups, tests = broken_down(standing, summary.marks, self.top, mature=is_mature_first)
+        told = self._groups(summary, standing, log, is_mature_first=is_mature_first)
         return FunnelAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=(*about_log(log), *self._warnings(log, steps, summary, pending_share)),
+            warnings=(
+                *about_log(log),
+                *self._warnings(log, steps, summary, pending_share),
+                *(told.warnings if told else ()),
+            ),
             steps=steps,
             excluded=summary.n_excluded,
             conversion=count / n if n else None,
@@ -334,10 +350,66 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             is_mature_first=is_mature_first,
             curve=points,
             median_us_to_complete=median,
-            groups=groups,
-            tests=tests,
+            groups=told.groups if told else None,
+            tests=told.tests if told else 0,
+            compares_mature=told is not None and told.compares_mature,
             cases=_cases(summary, standing) if self.per_case else None,
         )
+
+    def _groups(
+        self,
+        tries: Tries,
+        standing: Standing,
+        log: EventLog | CompiledLog,
+        *,
+        is_mature_first: bool,
+    ) -> Told | None:
+        if tries.marks is not None:
+            return broken_down(standing, tries.marks, self.top, mature=is_mature_first)
+        if not self.compare:
+            return None
+        sides = both_sides(self.compare, has_groups=False)
+        plain = {"compare": (), "per_case": False}
+        asked = [self.model_copy(update={**plain, **side.span}) for side in sides]
+
+        def look(bucket: EventLog) -> Pair:
+            masks = [side.mask(bucket) for side in sides]
+            parts = [cases_of(bucket, mask) for mask in masks]
+            entrants = [
+                mask & (count_per_case(one.entries(bucket), bucket.offsets) > 0)
+                for one, mask in zip(asked, masks, strict=True)
+            ]
+            first, second = (one.summarise(part) for one, part in zip(asked, parts, strict=True))
+            return Pair(first, second, int(np.count_nonzero(entrants[0] & entrants[1])))
+
+        pair = Pair.merged(each_bucket(look, log))
+        standings = [self._standing(one, log) for one in (pair.first, pair.second)]
+        names = [side.name for side in sides]
+        return side_by_side(list(zip(names, standings, strict=True)), n_on_both=pair.n_on_both)
+
+    def entries(self, log: EventLog) -> Bools:
+        """
+        Mark the events with which a try may begin.
+
+        Args:
+            log: The events.
+
+        Shapes:
+            returns (m,) bool.
+
+        Units:
+            none.
+
+        Returns:
+            True for the events of the first step, or in any order of each step, within the span of
+            entry.
+
+        Source:
+            docs/explanation/funnel.md.
+        """
+        opening = self.steps if self.order == "unordered" else self.steps[:1]
+        is_opening = np.any([step.mask(log) for step in opening], axis=0)
+        return np.asarray(is_opening & self.is_entering(log, log.timestamp), dtype=np.bool_)
 
     def _standing(self, tries: Tries, log: EventLog | CompiledLog) -> Standing:
         """
