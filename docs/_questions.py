@@ -101,9 +101,11 @@ def one(kind: type[Question]) -> str:
         Markdown.
     """
     question = example(kind)
-    of_replies = isinstance(question, SurveyQuestion)
-    file = REPLIES_FILE if of_replies else FILE
-    answer = question.answer(replies()) if of_replies else question.answer(log())
+    answer: Answer
+    if isinstance(question, SurveyQuestion):
+        file, answer = REPLIES_FILE, question.answer(replies())
+    else:
+        file, answer = FILE, question.answer(log())
     told = sections(kind)
     asked = {"name": kind.name, **question.model_dump(mode="json", exclude_unset=True)}
     parts = ("Shapes", "Units", "Cost", "Source")

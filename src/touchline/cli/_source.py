@@ -6,19 +6,22 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from touchline.cli._command import option, reader
 from touchline.cli._plain import harmless
-from touchline.sources import compile_log, read_log
+from touchline.compiled.manifest import NAME as MANIFEST
+from touchline.sources import compile_log, read_log, read_survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
+    from touchline.eventlog.survey import Survey
     from touchline.sources import Told
 
 #: What `read_log` is told by an option of the same name.
@@ -27,6 +30,12 @@ _PASSED = (
     "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format",
     "cases_key", "exclude_bots",
 )  # fmt: skip
+
+#: What `read_survey` is told by these options; the others have no meaning for replies.
+_ASKED = {
+    "case": "respondent", "activity": "moment", "timestamp": "timestamp", "zone": "zone",
+    "time_format": "time_format", "cases": "cases", "cases_key": "cases_key",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +79,25 @@ class LogOptions:
             TouchlineError: The files cannot be read as a log.
         """
         log = read_log(self._files, **self.options)
-        language = reader()
-        for finding in log.quality.diagnostics:
-            sys.stderr.write(harmless(finding.told(language)) + "\n")
+        _say(log)
         return log
+
+    def read_survey(self) -> Survey | EventLog:
+        """
+        Read answers to a survey, and say on standard error what was guessed and what was left out.
+
+        Returns:
+            The survey; a compiled log is opened, whose events are taken for replies.
+
+        Raises:
+            TouchlineError: The files cannot be read as a survey.
+        """
+        if any((Path(file) / MANIFEST).is_file() for file in self.sources):
+            return self.read()
+        told = {_ASKED[name]: given for name, given in self.options.items() if name in _ASKED}
+        survey = read_survey(self._files, **told)
+        _say(survey)
+        return survey
 
     def compile(self, folder: str, *, append: bool, progress: Told) -> CompiledLog:
         """
@@ -97,6 +121,12 @@ class LogOptions:
         return self.sources[0] if len(self.sources) == 1 else list(self.sources)
 
 
+def _say(origin: EventLog | Survey) -> None:
+    language = reader()
+    for finding in origin.quality.diagnostics:
+        sys.stderr.write(harmless(finding.told(language)) + "\n")
+
+
 def source_argument(*, required: bool = True) -> click.Argument:
     """
     Declare the files of a log.
@@ -110,14 +140,17 @@ def source_argument(*, required: bool = True) -> click.Argument:
     return click.Argument(["sources"], nargs=-1, required=required, metavar="SOURCE...")
 
 
-def source_options() -> list[click.Option]:
+def source_options(*, of_survey: bool = False) -> list[click.Option]:
     """
     Declare how a log is read.
+
+    Args:
+        of_survey: Only what has a meaning for replies.
 
     Returns:
         The options; without them the columns are guessed and the guess is said.
     """
-    return [
+    found = [
         option("--case", metavar="COLUMN"),
         option("--activity", metavar="COLUMN"),
         option("--timestamp", metavar="COLUMN"),
@@ -135,3 +168,4 @@ def source_options() -> list[click.Option]:
         option("--exclude-bots", is_flag=True),
         option("--log-end", metavar="MOMENT"),
     ]
+    return [item for item in found if item.name in _ASKED] if of_survey else found

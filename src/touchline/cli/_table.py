@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Columns whose values are shares in [0, 1].
 _SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value", "difference")
+#: Columns whose bounds are plain numbers.
+_SCORES = ("score", "scale", "mean_interval", "correlation")
 #: A longer text is cut; JSON and CSV have it whole.
 _LONGEST = 80
 #: A smaller q-value is only said to be smaller.
@@ -24,7 +26,8 @@ _DETAILS = frozenset(
     {
         "interval_of_first", "interval_mature", "n_mature", "interval_seconds_from_previous",
         "mean_seconds_from_previous", "median_seconds_from_first", "p90_seconds_from_first",
-        "change_interval", "start", "end", "interval_seconds",
+        "change_interval", "start", "end", "interval_seconds", "mean_interval",
+        "interval_favourable", "high_is_good",
     }
 )  # fmt: skip
 
@@ -111,6 +114,10 @@ def _tiny(value: float, language: str) -> str:
 
 def _listed(name: str, value: Sequence[object], language: str) -> str:
     numbers = [item for item in value if isinstance(item, int | float)]
+    if name.startswith(_SCORES) and len(numbers) == len(value) == 2:  # noqa: PLR2004 (low and high)
+        # An interval of numbers that are no shares; a dash would look like a sign before points.
+        low, high = (number(item, language) for item in numbers)
+        return f"{low} … {high}"
     if "interval" in name and len(numbers) == len(value) == 2:  # noqa: PLR2004 (low and high)
         if "seconds" in name:
             return interval_text(numbers[0], numbers[1], language, kind="duration")

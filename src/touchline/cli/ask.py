@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 import click
 
 from touchline.analysis import QUESTIONS, Question, UnknownQuestion
+from touchline.analysis._survey import SurveyQuestion
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._faults import MissingQuestion
 from touchline.cli._output import as_text, deliver, output_option, say_all
@@ -86,7 +87,8 @@ class Ask(click.Group):
 def _command(question: type[Question]) -> Verb:
     fields = [_option(question.name, name, field) for name, field in question.model_fields.items()]
     taken = {field.name for field in fields}
-    shared = [item for item in source_options() if item.name not in taken]
+    of_survey = issubclass(question, SurveyQuestion)
+    shared = [item for item in source_options(of_survey=of_survey) if item.name not in taken]
     answer_format = option(
         "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text"
     )
@@ -106,7 +108,12 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     asked = {name: values.pop(name) for name in question.model_fields}
     given = {name: _value(value) for name, value in asked.items() if value not in {None, ()}}
     wanted = question(**given)
-    answer = wanted.answer(LogOptions.taken_from(values).read())
+    options = LogOptions.taken_from(values)
+    answer = (
+        wanted.answer(options.read_survey())
+        if isinstance(wanted, SurveyQuestion)
+        else wanted.answer(options.read())
+    )
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":

@@ -8,7 +8,7 @@ left open and not left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
 
@@ -100,6 +100,27 @@ class Survey:
         """
         dated = self.timestamp[self.timestamp != UNDATED]
         return int(dated.max()) if len(dated) else None
+
+    def take(self, rows: npt.NDArray[np.intp]) -> Self:
+        """
+        Choose replies.
+
+        Args:
+            rows: Their numbers, in the wanted order.
+
+        Returns:
+            A survey of those replies, whose respondents are numbered anew.
+        """
+        who, respondent = np.unique(self.respondent[rows], return_inverse=True)
+        columns = {name: column.take(rows) for name, column in self.columns.items()}
+        return replace(
+            self,
+            respondent=respondent.astype(np.int64),
+            n_respondents=len(who),
+            moment=self.moment.take(rows),
+            timestamp=self.timestamp[rows],
+            columns=MappingProxyType(columns),
+        )
 
     def texts(self, name: str, at: str) -> TextColumn:
         """

@@ -28,6 +28,7 @@ from touchline.sources._errors import (
 )
 from touchline.sources._raw import Gathered, gathered
 from touchline.sources._request import Reading, Request
+from touchline.sources._survey import SurveyRequest, surveyed
 
 if TYPE_CHECKING:
     import os
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.activity_map import ActivityMap
     from touchline.eventlog.build import Moment
     from touchline.eventlog.log import EventLog
+    from touchline.eventlog.survey import Survey
     from touchline.sources._raw import Raw
 
     #: A path, any data frame, or several of them.
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     #: Is told how many rows are read and what share of the work is done.
     Told = Callable[[int, float], None]
 
-__all__ = ["SOURCES", "BotRules", "Source", "compile_log", "read_log"]
+__all__ = ["SOURCES", "BotRules", "Source", "compile_log", "read_log", "read_survey"]
 
 #: What packs a file without changing what it is.
 _PACKED = ".gz"
@@ -222,6 +224,50 @@ def compile_log(
     """
     log = read_log(source, cases=cases, **options)
     return compile_events(log, folder, n_buckets=n_buckets)
+
+
+def read_survey(
+    source: Origin | Sequence[Origin],
+    *,
+    respondent: str | None = None,
+    moment: str | None = None,
+    timestamp: str | None = None,
+    zone: str = "UTC",
+    time_format: str | None = None,
+    cases: Origin | Sequence[Origin] | None = None,
+    cases_key: str | None = None,
+) -> Survey:
+    """
+    Read answers of customers to surveys, from files or frames.
+
+    A reply needs neither a customer nor a moment nor a date; what is not there is left open. All
+    columns without a role, such as scores and comments, are kept by their names.
+
+    Args:
+        source: A path or a data frame, as `read_log` takes it, or several of them.
+        respondent: The column that says who replied; guessed by name unless stated.
+        moment: The column that says what the reply is about; guessed by name unless stated.
+        timestamp: The column that says when; guessed by name unless stated.
+        zone: The reporting zone; times without a zone are meant in it.
+        time_format: How times are written, as for `read_log`.
+        cases: A table of customers whose columns are joined to their replies.
+        cases_key: The column of that table that holds the customer.
+
+    Returns:
+        The survey; what was left out and guessed is in its `quality`.
+
+    Raises:
+        TouchlineError: The source cannot be read, or a column cannot be settled.
+    """
+    request = SurveyRequest(
+        respondent=respondent,
+        moment=moment,
+        timestamp=timestamp,
+        zone=zone,
+        time_format=time_format,
+        cases_key=cases_key,
+    )
+    return surveyed(_read(source), None if cases is None else _read(cases), request)
 
 
 def _compiled(source: Origin | Sequence[Origin]) -> Path | None:
