@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from tests.contracts.test_questions import NEEDED
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.analysis import QUESTIONS
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._gather import GatheredQuestion
 from touchline.analysis._survey import SurveyQuestion
 from touchline.compiled.compile import compile_events
 
@@ -20,10 +20,14 @@ from touchline.compiled.compile import compile_events
 NAMES = sorted(
     name
     for name, kind in QUESTIONS.items()
-    if issubclass(kind, BucketQuestion) and not issubclass(kind, SurveyQuestion)
+    if issubclass(kind, GatheredQuestion) and not issubclass(kind, SurveyQuestion)
 )
 #: Further options under which a summary holds something else.
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "completion": [
+        {"target": "A", "horizon": "120s"},
+        {"target": "A", "failing": ("X",), "since": "B"},
+    ],
     "funnel": [
         {"steps": ("A", "B", "C"), "window": "180s", "per_case": True, "exclude": ("X:0:1",)},
         {"steps": ("A", "B"), "order": "strict"},
@@ -39,6 +43,13 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "step-flow": [{"top": 2}, {"before": "B", "top": 1}, {"after": "A", "merge_repeats": True}],
     "transitions": [{}, {"merge_repeats": True}],
+    "time-between": [
+        {"source": "A", "target": "B"},
+        {"source": "A", "target": "B", "pairs": "each", "window": "60s"},
+    ],
+    "occupancy": [{}, {"per_case": True, "inactivity": "60s", "steps": ("A", "B")}],
+    "drop-off": [{}, {"target": "B", "inactivity": "60s"}],
+    "channel-mix": [{"attribute": "channel"}],
     "variants": [{}, {"top": 2}, {"top": 1, "merge_repeats": True}],
 }
 
@@ -55,5 +66,5 @@ def test_an_answer_never_depends_on_how_a_log_is_cut(name, events, tmp_path_fact
         for options in OPTIONS.get(name, [NEEDED.get(name, {})]):
             question = QUESTIONS[name](**options)
 
-            assert isinstance(question, BucketQuestion)
+            assert isinstance(question, GatheredQuestion)
             assert question.answer(compiled).to_dict() == question.answer(log).to_dict()

@@ -18,6 +18,7 @@ from touchline.i18n import LANGUAGES, has_message, translate
 
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
+    "completion": {"target": "pay", "failing": ("help",), "horizon": "2d"},
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
     "satisfaction": {"scale": "1-5"},
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},

@@ -14,6 +14,8 @@ from touchline.kernels.survival import kaplan_meier
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from touchline.kernels.survival import Curve
+
 #: A drawn curve shows no more than this.
 MAX_POINTS = 200
 
@@ -61,17 +63,58 @@ def curve(
         Kaplan & Meier (1958), J. Am. Stat. Assoc. 53, 457-481.
     """
     found = kaplan_meier(spans, is_observed)
+    return drawn(found, MAX_POINTS), found.median
+
+
+def drawn(found: Curve, most: int) -> tuple[CurvePoint, ...]:
+    """
+    Thin a curve out so that it can be shown.
+
+    Args:
+        found: The curve.
+        most: How many points to keep at most.
+
+    Shapes:
+        t times in, at most `most` points out.
+
+    Units:
+        microseconds.
+
+    Returns:
+        Evenly chosen points, the first and the last always among them.
+
+    Source:
+        None needed.
+    """
     n = len(found.times)
-    chosen = np.unique(np.linspace(0, max(n - 1, 0), min(n, MAX_POINTS)).round().astype(np.int64))
-    points = tuple(
-        CurvePoint(
-            us=int(found.times[i]),
-            probability=float(found.probability[i]),
-            lower=float(found.lower[i]),
-            upper=float(found.upper[i]),
-            at_risk=int(found.at_risk[i]),
-        )
-        for i in chosen.tolist()
-        if i < n
+    chosen = np.unique(np.linspace(0, max(n - 1, 0), min(n, most)).round().astype(np.int64))
+    return tuple(point(found, i) for i in chosen.tolist())
+
+
+def point(found: Curve, i: int) -> CurvePoint:
+    """
+    Read one point of a curve.
+
+    Args:
+        found: The curve.
+        i: Which point.
+
+    Shapes:
+        none.
+
+    Units:
+        microseconds.
+
+    Returns:
+        The point.
+
+    Source:
+        None needed.
+    """
+    return CurvePoint(
+        us=int(found.times[i]),
+        probability=float(found.probability[i]),
+        lower=float(found.lower[i]),
+        upper=float(found.upper[i]),
+        at_risk=int(found.at_risk[i]),
     )
-    return points, found.median
