@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -51,9 +52,9 @@ class Compiler:
         if _is_taken(self.folder):
             raise NoRoom(at=str(self.folder))
         self.generation = secrets.token_hex(4)
-        self._scratch = self.folder / f"{PART}{self.generation}"
+        self.scratch = self.folder / f"{PART}{self.generation}"
         try:
-            self.spill = Spill(self._scratch / "spill", n_buckets)
+            self.spill = Spill(self.scratch / "spill", n_buckets)
         except OSError as reason:
             raise StorageError.on(self.folder, reason) from reason
 
@@ -61,7 +62,10 @@ class Compiler:
         return self
 
     def __exit__(self, *fault: object) -> None:
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        # A folder that was made for nothing goes as well; one that holds a log is not empty.
+        with suppress(OSError):
+            self.folder.rmdir()
 
     def add(self, columns: EventColumns) -> None:
         """
@@ -108,7 +112,7 @@ class Compiler:
         spill, sieve = self.spill, Everything() if sieve is None else sieve
         names = [f"bucket-{number:05d}.{self.generation}" for number in range(spill.n_buckets)]
         try:
-            sorting = Sorting(spill, self._scratch, facts, cases or CaseTable({}, {}), sieve)
+            sorting = Sorting(spill, self.scratch, facts, cases or CaseTable({}, {}), sieve)
             entries: list[BucketEntry] = []
             with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
                 for entry in pool.map(sorting.bucket, range(spill.n_buckets), names):
@@ -118,7 +122,7 @@ class Compiler:
             nobody = None
             if spill.n_events[-1]:
                 nobody = sorting.bucket(spill.n_buckets, f"nobody.{self.generation}")
-            publish(self.folder, self._scratch, sorting.manifest(tuple(entries), nobody, quality))
+            publish(self.folder, self.scratch, sorting.manifest(tuple(entries), nobody, quality))
         except OSError as reason:
             raise StorageError.on(self.folder, reason) from reason
         return CompiledLog.open(self.folder)

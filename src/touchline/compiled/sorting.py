@@ -5,7 +5,7 @@ The second pass of compiling: every bucket is sorted, coded with declared vocabu
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -106,6 +106,17 @@ class Sieve(Protocol):
     What happens to the events of a bucket beyond sorting; it counts what it leaves out.
     """
 
+    def kind_of(self, name: str) -> Literal["text", "number"] | None:
+        """
+        Know what an attribute is, whatever is left of it.
+
+        Args:
+            name: The attribute.
+
+        Returns:
+            What it is; None when only what is left can tell.
+        """
+
     def numbers(self, name: str, texts: Sequence[str]) -> list[float] | None:
         """
         Read an attribute's texts as numbers.
@@ -172,6 +183,13 @@ class Everything:
     The sieve that keeps every event as it is.
     """
 
+    def kind_of(self, name: str) -> Literal["text", "number"] | None:
+        """
+        Know of none.
+        """
+        del name
+        return None
+
     def numbers(self, name: str, texts: Sequence[str]) -> list[float] | None:
         """
         Leave texts texts.
@@ -215,6 +233,9 @@ class Sorting:
         self, spill: Spill, folder: Path, facts: Facts, cases: CaseTable, sieve: Sieve
     ) -> None:
         for name, known in spill.attributes.items():
+            kind = sieve.kind_of(name)
+            known.has_text = known.has_text or kind == "text"
+            known.has_number = known.has_number or kind == "number"
             known.read_by(sieve.numbers(name, tuple(known.vocabulary.codes)))
         spill.settle()
         self.spill, self.folder, self.facts, self.cases = spill, folder, facts, cases
@@ -227,6 +248,7 @@ class Sorting:
         }
         self.names = self.activities.texts
         self._spans: list[tuple[int, int]] = []
+        self._ends: list[int] = []
         self._adopt()
 
     def _adopt(self) -> None:
@@ -250,8 +272,12 @@ class Sorting:
         arranged = arrange(columns, priority=self.facts.priority, is_declared=True)
         events = arranged.anonymous
         if not is_nobody:
+            times = arranged.events.timestamp
             arranged = self.sieve.chosen(arranged)
             events = arranged.events
+            if len(events.timestamp) < len(times):
+                # Leaving cases out does not stop the clock.
+                self._ends.append(int(times.max()))
             if len(events.timestamp):
                 self._spans.append((int(events.timestamp.min()), int(events.timestamp.max())))
         (self.folder / name).mkdir()
@@ -278,6 +304,11 @@ class Sorting:
             },
         )
 
+    def _end(self) -> int | None:
+        if self.facts.stated_end is not None or not self._ends:
+            return self.facts.stated_end
+        return max([*self._ends, *(last for _, last in self._spans)])
+
     def manifest(
         self, buckets: tuple[BucketEntry, ...], nobody: BucketEntry | None, quality: QualityReport
     ) -> Manifest:
@@ -293,7 +324,7 @@ class Sorting:
             is_day_precise=facts.is_day_precise,
             log_start=min((first for first, _ in self._spans), default=None),
             log_end=max((last for _, last in self._spans), default=None),
-            stated_end=facts.stated_end,
+            stated_end=self._end(),
             priority=facts.priority,
             activities=self.names,
             channels=None if self.channels is None else self.channels.texts,

@@ -179,7 +179,7 @@ class Spill:
                 for name in mixed:
                     if OF_EVENT + name + "#" in part.column_names:
                         values = part[OF_EVENT + name + "#"].to_numpy()
-                        self.attributes[name].vocabulary.coded(_as_texts(values))
+                        self.attributes[name].vocabulary.coded(as_texts(values))
 
     def forget(self, bucket: int) -> None:
         """
@@ -300,7 +300,7 @@ def together(
     if declared is None:
         return NumberColumn(stacked(parts, numbers, np.float64))
     pieces = [
-        known.vocabulary.coded(_as_texts(part[numbers].to_numpy()))
+        known.vocabulary.coded(as_texts(part[numbers].to_numpy()))
         if numbers in part.column_names
         else stacked([part], texts, np.int32)
         for part in parts
@@ -330,7 +330,16 @@ def stacked(parts: Sequence[pa.Table], name: str, kind: type) -> npt.NDArray[Any
     return np.concatenate(pieces) if pieces else np.zeros(0, dtype=kind)
 
 
-def _as_texts(values: npt.NDArray[np.float64]) -> TextColumn:
+def as_texts(values: npt.NDArray[np.float64]) -> TextColumn:
+    """
+    Write numbers as people write them.
+
+    Args:
+        values: The numbers, NaN where there is none.
+
+    Returns:
+        Their texts.
+    """
     known = np.flatnonzero(~np.isnan(values))
     different, codes = np.unique(values[known], return_inverse=True)
     texts = [

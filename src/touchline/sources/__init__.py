@@ -13,12 +13,12 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
 
-from touchline.compiled.compile import compile_events
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.eventlog.bots import BotRules
 from touchline.registry import Registry
 from touchline.sources._assemble import assembled
+from touchline.sources._compile import Batches, Compilation
 from touchline.sources._errors import (
     AlreadyCompiled,
     EmptySource,
@@ -26,13 +26,13 @@ from touchline.sources._errors import (
     UnknownSource,
     shown,
 )
-from touchline.sources._raw import Gathered, gathered
+from touchline.sources._raw import Batch, Gathered, gathered
 from touchline.sources._request import Reading, Request
 from touchline.sources._survey import SurveyRequest, surveyed
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from touchline.eventlog.activity_map import ActivityMap
     from touchline.eventlog.build import Moment
@@ -92,6 +92,21 @@ class Source(ABC):
         Raises:
             TouchlineError: It cannot be read.
         """
+
+    def batches(self, origin: Any) -> Iterator[Batch]:
+        """
+        Read one origin in batches that fit into memory.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+
+        Yields:
+            Rows in their order; without a better way all of them at once.
+
+        Raises:
+            TouchlineError: It cannot be read.
+        """
+        yield Batch(self.read(origin))
 
 
 #: Every source by its name.
@@ -222,8 +237,13 @@ def compile_log(
     Raises:
         TouchlineError: The source cannot be read, or the folder holds something else.
     """
-    log = read_log(source, cases=cases, **options)
-    return compile_events(log, folder, n_buckets=n_buckets)
+    origins = source if isinstance(source, list | tuple) else [source]
+    if not origins:
+        raise EmptySource(at="source")
+    found = [_found(origin) for origin in origins]
+    about = None if cases is None else _read(cases)
+    work = Compilation(Batches(found), about, Request.of(**options), progress)
+    return work.into(folder, n_buckets)
 
 
 def read_survey(
@@ -289,6 +309,11 @@ def _read(source: Origin | Sequence[Origin]) -> Gathered:
 
 
 def _read_one(origin: Origin) -> Raw:
+    reader, place = _found(origin)
+    return reader.read(place)
+
+
+def _found(origin: Origin) -> tuple[Source, Any]:
     # Anything that is no text and no path is taken for a frame.
     is_path = isinstance(origin, str) or hasattr(origin, "__fspath__")
     place: Any = Path(origin) if is_path else origin
@@ -301,4 +326,4 @@ def _read_one(origin: Origin) -> Raw:
         raise UnknownSource(
             at=str(place) if is_path else "source", name=name, known=shown(suffixes)
         )
-    return reader.read(place)
+    return reader, place

@@ -23,10 +23,13 @@ from touchline.sources._errors import NothingGuessed
 from touchline.sources._guesses import NAMES, normal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy.typing as npt
 
     from touchline.eventlog.columns import Column
     from touchline.eventlog.log import EventLog
+    from touchline.eventlog.quality import QualityReport
     from touchline.sources._raw import Gathered
 
 
@@ -57,35 +60,98 @@ def with_case_attributes(
         UnknownColumn: The stated key does not exist.
         NothingGuessed: No column looks like the case.
     """
-    chosen = _key(cases, key, case_column)
-    ids = text_column(cases.table[chosen.column], NOTHING_KNOWN)
-    first_row = np.full(len(ids.vocabulary) + 1, ABSENT, dtype=np.int64)
-    # Written backwards, so that the first row of a case is the one that stays.
-    first_row[ids.codes[::-1]] = np.arange(len(ids.codes) - 1, -1, -1)
-    code_of = {case: code for code, case in enumerate(ids.vocabulary)}
-    codes = [code_of.get(case, ABSENT) for case in log.cases]
-    rows = (
-        np.where(np.asarray(codes, dtype=np.int64) == ABSENT, ABSENT, first_row[codes])
-        if codes
-        else np.zeros(0, dtype=np.int64)
-    )
-    matched = {code for code in codes if code != ABSENT}
-    is_used = np.isin(ids.codes, list(matched))
-    n_known = int(np.count_nonzero(ids.codes != ABSENT))
-    guess = Guess(what="cases_key", answer=chosen.column, why="name")
-    quality = replace(
-        log.quality,
-        unmatched_cases=int(np.count_nonzero(rows == ABSENT)),
-        unused_case_rows=int(np.count_nonzero(~is_used)),
-        repeated_case_rows=n_known - len(ids.vocabulary),
-        guesses=(*log.quality.guesses, *([guess] if chosen.is_guessed else [])),
-    )
-    attributes = {
-        name: _looked_up(attribute(cases.table[name]), rows)
-        for name in cases.table.column_names
-        if name != chosen.column
-    }
+    about = About.of(cases, key=key, case_column=case_column)
+    rows = about.rows_of(log.cases)
+    attributes = {name: _looked_up(column, rows) for name, column in about.columns.items()}
+    quality = about.account(log.quality)
     return replace(log, case_attributes=MappingProxyType(attributes), quality=quality)
+
+
+class About:
+    """
+    What a table says about cases, and how much of it the log asked for.
+
+    Args:
+        ids: The case of each row.
+        columns: The other columns.
+        guess: The column that was taken for the case without being told.
+    """
+
+    def __init__(self, ids: TextColumn, columns: Mapping[str, Column], guess: Guess | None) -> None:
+        self.columns, self._guess = columns, guess
+        n = len(ids.vocabulary)
+        first = np.full(n + 1, ABSENT, dtype=np.int64)
+        # Written backwards, so that the first row of a case is the one that stays.
+        first[ids.codes[::-1]] = np.arange(len(ids.codes) - 1, -1, -1)
+        self.first_row = dict(zip(ids.vocabulary, first[:n].tolist(), strict=True))
+        self._ids = ids
+        self._is_matched = np.zeros(len(ids.codes), dtype=np.bool_)
+        self._asked: list[tuple[int, int]] = []
+
+    @classmethod
+    def of(cls, cases: Gathered, *, key: str | None, case_column: str) -> About:
+        """
+        Read a table of cases.
+
+        Args:
+            cases: One row a case; of several rows of one case the first counts.
+            key: The column that holds the case; None finds it.
+            case_column: The name of the case in the log's source.
+
+        Returns:
+            What it says.
+
+        Raises:
+            UnknownColumn: The stated key does not exist.
+            NothingGuessed: No column looks like the case.
+        """
+        chosen = _key(cases, key, case_column)
+        guess = Guess(what="cases_key", answer=chosen.column, why="name")
+        columns = {
+            name: attribute(cases.table[name])
+            for name in cases.table.column_names
+            if name != chosen.column
+        }
+        ids = text_column(cases.table[chosen.column], NOTHING_KNOWN)
+        return cls(ids, columns, guess if chosen.is_guessed else None)
+
+    def rows_of(self, cases: Sequence[str]) -> npt.NDArray[np.int64]:
+        """
+        Find cases of the log, each asked for once.
+
+        Args:
+            cases: Their ids.
+
+        Returns:
+            The row of each, `ABSENT` where the table does not know it.
+        """
+        rows = np.asarray([self.first_row.get(case, ABSENT) for case in cases], dtype=np.int64)
+        found = rows[rows != ABSENT]
+        self._is_matched[found] = True
+        self._asked.append((len(rows), len(found)))
+        return rows
+
+    def account(self, quality: QualityReport) -> QualityReport:
+        """
+        Count what found no partner.
+
+        Args:
+            quality: The account so far.
+
+        Returns:
+            The account.
+        """
+        ids = self._ids
+        is_used = np.zeros(len(ids.vocabulary) + 1, dtype=np.bool_)
+        is_used[ids.codes[self._is_matched]] = True
+        n_known = int(np.count_nonzero(ids.codes != ABSENT))
+        return replace(
+            quality,
+            unmatched_cases=sum(n_asked - n_found for n_asked, n_found in self._asked),
+            unused_case_rows=int(np.count_nonzero(~is_used[ids.codes])),
+            repeated_case_rows=n_known - len(ids.vocabulary),
+            guesses=(*quality.guesses, *([self._guess] if self._guess else [])),
+        )
 
 
 def _key(cases: Gathered, key: str | None, case_column: str) -> _Key:

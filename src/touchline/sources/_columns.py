@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
@@ -128,7 +128,7 @@ def attribute(column: pa.ChunkedArray) -> Column:
         Numbers when the column holds numbers or texts that all are numbers; else texts. Codes with
         leading zeros stay texts.
     """
-    if _is_numeric(column.type):
+    if is_numeric(column.type):
         numbers = _floats(column)
         is_exact = (
             pa.types.is_floating(column.type)
@@ -138,31 +138,86 @@ def attribute(column: pa.ChunkedArray) -> Column:
             return NumberColumn(numbers)
         return text_column(column)
     texts = text_column(column)
-    if texts.vocabulary and all(_NUMBER.fullmatch(text) for text in texts.vocabulary):
-        return NumberColumn(_looked_up([float(text) for text in texts.vocabulary], texts.codes))
-    return texts
+    read = as_numbers(texts.vocabulary)
+    return texts if read is None else NumberColumn(looked_up(read, texts.codes))
 
 
-def numbers(column: pa.ChunkedArray) -> tuple[NumberColumn, int]:
+def as_numbers(texts: Sequence[str]) -> list[float] | None:
+    """
+    Read texts that all are numbers.
+
+    Args:
+        texts: Any texts.
+
+    Returns:
+        Their numbers; None when one is none, or has leading zeros as codes have.
+    """
+    if not texts or not all(_NUMBER.fullmatch(text) for text in texts):
+        return None
+    return [float(text) for text in texts]
+
+
+def is_plain(text: str, number: float) -> bool:
+    """
+    Tell whether a number is written as we would write it.
+
+    Args:
+        text: How it is written.
+        number: What it says.
+
+    Returns:
+        True when the text can be made from the number again.
+    """
+    is_whole = number.is_integer() and abs(number) <= _MAX_EXACT
+    return text == (str(int(number)) if is_whole else repr(number))
+
+
+def has_decimal_comma(column: pa.ChunkedArray) -> bool:
+    """
+    Tell whether texts have a decimal comma throughout.
+
+    Args:
+        column: A column of values.
+
+    Returns:
+        True when they do.
+    """
+    if is_numeric(column.type):
+        return False
+    return _has_decimal_comma(text_column(column, NOTHING_KNOWN).vocabulary)
+
+
+def numbers(column: pa.ChunkedArray, *, has_comma: bool | None = None) -> tuple[NumberColumn, int]:
     """
     Read a column as numbers.
 
     Args:
         column: Whatever a file or frame holds; texts may have a decimal comma throughout.
+        has_comma: Whether they do; None finds out.
 
     Returns:
         The numbers, NaN where there is none, and how many entries are stated and no number.
     """
-    if _is_numeric(column.type):
+    if is_numeric(column.type):
         return NumberColumn(_floats(column)), 0
     texts = text_column(column, NOTHING_KNOWN)
-    has_comma = _has_decimal_comma(texts.vocabulary)
+    if has_comma is None:
+        has_comma = _has_decimal_comma(texts.vocabulary)
     read = [_number(text.strip(), has_comma=has_comma) for text in texts.vocabulary]
-    values = _looked_up(read, texts.codes)
+    values = looked_up(read, texts.codes)
     return NumberColumn(values), int(np.count_nonzero(np.isnan(values) & (texts.codes != ABSENT)))
 
 
-def _is_numeric(kind: pa.DataType) -> bool:
+def is_numeric(kind: pa.DataType) -> bool:
+    """
+    Tell whether a type holds numbers.
+
+    Args:
+        kind: A type of Arrow.
+
+    Returns:
+        True for integers, floats and decimals.
+    """
     return bool(
         pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
     )
@@ -174,7 +229,17 @@ def _floats(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
     return np.where(np.isfinite(values), values, np.nan)
 
 
-def _looked_up(values: list[float], codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+def looked_up(values: list[float], codes: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+    """
+    Give each row the number of its text.
+
+    Args:
+        values: One number a text.
+        codes: The text of each row.
+
+    Returns:
+        One number a row.
+    """
     # The last place answers for ABSENT, which indexes from the end.
     return np.asarray([*values, float("nan")], dtype=np.float64)[codes]
 

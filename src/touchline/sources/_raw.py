@@ -51,6 +51,20 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """
+    Some rows of an origin that follow those before.
+
+    Args:
+        raw: The rows.
+        share: How much of the origin is read with them, in [0, 1].
+    """
+
+    raw: Raw
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gathered:
     """
     Several tables as one.
@@ -70,7 +84,7 @@ class Gathered:
     origin: str
 
 
-def gathered(raws: Sequence[Raw]) -> Gathered:
+def gathered(raws: Sequence[Raw], n_before: int = 0) -> Gathered:
     """
     Put tables one after the other.
 
@@ -79,11 +93,12 @@ def gathered(raws: Sequence[Raw]) -> Gathered:
 
     Args:
         raws: At least one table.
+        n_before: How many rows were read before them.
 
     Returns:
         One table with global row numbers.
     """
-    starts = np.cumsum([0, *(raw.n_rows for raw in raws)]).tolist()
+    starts = np.cumsum([n_before, *(raw.n_rows for raw in raws)]).tolist()
     misfits = [
         Example(start + misfit.row, misfit.text)
         for start, raw in zip(starts, raws, strict=False)
@@ -94,10 +109,24 @@ def gathered(raws: Sequence[Raw]) -> Gathered:
     return Gathered(
         table=_stacked([raw.table for raw in raws]),
         rows=np.concatenate([s + raw.rows for s, raw in zip(starts, raws, strict=False)]),
-        n_rows=starts[-1],
+        n_rows=starts[-1] - n_before,
         drops=(drop,) if misfits else (),
-        origin=", ".join(origins[:3]) + (f" … ({len(origins)})" if len(origins) > 3 else ""),  # noqa: PLR2004 (a line's worth)
+        origin=named(origins),
     )
+
+
+def named(origins: Sequence[str]) -> str:
+    """
+    Name several origins on one line.
+
+    Args:
+        origins: How each names itself.
+
+    Returns:
+        The first names.
+    """
+    more = f" … ({len(origins)})" if len(origins) > 3 else ""  # noqa: PLR2004 (a line's worth)
+    return ", ".join(origins[:3]) + more
 
 
 def _stacked(tables: list[pa.Table]) -> pa.Table:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -14,18 +15,22 @@ import pyarrow.csv as arrow_csv
 
 from touchline.eventlog.quality import Example
 from touchline.sources import Source
-from touchline.sources._bytes import unpacked
+from touchline.sources._bytes import pieces, unpacked
 from touchline.sources._errors import (
     BrokenQuoting,
     EmptySource,
     UnreadableEncoding,
     UnreadableFile,
 )
-from touchline.sources._raw import Raw, unique_names
+from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+_MARK = b'"'
+#: With these UTF-16 begins.
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _QUOTE, _NEWLINE, _RETURN = b'"'[0], b"\n"[0], b"\r"[0]
 _DELIMITERS = ",\t;|"
 _N_SNIFFED = 4096
@@ -67,8 +72,77 @@ class Csv(Source):
         _check_quotes(content, delimiter, origin)
         return _parsed(content, delimiter, origin)
 
+    def batches(self, origin: Path) -> Iterator[Batch]:
+        """
+        Read one file block by block.
 
-def _as_utf8(content: bytes, path: Path) -> bytes:
+        Args:
+            origin: Its path; `.gz` is unpacked.
+
+        Yields:
+            Its rows; those of UTF-16 all at once.
+
+        Raises:
+            EmptySource: There is nothing, not even a header.
+            UnreadableEncoding: It is no UTF-8.
+            BrokenQuoting: A quotation mark opens or closes where it cannot.
+            UnreadableFile: It cannot be unpacked or parsed.
+        """
+        above = _Above()
+        header, delimiter = b"", ""
+        for piece, share in pieces(origin, _end_of_rows):
+            if not header:
+                if share >= 1 or piece.startswith(_WIDE):
+                    break
+                body = piece.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+                header, delimiter = body[: _end_of_first_row(body)], _delimiter(body)
+                content = body
+            else:
+                content = header + piece
+                above.n_lines -= header.count(b"\n")
+            _as_utf8(content, origin, above)
+            _check_quotes(content, delimiter, origin, above)
+            yield Batch(_parsed(content, delimiter, origin), share)
+            above.n_bytes += len(piece)
+            above.n_lines += content.count(b"\n")
+        if not header:
+            yield Batch(self.read(origin))
+
+
+@dataclass(slots=True)
+class _Above:
+    """
+    What stands above a piece of a file.
+    """
+
+    n_bytes: int = 0
+    n_lines: int = 0
+
+
+def _end_of_rows(content: bytes) -> int:
+    """
+    Find where the last row ends; a line break inside quotes ends none.
+    """
+    n_marks, end = content.count(_MARK), len(content)
+    while True:
+        place = content.rfind(b"\n", 0, end)
+        if place < 0:
+            return 0
+        n_marks -= content.count(_MARK, place, end)
+        if n_marks % 2 == 0:
+            return place + 1
+        end = place
+
+
+def _end_of_first_row(content: bytes) -> int:
+    place = content.find(b"\n")
+    while content.count(_MARK, 0, place) % 2:
+        place = content.find(b"\n", place + 1)
+    return place + 1
+
+
+def _as_utf8(content: bytes, path: Path, above: _Above | None = None) -> bytes:
+    above = above or _Above()
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if content.startswith(mark):
             try:
@@ -84,8 +158,8 @@ def _as_utf8(content: bytes, path: Path) -> bytes:
             decoder.decode(piece, final=start + _PIECE >= len(content))
         except UnicodeDecodeError as fault:
             position = start - held + fault.start
-            line = content.count(b"\n", 0, position) + 1
-            raise UnreadableEncoding.at_byte(path, position, line) from fault
+            line = above.n_lines + content.count(b"\n", 0, position) + 1
+            raise UnreadableEncoding.at_byte(path, above.n_bytes + position, line) from fault
     return content
 
 
@@ -103,7 +177,7 @@ def _delimiter(content: bytes) -> str:
     return max(_DELIMITERS, key=lambda mark: found[mark])
 
 
-def _check_quotes(content: bytes, delimiter: str, path: Path) -> None:
+def _check_quotes(content: bytes, delimiter: str, path: Path, above: _Above | None = None) -> None:
     """
     Make sure that quotation marks pair up as RFC 4180 has it.
 
@@ -127,7 +201,8 @@ def _check_quotes(content: bytes, delimiter: str, path: Path) -> None:
     if len(opening) > len(closing):
         bad.append(int(opening[-1]))
     if bad:
-        line = content.count(b"\n", 0, min(bad)) + 1
+        n_above = 0 if above is None else above.n_lines
+        line = n_above + content.count(b"\n", 0, min(bad)) + 1
         raise BrokenQuoting(at=f"{path}:{line}", file=path.name, line=line)
 
 

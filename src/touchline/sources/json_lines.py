@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, ClassVar
 import pyarrow as pa
 
 from touchline.sources import Source
-from touchline.sources._bytes import unpacked
+from touchline.sources._bytes import pieces, unpacked
 from touchline.sources._errors import UnreadableEncoding, UnreadableFile
-from touchline.sources._raw import Raw, unique_names
+from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _MAX_INTEGER = 2**63 - 1
+#: The mark of UTF-8 and what may stand before an array.
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
 class JsonLines(Source):
@@ -43,25 +45,54 @@ class JsonLines(Source):
             UnreadableEncoding: It is no UTF-8.
             UnreadableFile: It cannot be unpacked, or a line is no JSON object.
         """
-        content = unpacked(origin)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError as fault:
-            line = content.count(b"\n", 0, fault.start) + 1
-            raise UnreadableEncoding.at_byte(origin, fault.start, line) from fault
-        rows = [dict(_flat(row)) for row in _objects(text, origin)]
-        names = list(dict.fromkeys(name for row in rows for name in row))
-        columns = [_array([row.get(name) for row in rows]) for name in names]
-        return Raw(pa.table(columns, names=unique_names(names)), origin.name)
+        return _raw(unpacked(origin), origin, 0)
+
+    def batches(self, origin: Path) -> Iterator[Batch]:
+        """
+        Read one file block by block.
+
+        Args:
+            origin: Its path; `.gz` is unpacked.
+
+        Yields:
+            Its rows; those of a single array all at once.
+
+        Raises:
+            UnreadableEncoding: It is no UTF-8.
+            UnreadableFile: It cannot be unpacked, or a line is no JSON object.
+        """
+        n_lines = 0
+        for content, share in pieces(origin, _end_of_lines):
+            if n_lines == 0 and (share >= 1 or content.lstrip(_BLANK)[:1] == b"["):
+                yield Batch(self.read(origin))
+                return
+            yield Batch(_raw(content, origin, n_lines), share)
+            n_lines += content.count(b"\n")
 
 
-def _objects(text: str, path: Path) -> Iterator[dict[str, object]]:
+def _end_of_lines(content: bytes) -> int:
+    return content.rfind(b"\n") + 1
+
+
+def _raw(content: bytes, path: Path, n_above: int) -> Raw:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = n_above + content.count(b"\n", 0, fault.start) + 1
+        raise UnreadableEncoding.at_byte(path, fault.start, line) from fault
+    rows = [dict(_flat(row)) for row in _objects(text, path, n_above)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    columns = [_array([row.get(name) for row in rows]) for name in names]
+    return Raw(pa.table(columns, names=unique_names(names)), path.name)
+
+
+def _objects(text: str, path: Path, n_above: int) -> Iterator[dict[str, object]]:
     if text.lstrip().startswith("["):
         entries: object = _loaded(text, path, None)
         numbered = [(None, entry) for entry in entries] if isinstance(entries, list) else []
     else:
         # Only line breaks end a line here: JSON texts may hold the other separators of Unicode.
-        lines = enumerate(text.split("\n"), 1)
+        lines = enumerate(text.split("\n"), n_above + 1)
         numbered = ((n, _loaded(line, path, n)) for n, line in lines if line.strip())  # type: ignore[assignment]
     for line, entry in numbered:
         if not isinstance(entry, dict):

@@ -4,6 +4,7 @@ Apache Parquet files.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 import pyarrow as pa
@@ -12,10 +13,14 @@ import pyarrow.parquet as arrow_parquet
 from touchline.errors import StorageError
 from touchline.sources import Source
 from touchline.sources._errors import UnreadableFile
-from touchline.sources._raw import Raw, unique_names
+from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+#: How many rows are held at once.
+N_ROWS = 1 << 20
 
 
 class Parquet(Source):
@@ -40,15 +45,47 @@ class Parquet(Source):
             StorageError: The disk does not give it.
             UnreadableFile: It is no Parquet file, or a damaged one.
         """
-        try:
-            # The file itself, since a path would be searched for partitions and their columns.
-            with origin.open("rb") as file:
-                table = arrow_parquet.ParquetFile(file).read()
-        except (pa.ArrowException, NotImplementedError) as fault:
-            raise UnreadableFile.because(origin, fault) from fault
-        except OSError as fault:
-            # Arrow says damage in the words of the operating system, but without its number.
-            if fault.errno is None:
-                raise UnreadableFile.because(origin, fault) from fault
-            raise StorageError.on(origin, fault) from fault
-        return Raw(table.rename_columns(unique_names(table.column_names)), origin.name)
+        with _opened(origin) as file:
+            return _raw(file.read(), origin)
+
+    def batches(self, origin: Path) -> Iterator[Batch]:
+        """
+        Read one file group by group.
+
+        Args:
+            origin: Its path.
+
+        Yields:
+            Its rows.
+
+        Raises:
+            StorageError: The disk does not give it.
+            UnreadableFile: It is no Parquet file, or a damaged one.
+        """
+        with _opened(origin) as file:
+            n_rows, n_read = file.metadata.num_rows, 0
+            if n_rows <= N_ROWS:
+                yield Batch(_raw(file.read(), origin))
+                return
+            for part in file.iter_batches(N_ROWS):
+                n_read += part.num_rows
+                yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[arrow_parquet.ParquetFile]:
+    try:
+        # The file itself, since a path would be searched for partitions and their columns.
+        with path.open("rb") as file:
+            yield arrow_parquet.ParquetFile(file)
+    except (pa.ArrowException, NotImplementedError) as fault:
+        raise UnreadableFile.because(path, fault) from fault
+    except OSError as fault:
+        # Arrow says damage in the words of the operating system, but without its number.
+        if fault.errno is None:
+            raise UnreadableFile.because(path, fault) from fault
+        raise StorageError.on(path, fault) from fault
+
+
+def _raw(table: pa.Table, path: Path) -> Raw:
+    return Raw(table.rename_columns(unique_names(table.column_names)), path.name)
