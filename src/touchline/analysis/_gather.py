@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 import numpy as np
 from pydantic import Field
 
-from touchline.analysis import Answer
+from touchline.analysis import Answer, Question
 from touchline.analysis._narrow import narrowed
 from touchline.analysis._part import part_of
 from touchline.analysis._ranged import RangedQuestion
@@ -142,7 +142,7 @@ def _bounds_of_parts(log: EventLog) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
+class GatheredQuestion(Question, Generic[SummaryT, AnswerT]):
     """
     A question that is answered bucket by bucket.
 
@@ -201,6 +201,23 @@ class BucketQuestion(RangedQuestion, Generic[SummaryT, AnswerT]):
         seen = narrowed(log, self.segment)
         parts = each_bucket(self.summarise, seen)
         return self.finish(type(parts[0]).merged(parts), seen)
+
+
+class BucketQuestion(
+    GatheredQuestion[SummaryT, AnswerT], RangedQuestion, Generic[SummaryT, AnswerT]
+):
+    """
+    A question about a span of time that is answered bucket by bucket.
+
+    Shapes:
+        see each question.
+
+    Units:
+        see each question.
+
+    Source:
+        docs/explanation/questions.md.
+    """
 
 
 def concatenated(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:

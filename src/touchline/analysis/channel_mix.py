@@ -4,14 +4,16 @@ Through which channels things happen.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step
 from touchline.analysis._errors import NoChannel
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._step import attribute
 from touchline.analysis._warnings import about_log, unmatched, wide
@@ -20,11 +22,18 @@ from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import count_distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import numpy.typing as npt
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
-    Bools = npt.NDArray[np.bool_]
+#: The row of the answer, whether the channel is known, and its name; all channels of a row together
+#: have no name.
+Key = tuple[int, bool, str | None]
+#: How many events, and in how many cases.
+Tally = tuple[int, int]
 
 #: Events of which no channel is known, and the row that stands for all steps together.
 NONE, ALL = "(none)", "(all)"
@@ -77,7 +86,41 @@ class ChannelMixAnswer(Answer):
         return Headline("count", float(self.events), self.events)
 
 
-class ChannelMix(RangedQuestion):
+@dataclass(frozen=True, slots=True, eq=False)
+class ChannelCounts:
+    """
+    The events and cases of each channel of each step.
+
+    Args:
+        tallies: By the row of the answer, 0 for all steps together, and the channel.
+        n_matched: How many events each step matches.
+
+    Shapes:
+        k steps; n_matched (k,) int64.
+
+    Units:
+        none.
+
+    Source:
+        docs/explanation/channel-mix.md.
+    """
+
+    tallies: Mapping[Key, Tally]
+    n_matched: npt.NDArray[np.int64]
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets, whose cases differ.
+        """
+        found: dict[Key, Tally] = {}
+        for key, (events, cases) in chain.from_iterable(part.tallies.items() for part in parts):
+            before = found.get(key, (0, 0))
+            found[key] = (before[0] + events, before[1] + cases)
+        return cls(found, np.sum([part.n_matched for part in parts], axis=0))
+
+
+class ChannelMix(BucketQuestion[ChannelCounts, ChannelMixAnswer]):
     """
     The share of each channel in all events, and in those of each step.
 
@@ -111,33 +154,39 @@ class ChannelMix(RangedQuestion):
     )
     attribute: str = Field(default="channel", description="The column that tells the channel.")
 
-    def answer(self, log: EventLog) -> ChannelMixAnswer:
+    def summarise(self, log: EventLog) -> ChannelCounts:
         """
-        Count the channels of a log.
-
-        Args:
-            log: The events.
-
-        Returns:
-            The channels of each step with shares and intervals.
+        Count the channels of one bucket.
         """
         codes, names = _channels(log, self.attribute)
         inside = self.is_entering(log, log.timestamp)
-        plain = tuple(Step.model_validate(name) for name in log.activities)
-        steps = self.steps or plain
-        masks = [step.mask(log) & inside for step in steps]
+        everywhere = [step.mask(log) for step in self._steps(log)]
+        masks = [mask & inside for mask in everywhere]
         everything = np.any(masks, axis=0) if masks else inside
         case = log.case_of_event
+        found: dict[Key, Tally] = {}
+        for row, mask in enumerate((everything, *masks)):
+            found.update(_tallies(row, codes[mask], names, case[mask], log.n_cases))
+        return ChannelCounts(
+            found,
+            np.asarray([np.count_nonzero(mask) for mask in everywhere], dtype=np.int64),
+        )
+
+    def finish(self, summary: ChannelCounts, log: EventLog | CompiledLog) -> ChannelMixAnswer:
+        """
+        Turn counts into shares, by step in the order asked.
+        """
+        steps = self._steps(log)
         channels = [
             row
-            for name, mask in [(ALL, everything), *zip([s.name for s in steps], masks, strict=True)]
-            for row in _rows(name, mask, codes, names, case)
+            for i, name in enumerate((ALL, *(step.name for step in steps)))
+            for row in _rows(i, name, summary.tallies)
         ]
-        events = int(np.count_nonzero(everything))
+        events = summary.tallies.get((0, False, None), (0, 0))[0]
         shares = [
             (row.channel, row.events, events, row.interval) for row in channels if row.step == ALL
         ]
-        counts = [int(np.count_nonzero(step.mask(log))) for step in steps]
+        counts = summary.n_matched.tolist()
         found = [*unmatched(steps, counts, log, "steps"), *wide(shares, self.tolerance)]
         return ChannelMixAnswer(
             question=self,
@@ -147,6 +196,9 @@ class ChannelMix(RangedQuestion):
             channels=tuple(channels),
             events=events,
         )
+
+    def _steps(self, log: EventLog | CompiledLog) -> tuple[Step, ...]:
+        return self.steps or tuple(Step.model_validate(name) for name in log.activities)
 
 
 def _channels(log: EventLog, name: str) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
@@ -166,29 +218,42 @@ def _channels(log: EventLog, name: str) -> tuple[npt.NDArray[np.int64], tuple[st
     return np.where(codes == ABSENT, len(names), codes), (*names, NONE)
 
 
-def _rows(
-    step: str,
-    mask: Bools,
+def _tallies(
+    row: int,
     codes: npt.NDArray[np.int64],
     names: tuple[str, ...],
     case: npt.NDArray[np.int64],
-) -> list[ChannelShare]:
-    count = np.bincount(codes[mask], minlength=len(names))
-    width = int(case[-1]) + 1 if len(case) else 0
-    cases = count_distinct(codes[mask], case[mask], len(names), width)
-    n_events = int(count.sum())
-    n_cases = int(count_distinct(np.zeros(n_events, dtype=np.int64), case[mask], 1, width)[0])
+    n_cases: int,
+) -> dict[Key, Tally]:
+    """
+    Count events and cases of each channel of one step, and of all its channels together.
+    """
+    if not len(codes):
+        return {}
+    count = np.bincount(codes, minlength=len(names))
+    cases = count_distinct(codes, case, len(names), n_cases)
+    n = int(count_distinct(np.zeros(len(codes), dtype=np.int64), case, 1, n_cases)[0])
+    unknown = len(names) - 1
+    found: dict[Key, Tally] = {(row, False, None): (len(codes), n)}
+    for i in np.flatnonzero(count).tolist():
+        found[row, i != unknown, names[i]] = (int(count[i]), int(cases[i]))
+    return found
+
+
+def _rows(number: int, step: str, tallies: Mapping[Key, Tally]) -> list[ChannelShare]:
+    n_events, n_cases = tallies.get((number, False, None), (0, 0))
     rows = [
         ChannelShare(
             step=step,
-            channel=names[i],
-            events=int(count[i]),
-            cases=int(cases[i]),
-            share=int(count[i]) / n_events,
-            interval=interval(wilson(int(count[i]), n_events)),
-            share_of_cases=int(cases[i]) / n_cases,
-            interval_of_cases=interval(wilson(int(cases[i]), n_cases)),
+            channel=channel,
+            events=events,
+            cases=cases,
+            share=events / n_events,
+            interval=interval(wilson(events, n_events)),
+            share_of_cases=cases / n_cases,
+            interval_of_cases=interval(wilson(cases, n_cases)),
         )
-        for i in np.flatnonzero(count).tolist()
+        for (row, _, channel), (events, cases) in tallies.items()
+        if row == number and channel is not None
     ]
     return sorted(rows, key=lambda row: (-row.events, row.channel))

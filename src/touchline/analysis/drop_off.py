@@ -4,13 +4,14 @@ After what customers leave.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
@@ -91,7 +93,49 @@ class DropOffAnswer(Answer):
         return Headline("count", float(self.ended), self.ended)
 
 
-class DropOff(RangedQuestion):
+@dataclass(frozen=True, slots=True, eq=False)
+class Exits:
+    """
+    How often paths went on and ended after each activity.
+
+    Args:
+        cases: In how many cases each activity occurs.
+        exits: How many paths ended with it.
+        occurrences: How often it happened where the next event, or its absence, is known.
+        completed: How many paths reached the target.
+        open: How many paths have not ended.
+
+    Shapes:
+        k activities; cases, exits, occurrences (k,) int64.
+
+    Units:
+        none.
+
+    Source:
+        docs/explanation/drop-off.md.
+    """
+
+    cases: Ints
+    exits: Ints
+    occurrences: Ints
+    completed: int
+    open: int
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets, whose cases differ.
+        """
+        return cls(
+            cases=np.sum([part.cases for part in parts], axis=0),
+            exits=np.sum([part.exits for part in parts], axis=0),
+            occurrences=np.sum([part.occurrences for part in parts], axis=0),
+            completed=sum(part.completed for part in parts),
+            open=sum(part.open for part in parts),
+        )
+
+
+class DropOff(BucketQuestion[Exits, DropOffAnswer]):
     """
     The activities after which more customers leave than after others.
 
@@ -125,19 +169,14 @@ class DropOff(RangedQuestion):
         description="A path with an event no longer ago than this at the log's end is still open.",
     )
 
-    def answer(self, log: EventLog) -> DropOffAnswer:
+    def summarise(self, log: EventLog) -> Exits:
         """
-        Count the exits of a log.
-
-        Args:
-            log: The events.
-
-        Returns:
-            The activities with their exits, against the rate elsewhere.
+        Count the exits of one bucket.
         """
         timeline = Timeline.of(log.offsets, log.timestamp)
         n_codes = len(log.activities)
-        chosen = np.flatnonzero(self.is_entering_case(log))
+        is_chosen = self.is_entering_case(log)
+        chosen = np.flatnonzero(is_chosen)
         last = log.offsets[1:][chosen] - 1
         is_open = np.zeros(len(chosen), dtype=np.bool_)
         if self.inactivity is not None and log.log_end is not None:
@@ -147,16 +186,26 @@ class DropOff(RangedQuestion):
             is_complete = first_event(self.target.mask(log), log.offsets)[chosen] != NOWHERE
             is_open &= ~is_complete
         has_exit = ~is_open & ~is_complete
-        keep = np.isin(timeline.case, chosen)
+        keep = is_chosen[timeline.case]
         codes = log.activity.codes.astype(np.int64)
-        cases = count_distinct(codes[keep], timeline.case[keep], n_codes, log.n_cases)
-        exits = np.bincount(codes[last[has_exit]], minlength=n_codes)
         # An open path may go on after its last event, and a complete one has no loss.
         unknown = np.bincount(codes[last[~has_exit]], minlength=n_codes)
-        occurrences = np.bincount(codes[keep], minlength=n_codes) - unknown
-        found, tests = _table(log.activities, cases, exits, occurrences)
+        return Exits(
+            cases=count_distinct(codes[keep], timeline.case[keep], n_codes, log.n_cases),
+            exits=np.bincount(codes[last[has_exit]], minlength=n_codes),
+            occurrences=np.bincount(codes[keep], minlength=n_codes) - unknown,
+            completed=int(np.count_nonzero(is_complete)),
+            open=int(np.count_nonzero(is_open)),
+        )
+
+    def finish(self, summary: Exits, log: EventLog | CompiledLog) -> DropOffAnswer:
+        """
+        Set the exits after each activity against those elsewhere.
+        """
+        found, tests = _table(log.activities, summary.cases, summary.exits, summary.occurrences)
+        ended = int(summary.exits.sum())
         notes = list(about_log(log))
-        if self.inactivity is None and len(chosen):
+        if self.inactivity is None and ended + summary.completed + summary.open:
             notes.append(warning("all-paths-ended", path="inactivity", severity="hint"))
         shares = [(one.activity, one.exits, one.occurrences, one.interval) for one in found]
         return DropOffAnswer(
@@ -165,9 +214,9 @@ class DropOff(RangedQuestion):
             n_events=log.n_events,
             warnings=(*notes, *wide(shares, self.tolerance)),
             exits=tuple(found),
-            ended=int(exits.sum()),
-            completed=int(np.count_nonzero(is_complete)),
-            open=int(np.count_nonzero(is_open)),
+            ended=ended,
+            completed=summary.completed,
+            open=summary.open,
             tests=tests,
         )
 

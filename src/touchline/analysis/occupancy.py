@@ -4,6 +4,7 @@ Where customers are now.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -16,21 +17,24 @@ from touchline.analysis import (
     Interval,
     Microseconds,
     Moment,
-    Question,
     Record,
     Step,
     Window,
 )
+from touchline.analysis._gather import GatheredQuestion, concatenated
 from touchline.analysis._record import interval
-from touchline.analysis._spans import summary
+from touchline.analysis._spans import summary as spans_summed_up
 from touchline.analysis._warnings import about_log, unmatched, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import NOWHERE, case_of_event, last_event
 from touchline.units import parse_instant, to_datetime
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
@@ -111,7 +115,49 @@ class OccupancyAnswer(Answer):
         )
 
 
-class Occupancy(Question):
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """
+    Where each begun case stands.
+
+    Args:
+        where: The number of the step, or `NOWHERE`.
+        waited: Time since the case came to stand there.
+        is_active: It did something lately.
+        cases: Its id, when that is asked for.
+        n_matched: How many events each step matches.
+
+    Shapes:
+        b begun cases, k steps; where, waited (b,) int64; is_active (b,) bool; n_matched (k,).
+
+    Units:
+        microseconds.
+
+    Source:
+        docs/explanation/occupancy.md.
+    """
+
+    where: Ints
+    waited: Ints
+    is_active: Bools
+    cases: tuple[str, ...]
+    n_matched: Ints
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Put the cases of buckets one after the other.
+        """
+        return cls(
+            concatenated([part.where for part in parts]),
+            concatenated([part.waited for part in parts]),
+            concatenated([part.is_active for part in parts]),
+            tuple(case for part in parts for case in part.cases),
+            np.sum([part.n_matched for part in parts], axis=0),
+        )
+
+
+class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
     """
     The step that each case last met, at one moment.
 
@@ -164,49 +210,55 @@ class Occupancy(Question):
         last = datetime.fromisoformat(end) - timedelta(microseconds=1)
         return self.model_copy(update={"at": last.isoformat()})
 
-    def answer(self, log: EventLog) -> OccupancyAnswer:
+    def summarise(self, log: EventLog) -> Standing:
         """
-        Find where the cases of a log stand.
-
-        Args:
-            log: The events.
-
-        Returns:
-            The steps with their cases, and how long they have stood there.
+        Find where the cases of one bucket stand.
         """
-        plain = tuple(Step.model_validate(name) for name in log.activities)
-        steps = self.steps or plain
-        now = parse_instant(self.at, log.zone) if self.at is not None else log.log_end
+        now = self._now(log)
         is_past = log.timestamp <= (now if now is not None else 0)
-        masks = [step.mask(log) & is_past for step in steps]
         state = np.full(len(log.timestamp), NOWHERE, dtype=np.int64)
-        for k, mask in enumerate(masks):
-            state[mask] = k
+        n_matched = []
+        for k, step in enumerate(self._steps(log)):
+            mask = step.mask(log)
+            n_matched.append(np.count_nonzero(mask))
+            state[mask & is_past] = k
         where, since = _standing(state, log.offsets, log.timestamp)
         latest = last_event(is_past, log.offsets)
-        has_begun = latest != NOWHERE
-        is_active = has_begun.copy()
+        begun = np.flatnonzero(latest != NOWHERE)
+        is_active = np.ones(len(begun), dtype=np.bool_)
         if self.inactivity is not None and now is not None:
-            is_active &= now - log.timestamp[latest] <= self.inactivity
-        begun = int(np.count_nonzero(has_begun))
+            is_active = now - log.timestamp[latest[begun]] <= self.inactivity
+        return Standing(
+            where[begun],
+            (now or 0) - since[begun],
+            is_active,
+            tuple(log.cases[i] for i in begun.tolist()) if self.per_case else (),
+            np.asarray(n_matched, dtype=np.int64),
+        )
+
+    def finish(self, summary: Standing, log: EventLog | CompiledLog) -> OccupancyAnswer:
+        """
+        Sum up who stands at each step, and for how long.
+        """
+        steps, now, begun = self._steps(log), self._now(log), len(summary.where)
         places = []
         for k, name in [*enumerate(step.name for step in steps), (NOWHERE, NONE)]:
-            here = has_begun & (where == k)
+            here = summary.where == k
             count = int(np.count_nonzero(here))
-            waited = summary((now or 0) - since[here] if k != NOWHERE else since[:0])
+            waited = spans_summed_up(summary.waited[here] if k != NOWHERE else summary.waited[:0])
             places.append(
                 Place(
                     step=name,
                     cases=count,
                     share=count / begun if begun else None,
                     interval=interval(wilson(count, begun)),
-                    active=int(np.count_nonzero(here & is_active)),
+                    active=int(np.count_nonzero(here & summary.is_active)),
                     median_us=waited.median_us,
                     p90_us=waited.p90_us,
                 )
             )
-        counts = [int(np.count_nonzero(step.mask(log))) for step in steps]
         shares = [(one.step, one.cases, begun, one.interval) for one in places]
+        counts = summary.n_matched.tolist()
         found = [*unmatched(steps, counts, log, "steps"), *wide(shares, self.tolerance)]
         return OccupancyAnswer(
             question=self,
@@ -216,22 +268,30 @@ class Occupancy(Question):
             places=tuple(places),
             at="" if now is None else to_datetime(now, log.zone).isoformat(),
             begun=begun,
-            cases=_case_places(log, steps, has_begun, where, (now or 0) - since)
-            if self.per_case
-            else None,
+            cases=_case_places(summary, steps) if self.per_case else None,
         )
 
+    def _steps(self, log: EventLog | CompiledLog) -> tuple[Step, ...]:
+        return self.steps or tuple(Step.model_validate(name) for name in log.activities)
 
-def _case_places(
-    log: EventLog, steps: tuple[Step, ...], has_begun: Bools, where: Ints, waited: Ints
-) -> tuple[CasePlace, ...]:
+    def _now(self, log: EventLog | CompiledLog) -> int | None:
+        return parse_instant(self.at, log.zone) if self.at is not None else log.log_end
+
+
+def _case_places(standing: Standing, steps: tuple[Step, ...]) -> tuple[CasePlace, ...]:
+    """
+    List where each case stands, by its id.
+    """
+    rows = sorted(
+        zip(standing.cases, standing.where.tolist(), standing.waited.tolist(), strict=True)
+    )
     return tuple(
         CasePlace(
-            case=log.cases[i],
-            step=NONE if where[i] == NOWHERE else steps[where[i]].name,
-            waited_us=None if where[i] == NOWHERE else int(waited[i]),
+            case=case,
+            step=NONE if k == NOWHERE else steps[k].name,
+            waited_us=None if k == NOWHERE else waited,
         )
-        for i in np.flatnonzero(has_begun).tolist()
+        for case, k, waited in rows
     )
 
 

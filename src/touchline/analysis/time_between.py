@@ -4,16 +4,17 @@ How long it takes from one thing to another.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._errors import UnknownActivity
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import SpanInterval, interval
-from touchline.analysis._spans import summary
+from touchline.analysis._spans import summary as spans_summed_up
 from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning
 from touchline.kernels.following import next_target
@@ -22,7 +23,14 @@ from touchline.kernels.quantiles import quantile
 from touchline.kernels.segments import NOWHERE, Timeline, first_event
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
 
 #: The shares whose times the main table lists.
 SHARES = (0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 1.0)
@@ -88,7 +96,43 @@ class TimeBetweenAnswer(Answer):
         return Headline("duration", value, self.reached, bounds=bounds)
 
 
-class TimeBetween(RangedQuestion):
+@dataclass(frozen=True, slots=True, eq=False)
+class Waits:
+    """
+    How long each start took, or has waited so far.
+
+    Args:
+        spans: The time to the target, or to the end of the log for a start without one.
+        is_reached: The start has its target.
+        n_matched: How many events the source and the target match.
+
+    Shapes:
+        s starts; spans (s,) int64; is_reached (s,) bool; n_matched (2,) int64.
+
+    Units:
+        microseconds.
+
+    Source:
+        docs/explanation/time-between.md.
+    """
+
+    spans: Ints
+    is_reached: npt.NDArray[np.bool_]
+    n_matched: Ints
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Put the starts of buckets one after the other.
+        """
+        return cls(
+            concatenated([part.spans for part in parts]),
+            concatenated([part.is_reached for part in parts]),
+            np.sum([part.n_matched for part in parts], axis=0),
+        )
+
+
+class TimeBetween(BucketQuestion[Waits, TimeBetweenAnswer]):
     """
     The time from a source to the first target after it.
 
@@ -129,19 +173,10 @@ class TimeBetween(RangedQuestion):
         default=None, description="A target later than this does not count."
     )
 
-    def answer(self, log: EventLog) -> TimeBetweenAnswer:
+    def summarise(self, log: EventLog) -> Waits:
         """
-        Measure the times in a log.
-
-        Args:
-            log: The events.
-
-        Returns:
-            Median with interval, quantiles, and those still open.
+        Measure the times in one bucket.
         """
-        for option, step in (("source", self.source), ("target", self.target)):
-            if step.is_plain and step.name not in log.activities and len(log.timestamp):
-                raise UnknownActivity.among(step.name, log.activities, at=option)
         is_source, is_target = self.source.mask(log), self.target.mask(log)
         timeline = Timeline.of(log.offsets, log.timestamp)
         allowed = is_source & self.is_entering(log, log.timestamp)
@@ -151,29 +186,46 @@ class TimeBetween(RangedQuestion):
         else:
             entries = np.flatnonzero(allowed).astype(np.int64)
         found = next_target(entries, is_source, is_target, timeline)
-        waited = log.timestamp[found] - log.timestamp[entries] if len(found) else found
+        began = log.timestamp[entries]
+        waited = log.timestamp[found] - began if len(found) else found
         is_reached = found != NOWHERE
         if self.window is not None:
             is_reached &= waited <= self.window
-        seen = (log.log_end or 0) - log.timestamp[entries]
-        is_open = ~is_reached if self.window is None else ~is_reached & (seen < self.window)
-        spans = waited[is_reached]
-        n, reached, n_open = len(entries), len(spans), int(np.count_nonzero(is_open))
+        seen = (log.log_end or 0) - began
+        counts = [np.count_nonzero(mask) for mask in (is_source, is_target)]
+        return Waits(
+            np.where(is_reached, waited, seen), is_reached, np.asarray(counts, dtype=np.int64)
+        )
+
+    def finish(self, summary: Waits, log: EventLog | CompiledLog) -> TimeBetweenAnswer:
+        """
+        Sum the times up, and count those still open.
+        """
+        for option, step in (("source", self.source), ("target", self.target)):
+            if step.is_plain and step.name not in log.activities and log.log_start is not None:
+                raise UnknownActivity.among(step.name, log.activities, at=option)
+        is_reached = summary.is_reached
+        is_open = ~is_reached
+        if self.window is not None:
+            is_open &= summary.spans < self.window
+        spans = summary.spans[is_reached]
+        n, reached, n_open = len(is_reached), len(spans), int(np.count_nonzero(is_open))
         points, median = None, None
-        found_warnings = [*about_log(log)]
-        counts = [int(np.count_nonzero(mask)) for mask in (is_source, is_target)]
-        found_warnings += unmatched((self.source, self.target), counts, log, "steps")
+        found = [*about_log(log)]
+        found += unmatched((self.source, self.target), summary.n_matched.tolist(), log, "steps")
         if n and n_open / n > MANY_PENDING:
-            watched = np.maximum(seen if self.window is None else np.minimum(seen, self.window), 0)
-            points, median = curve(np.where(is_reached, waited, watched), is_reached)
+            watched = np.maximum(summary.spans, 0)
+            if self.window is not None:
+                watched = np.minimum(watched, self.window)
+            points, median = curve(np.where(is_reached, summary.spans, watched), is_reached)
             percent = round(100 * n_open / n)
-            found_warnings.append(warning("many-open", path="target", n=n_open, percent=percent))
-        total = summary(spans)
+            found.append(warning("many-open", path="target", n=n_open, percent=percent))
+        total = spans_summed_up(spans)
         return TimeBetweenAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=tuple(found_warnings),
+            warnings=tuple(found),
             times=tuple(TimeAtShare(share=share, us=quantile(spans, share)) for share in SHARES),
             starts=n,
             reached=reached,
