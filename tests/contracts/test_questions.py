@@ -18,9 +18,12 @@ from touchline.i18n import LANGUAGES, has_message, translate
 
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
+    "path": {"case_id": "ann"},
     "completion": {"target": "pay", "failing": ("help",), "horizon": "2d"},
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
+    "drivers": {"overall": "score", "columns": ("ease",)},
     "satisfaction": {"scale": "1-5"},
+    "friction": {"least": 1},
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},

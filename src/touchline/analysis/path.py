@@ -1,0 +1,182 @@
+"""
+What one customer did, event by event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from touchline.analysis import Answer, Headline, Microseconds, Moment, Record
+from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._warnings import about_log
+from touchline.eventlog.trace import UnknownCase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.compiled.log import CompiledLog
+    from touchline.eventlog.log import EventLog
+
+#: How many ids are offered when none is the wanted one.
+_OFFERED = 1000
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class PathEvent(Record):
+    """
+    One event of the path.
+
+    Args:
+        activity: What happened.
+        time: When, in the reporting zone of the log.
+        channel: In which medium; None where nothing is known.
+        worth: What it was worth; None where nothing is known.
+        after_us: Time since the event before; None for the first.
+    """
+
+    activity: str
+    time: Moment
+    channel: str | None
+    worth: float | None
+    after_us: Microseconds | None
+
+
+class PathAnswer(Answer):
+    """
+    The events of one case in their order.
+
+    Args:
+        events: One entry an event.
+        duration_us: Time from the first to the last.
+    """
+
+    table: ClassVar[str] = "events"
+    row_type: ClassVar[type[Record]] = PathEvent
+
+    events: tuple[PathEvent, ...]
+    duration_us: Microseconds
+
+    def headline(self) -> Headline | None:
+        """
+        Name the number of events.
+        """
+        return Headline("count", float(len(self.events)), len(self.events))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """
+    The wanted case where a bucket holds it, else some of the cases that it does hold.
+
+    Args:
+        events: Its events.
+        others: Ids to offer instead; empty once the case is found.
+    """
+
+    events: tuple[PathEvent, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Take the one part that holds the case.
+        """
+        events = next((part.events for part in parts if part.events), ())
+        return cls(events, () if events else tuple(one for part in parts for one in part.others))
+
+
+class Path(BucketQuestion[Found, PathAnswer]):
+    """
+    Every event of one customer, in order: the story behind one number (R-007, R-049).
+
+    Args:
+        case_id: Whose path it is.
+        start: Show it only when the first event lies here or later.
+        end: Show it only when the first event lies before this.
+
+    Shapes:
+        e events of the case; answer.events (e,).
+
+    Units:
+        times in microseconds, in JSON in seconds.
+
+    Raises:
+        UnknownCase: The log has no such case in the span.
+
+    Cost:
+        O(log n) in each bucket.
+
+    Source:
+        docs/explanation/path.md.
+    """
+
+    name: ClassVar[str] = "path"
+
+    case_id: str = Field(min_length=1, description="Whose path it is.")
+
+    def summarise(self, log: EventLog) -> Found:
+        """
+        Look the case up in one bucket.
+        """
+        number = _place(log, self.case_id)
+        if number is None or not self.is_entering_case(log)[number]:
+            return Found((), tuple(log.cases[:_OFFERED]))
+        return Found(_events(log, number), ())
+
+    def finish(self, summary: Found, log: EventLog | CompiledLog) -> PathAnswer:
+        """
+        Give the events, or say that there is no such case.
+        """
+        if not summary.events:
+            raise UnknownCase.among(self.case_id, summary.others, at="case_id")
+        spans = [event.after_us for event in summary.events if event.after_us is not None]
+        return PathAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=about_log(log),
+            events=summary.events,
+            duration_us=sum(spans),
+        )
+
+
+def _place(log: EventLog, case: str) -> int | None:
+    """
+    Find a case among sorted ids without reading them all.
+    """
+    low, high = 0, log.n_cases
+    while low < high:
+        middle = (low + high) // 2
+        if log.cases[middle] < case:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < log.n_cases and log.cases[low] == case else None
+
+
+def _events(log: EventLog, number: int) -> tuple[PathEvent, ...]:
+    zone = ZoneInfo(log.zone)
+    first, last = int(log.offsets[number]), int(log.offsets[number + 1])
+    times = [int(time) for time in log.timestamp[first:last]]
+    events = []
+    for place, time in enumerate(times):
+        row = first + place
+        moment = (_EPOCH + timedelta(microseconds=time)).astimezone(zone)
+        value = None if log.value is None else float(log.value.values[row])
+        events.append(
+            PathEvent(
+                activity=str(log.activity.text(row)),
+                time=moment.date().isoformat() if log.is_day_precise else moment.isoformat(),
+                channel=None if log.channel is None else log.channel.text(row),
+                # A number that is not equal to itself says that nothing is known.
+                worth=value if value == value else None,  # noqa: PLR0124
+                after_us=time - times[place - 1] if place else None,
+            )
+        )
+    return tuple(events)
