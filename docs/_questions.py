@@ -57,7 +57,9 @@ dee,visit,2026-01-28,csat,3,6,
 REPLIES_FILE = "replies.csv"
 #: What an example states beyond what its question needs, so that so few customers show something.
 FURTHER: dict[str, dict[str, Any]] = {
+    "friction": {"target": "pay", "inactivity": "7d", "least": 1},
     "impact": {"change": "2026-01-03"},
+    "drivers": {"overall": "score", "columns": ["again"]},
     "reasons": {"least": 1},
 }
 #: A list that holds neither lists nor objects.

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analysis.surveys import shop_survey, survey_of, truth
+from touchline.analysis._scales import UnlikeScale, UnreadableScale, UnstatedScale
 from touchline.analysis._segment import Segment
-from touchline.analysis._survey import UnlikeScale, UnreadableScale, UnstatedScale
 from touchline.analysis.satisfaction import Satisfaction, Score
 from touchline.compiled.compile import compile_events
 from touchline.errors import NotFound

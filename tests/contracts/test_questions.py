@@ -23,7 +23,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
     "drivers": {"overall": "score", "columns": ("ease",)},
     "satisfaction": {"scale": "1-5"},
-    "friction": {"least": 1},
+    "friction": {"least": 1, "errors": ("help",)},
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},

@@ -7,18 +7,15 @@ score or a comment is a reply about the moment that its activity names.
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-from pydantic import AfterValidator
 
 from touchline.analysis import Answer
 from touchline.analysis._gather import BucketQuestion, Summary
 from touchline.analysis._warnings import about_log, warning
-from touchline.errors import InputError
 from touchline.eventlog.log import EventLog
 from touchline.eventlog.survey import UNDATED, Survey
 
@@ -31,77 +28,6 @@ if TYPE_CHECKING:
 
 SummaryT = TypeVar("SummaryT", bound=Summary)
 AnswerT = TypeVar("AnswerT", bound=Answer)
-
-_NUMBER = r"[+-]?\d+(?:\.\d+)?"
-_WRITTEN = re.compile(rf"\s*({_NUMBER})\s*(?:-|–|to|:)\s*({_NUMBER})\s*")
-
-
-class UnreadableScale(InputError):
-    """
-    A text does not name the two ends of a scale.
-    """
-
-
-class UnstatedScale(InputError):
-    """
-    Nobody says on what scale the scores were given.
-    """
-
-
-class UnlikeScale(InputError):
-    """
-    A method is not defined on a scale.
-    """
-
-
-class Scale(NamedTuple):
-    """
-    The two ends of a scale.
-
-    Args:
-        low: The lowest score that can be given.
-        high: The highest.
-    """
-
-    low: float
-    high: float
-
-    @classmethod
-    def written(cls, text: str) -> Self:
-        """
-        Read a scale as a person writes it.
-
-        Args:
-            text: Such as `0-10`.
-
-        Shapes:
-            none.
-
-        Units:
-            none.
-
-        Returns:
-            The scale.
-
-        Raises:
-            UnreadableScale: It is no such text, or its ends are in the wrong order.
-
-        Source:
-            None needed.
-        """
-        read = _WRITTEN.fullmatch(text)
-        if read is None or float(read[1]) >= float(read[2]):
-            raise UnreadableScale(text=text)
-        return cls(float(read[1]), float(read[2]))
-
-
-def _checked(text: str) -> str:
-    Scale.written(text)
-    return text
-
-
-#: A scale as a text, such as `1-5`.
-WrittenScale = Annotated[str, AfterValidator(_checked)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

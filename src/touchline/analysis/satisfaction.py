@@ -14,14 +14,14 @@ from pydantic import Field
 from touchline.analysis import Answer, Interval, Record
 from touchline.analysis._calendar import Period, boundaries, following, label
 from touchline.analysis._record import interval
-from touchline.analysis._survey import (
-    Basis,
-    Scale,
-    SurveyQuestion,
+from touchline.analysis._scales import (
     UnlikeScale,
     UnstatedScale,
     WrittenScale,
+    kinds_of,
+    scales_of,
 )
+from touchline.analysis._survey import Basis, SurveyQuestion
 from touchline.analysis._warnings import warning
 from touchline.eventlog.columns import ABSENT
 from touchline.eventlog.survey import UNDATED
@@ -43,11 +43,7 @@ if TYPE_CHECKING:
 
 Method = Literal["nps", "top-two", "top-three", "mean"]
 
-#: The columns in which a file says what each score is and on what scale it was given.
-KIND, LOW, HIGH = "kind", "scale_low", "scale_high"
-
-#: The scales and methods that go with the usual kinds, unless something else is stated.
-SCALES: dict[str, Scale] = {"nps": Scale(0, 10), "csat": Scale(1, 5), "ces": Scale(1, 7)}
+#: The methods that go with the usual kinds, unless something else is stated.
 METHODS: dict[str, Method] = {"nps": "nps", "csat": "top-two"}
 
 #: How many scores at the good end count, by the methods that count them.
@@ -261,8 +257,8 @@ class Satisfaction(SurveyQuestion[Tallies, SatisfactionAnswer]):
         Tally the scores of some replies.
         """
         scores = survey.numbers(self.score, at="score")
-        kinds, kind_names = self._kinds(survey)
-        low, high = self._scales(survey, kinds, kind_names)
+        kinds, kind_names = kinds_of(survey, self.kind)
+        low, high = scales_of(survey, kinds, kind_names, self.scale)
         missing: dict[str, int] = {}
         counting = self.is_asked(survey)
 
@@ -338,41 +334,10 @@ class Satisfaction(SurveyQuestion[Tallies, SatisfactionAnswer]):
             **left_out,
         )
 
-    def _kinds(self, survey: Survey) -> tuple[Ints, list[str]]:
-        """
-        Number the kind of each reply; a reply without one has the kind that is asked for.
-        """
-        stated = (self.kind or "").strip().casefold()
-        names = [stated]
-        codes = np.zeros(survey.n_replies, dtype=np.int64)
-        if KIND not in survey.columns:
-            return codes, names
-        column = survey.texts(KIND, at="kind")
-        place = {stated: 0}
-        for text in column.vocabulary:
-            place.setdefault(text.strip().casefold(), len(place))
-        new = [place[text.strip().casefold()] for text in column.vocabulary]
-        return np.asarray([*new, 0], dtype=np.int64)[column.codes], list(place)
-
     def _is_kind(self, kinds: Ints, names: list[str]) -> npt.NDArray[np.bool_]:
         if self.kind is None:
             return np.ones(len(kinds), dtype=np.bool_)
         return np.equal(kinds, names.index(self.kind.strip().casefold()))
-
-    def _scales(self, survey: Survey, kinds: Ints, names: list[str]) -> tuple[Floats, Floats]:
-        """
-        Find the scale of each reply: as asked for, as the file says, or as its kind has it.
-        """
-        if self.scale is not None:
-            ends = [Scale.written(self.scale)] * len(names)
-        else:
-            ends = [SCALES.get(name, Scale(math.nan, math.nan)) for name in names]
-        low, high = np.asarray(ends, dtype=np.float64).T[:, kinds]
-        if self.scale is None and LOW in survey.columns and HIGH in survey.columns:
-            own_low, own_high = (survey.numbers(name, at="scale") for name in (LOW, HIGH))
-            is_stated = own_low < own_high
-            low, high = np.where(is_stated, own_low, low), np.where(is_stated, own_high, high)
-        return low, high
 
     def _periods(self, survey: Survey, rows: npt.NDArray[np.intp]) -> Ints:
         """
