@@ -26,6 +26,8 @@ NAMES = sorted(
     for name, kind in QUESTIONS.items()
     if issubclass(kind, GatheredQuestion) and not issubclass(kind, SurveyQuestion)
 )
+#: Steps that may match nothing without being refused.
+FROM_A, TO_B = ({"name": f"only {name}", "activities": [name]} for name in "AB")
 #: Further options under which a summary holds something else.
 OPTIONS: dict[str, list[dict[str, Any]]] = {
     "completion": [
@@ -41,6 +43,10 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
+    "friction": [
+        {"least": 1},
+        {"target": "C", "steps": ("A", "B"), "errors": ("X",), "inactivity": "60s", "least": 1},
+    ],
     "reasons": [
         {"after": "A", "least": 1},
         {"after": "A", "target": "B", "window": "120s", "inactivity": "60s", "least": 2},
@@ -48,8 +54,8 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "step-flow": [{"top": 2}, {"before": "B", "top": 1}, {"after": "A", "merge_repeats": True}],
     "transitions": [{}, {"merge_repeats": True}],
     "time-between": [
-        {"source": "A", "target": "B"},
-        {"source": "A", "target": "B", "pairs": "each", "window": "60s"},
+        {"source": FROM_A, "target": TO_B},
+        {"source": FROM_A, "target": TO_B, "pairs": "each", "window": "60s"},
     ],
     "occupancy": [{}, {"per_case": True, "inactivity": "60s", "steps": ("A", "B")}],
     "drop-off": [{}, {"target": "B", "inactivity": "60s"}],
