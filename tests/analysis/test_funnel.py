@@ -10,6 +10,7 @@ from touchline.analysis import Interval, Step, TooFewSteps, UnknownAttribute
 from touchline.analysis.funnel import CaseLevel, Funnel, FunnelAnswer, FunnelStep
 from touchline.errors import TouchlineError
 from touchline.eventlog.log import EventLog
+from touchline.i18n import LANGUAGES
 from touchline.kernels.intervals import wilson
 from touchline.units import UnreadableDuration
 
@@ -233,3 +234,85 @@ def test_a_case_with_very_many_events_is_answered() -> None:
     log = EventLog.from_events(("ann", name, t) for t, name in enumerate(names.tolist()))
 
     assert [step.reached for step in ask(log, steps=("visit", "pay"), window="1s").steps] == [1, 1]
+
+
+def test_a_step_in_its_own_time_takes_the_event_that_leads_on() -> None:
+    log = EventLog.from_events(
+        [
+            ("ann", "visit", 0),
+            ("ann", "sign up", DAY),
+            ("ann", "sign up", 5 * DAY),
+            ("ann", "pay", 6 * DAY),
+            ("ben", "visit", 0),
+            ("ben", "sign up", 3 * DAY),
+        ],
+        log_end=30 * DAY,
+    )
+
+    answer = ask(log, step_windows=("none", "2d"))
+
+    # By hand: ann's first sign-up is 5 days before she pays, the second one day.
+    assert [step.reached for step in answer.steps] == [2, 2, 1]
+    assert answer.steps[2].median_us_from_previous == DAY
+
+
+def test_windows_of_all_steps_together_say_who_still_has_time() -> None:
+    answer = ask(step_windows=("3d", "4d"))
+
+    # By hand: ann signs up after one day and pays after two more; ben signs up a day after his
+    # second visit and pays 8 days on; dee and fay entered less than 7 days before the end.
+    assert counts(answer) == [("visit", 6, 0, 0), ("sign up", 2, 2, 2), ("pay", 1, 1, 0)]
+
+
+def test_an_optional_step_is_skipped_and_not_lost() -> None:
+    answer = ask(window="7d", optional=(1,), per_case=True)
+
+    # By hand: ann and cam pay within a week, cam without signing up; ben signs up and does not pay
+    # in time; of the others dee and fay still have time.
+    assert [(one.reached, one.dropped, one.pending, one.skipped) for one in answer.steps] == [
+        (6, 0, 0, None),
+        (2, 0, 0, 4),
+        (2, 2, 2, None),
+    ]
+    assert answer.steps[2].entered == 6
+    assert answer.cases is not None
+    assert [one.level for one in answer.cases] == [3, 1, 3, 1, 1, 1]
+
+
+def test_every_order_number_counts_by_itself() -> None:
+    log = EventLog.from_events(
+        [
+            {"case": "ann", "activity": "order", "timestamp": 0, "number": "7"},
+            {"case": "ann", "activity": "order", "timestamp": DAY, "number": "8"},
+            {"case": "ann", "activity": "deliver", "timestamp": 2 * DAY, "number": "8"},
+            {"case": "ben", "activity": "order", "timestamp": 0, "number": None},
+        ]
+    )
+
+    answer = ask(log, steps=("order", "deliver"), hold="number", per_case=True)
+
+    # By hand: of ann's two orders one is delivered, and nobody knows which order ben's is.
+    assert [step.reached for step in answer.steps] == [2, 1]
+    assert answer.cases is not None
+    assert [(one.case, one.level) for one in answer.cases] == [("ann#7", 1), ("ann#8", 2)]
+    assert [one.values["n"] for one in answer.warnings if one.name == "held-unknown"] == [1]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"optional": (0,)},
+        {"optional": (2,)},
+        {"optional": (1, 1)},
+        {"optional": (1,), "order": "strict"},
+        {"optional": (1,), "exclude": ("help:0:1",)},
+        {"step_windows": ("1d",)},
+        {"step_windows": ("1d", "2d"), "order": "unordered"},
+        {"step_windows": ("1d", "7 bananas")},
+    ],
+)
+def test_steps_that_make_no_sense_are_refused_in_every_language(options: dict[str, Any]) -> None:
+    with pytest.raises(TouchlineError) as refusal:
+        ask(**options)
+
+    assert all(refusal.value.told(tag) for tag in LANGUAGES)

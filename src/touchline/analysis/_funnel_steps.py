@@ -104,6 +104,7 @@ class Tries:
         n_matched: How many events each step matches.
         taken: For each optional step, in their order, which tries took it.
         marks: The group of each try, when groups are asked for.
+        n_left_out: How many events lack what all steps of a try must share.
 
     Shapes:
         t tries, k steps; levels (t,) int8; n_matched (k,) int64; taken (t,) bool each.
@@ -122,6 +123,7 @@ class Tries:
     n_matched: Ints
     taken: tuple[Bools, ...] = ()
     marks: Marks | None = None
+    n_left_out: int = 0
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
@@ -143,6 +145,7 @@ class Tries:
             np.sum([part.n_matched for part in parts], axis=0),
             _joined([part.taken for part in parts]),
             Marks.merged(marks) if marks else None,
+            sum(part.n_left_out for part in parts),
         )
 
     @classmethod
@@ -155,6 +158,7 @@ class Tries:
         has_cases: bool = False,
         optional: Sequence[int] = (),
         by: By | None = None,
+        n_left_out: int = 0,
     ) -> Self:
         """
         Read the times off the events of winning runs.
@@ -166,6 +170,7 @@ class Tries:
             has_cases: Keep the ids of the cases.
             optional: The steps that may be left out.
             by: What tells the group of a try, if groups are wanted.
+            n_left_out: How many events lack what all steps of a try must share.
 
         Returns:
             The tries of one bucket.
@@ -184,6 +189,7 @@ class Tries:
             n_matched,
             tuple(reached[:, k] != NOWHERE for k in optional),
             None if by is None else by.marks(log, reached, np.flatnonzero(has_entered)),
+            n_left_out,
         )
 
 

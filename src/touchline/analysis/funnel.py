@@ -10,7 +10,14 @@ import numpy as np
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
-from touchline.analysis._errors import TooFewSteps, UnknownStep, UnusableExclusion
+from touchline.analysis._errors import (
+    OnlyInOrder,
+    TooFewSteps,
+    UnknownStep,
+    UnusableExclusion,
+    UnusableOptional,
+    UnusableStepWindows,
+)
 from touchline.analysis._funnel_groups import FunnelGroup, Pair, Told, broken_down, side_by_side
 from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries
 from touchline.analysis._gather import BucketQuestion, each_bucket
@@ -20,11 +27,14 @@ from touchline.analysis._sides import Side, both_sides
 from touchline.analysis._step import count_of
 from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._tables import flat_row
+from touchline.analysis._units import held_constant
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
+from touchline.kernels.asides import Aside, with_asides
 from touchline.kernels.intervals import wilson
 from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
 from touchline.kernels.segments import Timeline, count_per_case
 from touchline.kernels.sets import match_in_any_order
+from touchline.kernels.step_windows import match_in_time
 from touchline.kernels.strict import match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
@@ -73,6 +83,14 @@ def _exclusion_text(exclusion: ExcludedEvent) -> Any:
     if exclusion.step.is_plain:
         return f"{exclusion.step.name}:{exclusion.after}:{exclusion.before}"
     return exclusion.model_dump(mode="json")
+
+
+def _limit(given: Any) -> Any:
+    return None if given in {"none", ""} else given
+
+
+#: A window from step to step; `none` as text for no limit.
+StepWindow = Annotated[Window | None, BeforeValidator(_limit)]
 
 
 Exclude = Annotated[
@@ -164,6 +182,11 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             steps in any order.
         exclude: Events that rule out a try when they happen between two steps, such as
             `cancel:0:1`.
+        step_windows: For each step but the first the longest time from the step before it that
+            nobody may leave out, inclusive; None for no limit.
+        optional: Steps, from 0, that a try may leave out; they never change who reaches the others.
+        hold: The attribute that all steps of a try must share; then each customer and value counts
+            by itself.
         by: The attribute that tells groups apart: one of events, `channel`, `value`, `activity`, or
             one of cases.
         by_step: The step, from 0, whose event has it; -1 for the last that the try reached.
@@ -185,6 +208,9 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         TooFewSteps: Fewer than two steps.
         UnusableExclusion: An exclusion does not lie between two steps.
         UnusableComparison: More than two sides, one span of time, or groups beside sides.
+        UnusableOptional: The first or the last step is to be optional.
+        UnusableStepWindows: There is not one window for each step but the first.
+        OnlyInOrder: Optional steps or windows of steps where steps come in another order.
         UnknownStep: `by_step` is none of the steps.
         UnknownAttribute: A step asks for an attribute that the log does not have.
 
@@ -217,6 +243,16 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         default=(),
         description="Events that rule out a try between two steps counted from 0, such as X:0:1.",
     )
+    step_windows: tuple[StepWindow, ...] = Field(
+        default=(),
+        description="For each step but the first the longest time from the one before, or none.",
+    )
+    optional: tuple[int, ...] = Field(
+        default=(), description="Steps that may be left out, counted from 0."
+    )
+    hold: str | None = Field(
+        default=None, description="The attribute that all steps of a try must share."
+    )
     by: str | None = Field(
         default=None,
         description="The attribute that tells groups apart: of events, channel, or of cases.",
@@ -240,13 +276,27 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         if len(self.steps) < MIN_STEPS:
             raise TooFewSteps.given(len(self.steps))
         for one in self.exclude:
-            if not 0 <= one.after < one.before < len(self.steps):
+            is_between = 0 <= one.after < one.before < len(self.steps)
+            if not is_between or {one.after, one.before} & {*self.optional}:
                 raise UnusableExclusion.of(str(_exclusion_text(one)), len(self.steps))
+        self._has_usable_steps()
         if self.by_step >= len(self.steps):
             raise UnknownStep.of("by_step", self.by_step, len(self.steps))
         if self.compare:
             both_sides(self.compare, has_groups=self.by is not None)
         return self
+
+    def _has_usable_steps(self) -> None:
+        last = len(self.steps) - 1
+        for step in self.optional:
+            if not 0 < step < last or self.optional.count(step) > 1:
+                raise UnusableOptional(at="optional", step=step, last=last)
+        if self.step_windows and len(self.step_windows) != last:
+            raise UnusableStepWindows.given(len(self.step_windows), len(self.steps))
+        if self.order != "ordered":
+            for option in ("optional", "step_windows"):
+                if getattr(self, option):
+                    raise OnlyInOrder(at=option, option=option, order=self.order)
 
     def match(self, log: EventLog) -> Winners:
         """
@@ -267,8 +317,11 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         Source:
             docs/explanation/funnel.md.
         """
+        if self.optional:
+            return self._with_optional(log)
         entries = self.is_entering(log, log.timestamp)
-        if self.order == "ordered" and (labels := self._labels(log)) is not None:
+        has_limits = any(limit is not None for limit in self.step_windows)
+        if self.order == "ordered" and not has_limits and (labels := self._labels(log)) is not None:
             return match_labels(
                 labels,
                 len(self.steps),
@@ -289,9 +342,44 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
                 entries=entries,
                 exclusion=np.any(excluded, axis=0) if excluded else None,
             )
-        find = match_strictly if self.order == "strict" else match_in_order
         exclusions = [Exclusion(one.step.mask(log), one.after, one.before) for one in self.exclude]
+        if has_limits:
+            return match_in_time(
+                masks,
+                timeline,
+                self.step_windows,
+                window=self.window,
+                entries=entries,
+                exclusions=exclusions,
+            )
+        find = match_strictly if self.order == "strict" else match_in_order
         return find(masks, timeline, window=self.window, entries=entries, exclusions=exclusions)
+
+    def _with_optional(self, log: EventLog) -> Winners:
+        """
+        Follow the steps that nobody may leave out, then look what each try took on its way.
+        """
+        limits = (None, *(self.step_windows or (None,) * (len(self.steps) - 1)))
+        required = [k for k in range(len(self.steps)) if k not in self.optional]
+        core = self.model_copy(
+            update={
+                "steps": tuple(self.steps[k] for k in required),
+                "step_windows": tuple(limits[k] for k in required[1:]),
+                "optional": (),
+                "exclude": tuple(
+                    one.model_copy(
+                        update={
+                            "after": required.index(one.after),
+                            "before": required.index(one.before),
+                        }
+                    )
+                    for one in self.exclude
+                ),
+            }
+        )
+        asides = [Aside(k, self.steps[k].mask(log), limits[k]) for k in sorted(self.optional)]
+        timeline = Timeline.of(log.offsets, log.timestamp)
+        return with_asides(core.match(log), asides, timeline, self.window)
 
     def _labels(self, log: EventLog) -> Labels | None:
         """
@@ -314,13 +402,23 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         Keep when each case of one bucket reached each step.
         """
+        n_events = len(log.timestamp)
+        log = log if self.hold is None else held_constant(log, self.hold)
         labels = self._labels(log)
         if labels is None:
             matched = np.asarray([count_of(step, log) for step in self.steps], dtype=np.int64)
         else:
             matched = labels.counted(len(self.steps))
         by = None if self.by is None else By(self.by, self.by_step)
-        return Tries.of(self.match(log), log, matched, has_cases=self.per_case, by=by)
+        return Tries.of(
+            self.match(log),
+            log,
+            matched,
+            has_cases=self.per_case,
+            optional=sorted(self.optional),
+            by=by,
+            n_left_out=n_events - len(log.timestamp),
+        )
 
     def finish(self, summary: Tries, log: EventLog | CompiledLog) -> FunnelAnswer:
         """
@@ -415,22 +513,38 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         Say how long each try has had; without a window there is nothing to wait for.
         """
-        if self.window is None or log.log_end is None:
+        longest = self._longest
+        if longest is None or log.log_end is None:
             is_mature = np.ones(len(tries.levels), dtype=np.bool_)
         else:
-            is_mature = np.asarray(log.log_end - tries.at[0] >= self.window, dtype=np.bool_)
+            is_mature = np.asarray(log.log_end - tries.at[0] >= longest, dtype=np.bool_)
         names = tuple(step.name for step in self.steps)
-        return Standing(names, (), tries.levels, tries.at, tries.taken, is_mature)
+        optional = tuple(sorted(self.optional))
+        return Standing(names, optional, tries.levels, tries.at, tries.taken, is_mature)
+
+    @property
+    def _longest(self) -> int | None:
+        """
+        How long a try may take at most, by the window and by those of the steps together.
+        """
+        limits = [
+            limit
+            for k, limit in enumerate(self.step_windows, 1)
+            if limit is not None and k not in self.optional
+        ]
+        is_bounded = bool(limits) and len(limits) == len(self.steps) - 1 - len(self.optional)
+        bounds = [self.window, sum(limits) if is_bounded else None]
+        return min((bound for bound in bounds if bound is not None), default=None)
 
     def _curve(
         self, standing: Standing, log: EventLog | CompiledLog, pending_share: float
     ) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
-        if log.log_end is None or (self.window is not None and pending_share <= MANY_PENDING):
+        if log.log_end is None or (self._longest is not None and pending_share <= MANY_PENDING):
             return None, None
         entry, has_completed = standing.at[0], standing.has_completed
         spans = np.maximum(log.log_end - entry, 0)
-        if self.window is not None:
-            spans = np.minimum(spans, self.window)
+        if self._longest is not None:
+            spans = np.minimum(spans, self._longest)
         spans[has_completed] = standing.at[-1] - entry[has_completed]
         return curve(spans, has_completed)
 
@@ -445,6 +559,9 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         if tries.n_excluded:
             n = tries.n_excluded
             found.append(warning("excluded-cases", path="exclude", severity="hint", n=n))
+        if tries.n_left_out:
+            n = tries.n_left_out
+            found.append(warning("held-unknown", path="hold", severity="hint", n=n, what=self.hold))
         if pending_share > MANY_PENDING:
             found.append(warning("many-pending", path="window", share=round(pending_share * 100)))
         shares = [(step.name, step.reached, step.entered, step.interval) for step in steps[1:]]
