@@ -34,6 +34,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"target": "A", "horizon": "120s"},
         {"target": "A", "failing": ("X",), "since": "B"},
     ],
+    "eventually-follows": [{}, {"top": 2}],
     "funnel": [
         {"steps": ("A", "B", "C"), "window": "180s", "per_case": True, "exclude": ("X:0:1",)},
         {"steps": ("A", "B"), "order": "strict"},
@@ -61,6 +62,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     "occupancy": [{}, {"per_case": True, "inactivity": "60s", "steps": ("A", "B")}],
     "drop-off": [{}, {"target": "B", "inactivity": "60s"}],
     "channel-mix": [{"attribute": "channel"}],
+    "discovery": [{}, {"target": {"name": "to B", "activities": ["B"]}, "max_steps": 2}],
     "variants": [{}, {"top": 2}, {"top": 1, "merge_repeats": True}],
 }
 

@@ -186,8 +186,9 @@ class ChannelMix(BucketQuestion[ChannelCounts, ChannelMixAnswer]):
         shares = [
             (row.channel, row.events, events, row.interval) for row in channels if row.step == ALL
         ]
-        counts = summary.n_matched.tolist()
-        found = [*unmatched(steps, counts, log, "steps"), *wide(shares, self.tolerance)]
+        found = wide(shares, self.tolerance)
+        if self.steps:
+            found = [*unmatched(steps, summary.n_matched.tolist(), log, "steps"), *found]
         return ChannelMixAnswer(
             question=self,
             n_cases=log.n_cases,

@@ -5,23 +5,25 @@ with.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step
-from touchline.analysis._ranged import RangedQuestion
+from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._meetings import Meetings
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.cover import cover_paths, is_through
 from touchline.kernels.intervals import wilson
 from touchline.kernels.paths import group_paths
-from touchline.kernels.quantiles import quantile_by_group
-from touchline.kernels.segments import Timeline, first_event
+from touchline.kernels.segments import Timeline, case_of_event, first_event, verify_sorted
+from touchline.kernels.spread import counted, fineness, sought
 from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
@@ -152,7 +155,7 @@ class DiscoveryAnswer(Answer):
         return Headline("share", self.coverage, self.paths, self.covered, self.interval)
 
 
-class Discovery(RangedQuestion):
+class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
     """
     The journey as the log shows it, simplified until most cases are still told truly.
 
@@ -194,45 +197,51 @@ class Discovery(RangedQuestion):
         default=None, description="Look only at paths that reach this, and up to there."
     )
 
-    def answer(self, log: EventLog) -> DiscoveryAnswer:
+    def summarise(self, log: EventLog) -> Meetings:
         """
-        Draft the journey of a log.
-
-        Args:
-            log: The events.
-
-        Returns:
-            Milestones, ways and stages with their coverage.
+        Count in one bucket in how many paths each activity occurs, and at which place.
         """
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        keep, chosen = self._looked_at(log, timeline)
-        n = int(np.count_nonzero(chosen))
-        met = _Meetings.of(log, timeline, keep)
-        order = met.milestones(self.max_steps)
-        stage_of = _stages([met.median_us[code] for code in order])
+        _, chosen = self._looked_at(log)
+        code, rank, since = self._met(log)
+        n_codes, n_ranks = len(log.activities), int(rank.max(initial=0)) + 1
+        ranks = np.bincount(code * n_ranks + rank, minlength=n_codes * n_ranks)
+        return Meetings(
+            int(np.count_nonzero(chosen)),
+            ranks.reshape(n_codes, n_ranks).astype(np.int64),
+            counted(code, since, n_codes, fineness(n_codes)),
+            0 if self.target is None else int(np.count_nonzero(self.target.mask(log))),
+        )
+
+    def finish(self, summary: Meetings, log: EventLog | CompiledLog) -> DiscoveryAnswer:
+        """
+        Draft the journey.
+        """
+        n, cases = summary.n, summary.cases
+        median_us = self._median_us(summary, log)
+        order = summary.milestones(self.max_steps, median_us)
+        stage_of = _stages([median_us[code] for code in order])
         milestones = tuple(
             Milestone(
                 activity=log.activities[code],
-                cases=int(met.cases[code]),
-                share=int(met.cases[code]) / n,
-                interval=interval(wilson(int(met.cases[code]), n)),
-                median_position=int(met.median_rank[code]) + 1,
-                median_us_from_start=int(met.median_us[code]),
-                is_optional=int(met.cases[code]) / n < OPTIONAL,
+                cases=int(cases[code]),
+                share=int(cases[code]) / n,
+                interval=interval(wilson(int(cases[code]), n)),
+                median_position=int(summary.median_rank[code]) + 1,
+                median_us_from_start=int(median_us[code]),
+                is_optional=int(cases[code]) / n < OPTIONAL,
                 stage=stage_of[i],
             )
             for i, code in enumerate(order)
         )
-        walk = _Walk.of(log, keep, order)
+        walk = _Walk.merged(each_bucket(partial(self._walk, order=order), log))
         kept = walk.kept(self.coverage)
         covered = walk.covered(kept)
         ways, ways_left_out, fitness = walk.ways(kept, [log.activities[code] for code in order])
-        others = [c for c in np.flatnonzero(met.cases).tolist() if c not in set(order)]
-        others.sort(key=lambda code: (-int(met.cases[code]), log.activities[code]))
+        others = [code for code in np.flatnonzero(cases).tolist() if code not in set(order)]
+        others.sort(key=lambda code: (-int(cases[code]), log.activities[code]))
         found = list(about_log(log))
         if self.target is not None:
-            count = int(np.count_nonzero(self.target.mask(log)))
-            found += unmatched((self.target,), [count], log, "target")
+            found += unmatched((self.target,), [summary.n_targets], log, "target")
         if others:
             found.append(
                 warning("left-out-activities", path="max_steps", severity="hint", n=len(others))
@@ -249,8 +258,8 @@ class Discovery(RangedQuestion):
             left_out=tuple(
                 LeftOut(
                     activity=log.activities[code],
-                    cases=int(met.cases[code]),
-                    share=int(met.cases[code]) / n,
+                    cases=int(cases[code]),
+                    share=int(cases[code]) / n,
                 )
                 for code in others
             ),
@@ -262,60 +271,50 @@ class Discovery(RangedQuestion):
             fitness=fitness,
         )
 
-    def _looked_at(self, log: EventLog, timeline: Timeline) -> tuple[Bools, Bools]:
+    def _looked_at(self, log: EventLog) -> tuple[Bools, Bools]:
         """
         Mark the events and the cases that count: whole paths, or paths up to their first target.
         """
-        chosen = self.is_entering_case(log)
-        keep = chosen[timeline.case]
+        verify_sorted(log.offsets, log.timestamp)
+        chosen, case = self.is_entering_case(log), case_of_event(log.offsets)
+        keep = chosen[case]
         if self.target is not None:
             goal = first_event(self.target.mask(log), log.offsets)
             chosen &= goal >= 0
-            keep &= np.arange(len(keep)) <= goal[timeline.case]
+            keep &= np.arange(len(keep)) <= goal[case]
         return keep, chosen
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Meetings:
-    """
-    In how many paths each activity occurs, at which place and after how long.
-    """
-
-    cases: Ints
-    median_rank: Ints
-    mean_rank: npt.NDArray[np.float64]
-    median_us: Ints
-
-    @classmethod
-    def of(cls, log: EventLog, timeline: Timeline, keep: Bools) -> _Meetings:
+    def _met(self, log: EventLog) -> tuple[Ints, Ints, Ints]:
+        """
+        Find the first occurrence of each activity in each path: what it is, at which place among
+        the different activities of the path, and after how long.
+        """
         n_codes = len(log.activities)
-        kept = np.flatnonzero(keep)
-        code, case = log.activity.codes[kept].astype(np.int64), timeline.case[kept]
-        # The first occurrence of each activity in each case, back in the order of the log.
+        kept = np.flatnonzero(self._looked_at(log)[0])
+        code, case = log.activity.codes[kept].astype(np.int64), case_of_event(log.offsets)[kept]
         _, first = np.unique(case * max(n_codes, 1) + code, return_index=True)
         first.sort()
         code, case, event = code[first], case[first], kept[first]
-        begins = np.searchsorted(case, case, side="left")
-        rank = np.arange(len(case)) - begins
+        rank = np.arange(len(case)) - np.searchsorted(case, case, side="left")
         since = log.timestamp[event] - log.timestamp[log.offsets[case]]
-        cases = np.bincount(code, minlength=n_codes)
-        totals = np.bincount(code, weights=rank, minlength=n_codes)
-        return cls(
-            cases=cases.astype(np.int64),
-            median_rank=quantile_by_group(code, rank, n_codes, 0.5),
-            mean_rank=totals / np.maximum(cases, 1),
-            median_us=quantile_by_group(code, since, n_codes, 0.5),
-        )
+        return code, rank.astype(np.int64), since
 
-    def milestones(self, most: int) -> list[int]:
+    def _median_us(self, summary: Meetings, log: EventLog | CompiledLog) -> Ints:
         """
-        Choose the activities that most paths meet and order them as they are met.
+        Find the median time from the beginning to each activity, exactly.
         """
-        by_cases = sorted(np.flatnonzero(self.cases).tolist(), key=lambda c: (-self.cases[c], c))
-        return sorted(
-            by_cases[:most],
-            key=lambda c: (self.median_rank[c], self.mean_rank[c], self.median_us[c], c),
-        )
+        found = sought(summary.since, (0.5,), fineness(len(log.activities)))
+
+        def collected(bucket: EventLog) -> tuple[Ints, Ints]:
+            code, _, since = self._met(bucket)
+            return found.collected(code, since)
+
+        kept = each_bucket(collected, log)
+        codes, since = (concatenated([part[i] for part in kept]) for i in (0, 1))
+        return np.asarray(found.quantiles(codes, since)[0], dtype=np.int64)
+
+    def _walk(self, log: EventLog, order: Sequence[int]) -> _Walk:
+        return _Walk.of(log, self._looked_at(log)[0], order)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -326,8 +325,7 @@ class _Walk:
 
     size: int
     moves: dict[int, int]
-    paths: list[int]
-    weights: list[int]
+    paths: dict[int, int]
 
     @classmethod
     def of(cls, log: EventLog, keep: Bools, order: Sequence[int]) -> _Walk:
@@ -353,22 +351,28 @@ class _Walk:
                 for source, target in pairwise(stops):
                     moves |= 1 << (source * size + target)
                 found[moves] = found.get(moves, 0) + int(weight[v])
-        heaviest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return cls(
-            size,
-            dict(zip(key.tolist(), count.tolist(), strict=True)),
-            [moves for moves, _ in heaviest],
-            [cases for _, cases in heaviest],
-        )
+        return cls(size, dict(zip(key.tolist(), count.tolist(), strict=True)), found)
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets, and put the paths that most cases walk first.
+        """
+        moves: Counter[int] = Counter()
+        paths: Counter[int] = Counter()
+        for part in parts:
+            moves.update(part.moves)
+            paths.update(part.paths)
+        heaviest = sorted(paths.items(), key=lambda item: (-item[1], item[0]))
+        return cls(parts[0].size, moves, dict(heaviest))
 
     def kept(self, coverage: float) -> int:
-        wanted = int(np.ceil(coverage * sum(self.weights) - 1e-9))
+        wanted = int(np.ceil(coverage * sum(self.paths.values()) - 1e-9))
         is_sound = partial(is_through, nodes=range(self.size - 2), size=self.size)
-        return cover_paths(self.paths, self.weights, wanted, is_sound)
+        return cover_paths(list(self.paths), list(self.paths.values()), wanted, is_sound)
 
     def covered(self, kept: int) -> int:
-        both = zip(self.paths, self.weights, strict=True)
-        return sum(cases for moves, cases in both if not moves & ~kept)
+        return sum(cases for moves, cases in self.paths.items() if not moves & ~kept)
 
     def ways(self, kept: int, names: Sequence[str]) -> tuple[tuple[Way, ...], int, float | None]:
         """

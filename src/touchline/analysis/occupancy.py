@@ -242,7 +242,13 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
         """
         steps, now, begun = self._steps(log), self._now(log), len(summary.where)
         places = []
-        for k, name in [*enumerate(step.name for step in steps), (NOWHERE, NONE)]:
+        # An activity that only happened to nobody, or outside a segment, was not asked for by name.
+        names = [
+            (k, step.name)
+            for k, (step, count) in enumerate(zip(steps, summary.n_matched, strict=True))
+            if self.steps or count
+        ]
+        for k, name in [*names, (NOWHERE, NONE)]:
             here = summary.where == k
             count = int(np.count_nonzero(here))
             waited = spans_summed_up(summary.waited[here] if k != NOWHERE else summary.waited[:0])
@@ -258,8 +264,9 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
                 )
             )
         shares = [(one.step, one.cases, begun, one.interval) for one in places]
-        counts = summary.n_matched.tolist()
-        found = [*unmatched(steps, counts, log, "steps"), *wide(shares, self.tolerance)]
+        found = wide(shares, self.tolerance)
+        if self.steps:
+            found = [*unmatched(steps, summary.n_matched.tolist(), log, "steps"), *found]
         return OccupancyAnswer(
             question=self,
             n_cases=log.n_cases,
