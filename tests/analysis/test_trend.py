@@ -6,6 +6,7 @@ import pytest
 
 from tests.analysis.shop import SHOP
 from touchline.analysis.trend import Trend, TrendAnswer
+from touchline.compiled.compile import compile_events
 from touchline.errors import TouchlineError
 from touchline.eventlog.log import EventLog
 from touchline.kernels.intervals import newcombe
@@ -122,3 +123,15 @@ def test_more_periods_than_anybody_can_look_at_are_refused() -> None:
         ask(log, per="hour")
 
     assert fault.value.key == "too-many-periods"
+
+
+def test_a_log_on_disk_has_the_trend_of_the_same_log_in_memory(tmp_path) -> None:
+    events = [("ann", "visit", "2026-01-05"), ("ben", "visit", "2026-02-05")]
+    log = EventLog.from_events(
+        [*events, ("ann", "pay", "2026-01-06"), ("cai", "pay", "2026-02-07")]
+    )
+    trend = Trend(of={"name": "funnel", "steps": ["visit", "pay"]})
+
+    compiled = compile_events(log, tmp_path / "log", n_buckets=2)
+
+    assert trend.answer(compiled).to_dict() == trend.answer(log).to_dict()

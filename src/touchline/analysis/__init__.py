@@ -35,6 +35,7 @@ from touchline.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
 __all__ = [
@@ -101,12 +102,12 @@ class Question(BaseModel, ABC):
             raise from_validation(type(self), fault) from None
 
     @abstractmethod
-    def answer(self, log: EventLog) -> Answer:
+    def answer(self, log: EventLog | CompiledLog) -> Answer:
         """
         Answer one log.
 
         Args:
-            log: The events.
+            log: The events, in memory or on disk.
 
         Returns:
             Numbers with their uncertainty, and warnings about what to distrust.

@@ -132,7 +132,7 @@ class Trend(Question):
         default="month", description="The period, in the reporting zone."
     )
 
-    def answer(self, log: EventLog) -> TrendAnswer:
+    def answer(self, log: EventLog | CompiledLog) -> TrendAnswer:
         """
         Ask the question of each period of a log.
 
@@ -173,7 +173,7 @@ class Trend(Question):
             tests=len(tested),
         )
 
-    def _periods(self, log: EventLog) -> list[tuple[datetime, datetime]]:
+    def _periods(self, log: EventLog | CompiledLog) -> list[tuple[datetime, datetime]]:
         if log.log_start is None or log.log_end is None:
             return []
         begin = floor(to_datetime(log.log_start, log.zone), self.per)
@@ -190,7 +190,9 @@ class Trend(Question):
                 raise TooManyPeriods.of(self.per, MAX_PERIODS)
         return periods
 
-    def _point(self, begin: datetime, end: datetime, answer: Answer, log: EventLog) -> Point:
+    def _point(
+        self, begin: datetime, end: datetime, answer: Answer, log: EventLog | CompiledLog
+    ) -> Point:
         head = answer.headline() or Headline("count", None, 0)
         scale = SECOND if head.kind == "duration" else 1
         window = getattr(self.of, "window", None) or 0
