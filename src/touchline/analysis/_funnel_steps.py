@@ -15,6 +15,8 @@ from touchline.analysis._marks import Marks
 from touchline.analysis._record import Interval, Microseconds, Record, SpanInterval, interval
 from touchline.analysis._spans import summary
 from touchline.analysis._step import attribute
+from touchline.analysis._survival import CurvePoint, curve
+from touchline.analysis._warnings import MANY_PENDING
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import NOWHERE
 
@@ -456,3 +458,37 @@ class Standing:
             median_us_from_first=from_first.median_us,
             p90_us_from_first=from_first.p90_us,
         )
+
+
+def completion(
+    standing: Standing, log_end: int | None, longest: int | None, pending_share: float
+) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
+    """
+    Estimate completion over time where nothing limits it, or where much is pending.
+
+    Args:
+        standing: The tries.
+        log_end: When observation ends; None for an empty log.
+        longest: How long a try may take; None for no limit.
+        pending_share: The share of tries that still have time.
+
+    Shapes:
+        none.
+
+    Units:
+        microseconds; shares in [0, 1].
+
+    Returns:
+        The curve and its median; None where the counts say it all.
+
+    Source:
+        docs/explanation/funnel.md.
+    """
+    if log_end is None or (longest is not None and pending_share <= MANY_PENDING):
+        return None, None
+    entry, has_completed = standing.at[0], standing.has_completed
+    spans = np.maximum(log_end - entry, 0)
+    if longest is not None:
+        spans = np.minimum(spans, longest)
+    spans[has_completed] = standing.at[-1] - entry[has_completed]
+    return curve(spans, has_completed)

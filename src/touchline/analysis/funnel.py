@@ -4,6 +4,7 @@ How many get from step to step, how fast, and where the others are lost.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -19,13 +20,13 @@ from touchline.analysis._errors import (
     UnusableStepWindows,
 )
 from touchline.analysis._funnel_groups import FunnelGroup, Pair, Told, broken_down, side_by_side
-from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries
+from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries, completion
 from touchline.analysis._gather import BucketQuestion, each_bucket
 from touchline.analysis._narrow import cases_of
 from touchline.analysis._record import interval
 from touchline.analysis._sides import Side, both_sides
 from touchline.analysis._step import count_of
-from touchline.analysis._survival import CurvePoint, curve
+from touchline.analysis._survival import CurvePoint
 from touchline.analysis._tables import flat_row
 from touchline.analysis._units import held_constant
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
@@ -39,6 +40,8 @@ from touchline.kernels.strict import match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from touchline.compiled.log import CompiledLog
@@ -430,7 +433,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         n_pending = int(np.count_nonzero(standing.is_pending))
         pending_share = n_pending / n if n else 0.0
         is_mature_first = pending_share > MANY_PENDING
-        points, median = self._curve(standing, log, pending_share)
+        points, median = completion(standing, log.log_end, self._longest, pending_share)
         told = self._groups(summary, standing, log, is_mature_first=is_mature_first)
         return FunnelAnswer(
             question=self,
@@ -469,45 +472,10 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         sides = both_sides(self.compare, has_groups=False)
         plain = {"compare": (), "per_case": False}
         asked = [self.model_copy(update={**plain, **side.span}) for side in sides]
-
-        def look(bucket: EventLog) -> Pair:
-            masks = [side.mask(bucket) for side in sides]
-            parts = [cases_of(bucket, mask) for mask in masks]
-            entrants = [
-                mask & (count_per_case(one.entries(bucket), bucket.offsets) > 0)
-                for one, mask in zip(asked, masks, strict=True)
-            ]
-            first, second = (one.summarise(part) for one, part in zip(asked, parts, strict=True))
-            return Pair(first, second, int(np.count_nonzero(entrants[0] & entrants[1])))
-
-        pair = Pair.merged(each_bucket(look, log))
+        pair = Pair.merged(each_bucket(partial(_look, sides, asked), log))
         standings = [self._standing(one, log) for one in (pair.first, pair.second)]
         names = [side.name for side in sides]
         return side_by_side(list(zip(names, standings, strict=True)), n_on_both=pair.n_on_both)
-
-    def entries(self, log: EventLog) -> Bools:
-        """
-        Mark the events with which a try may begin.
-
-        Args:
-            log: The events.
-
-        Shapes:
-            returns (m,) bool.
-
-        Units:
-            none.
-
-        Returns:
-            True for the events of the first step, or in any order of each step, within the span of
-            entry.
-
-        Source:
-            docs/explanation/funnel.md.
-        """
-        opening = self.steps if self.order == "unordered" else self.steps[:1]
-        is_opening = np.any([step.mask(log) for step in opening], axis=0)
-        return np.asarray(is_opening & self.is_entering(log, log.timestamp), dtype=np.bool_)
 
     def _standing(self, tries: Tries, log: EventLog | CompiledLog) -> Standing:
         """
@@ -536,18 +504,6 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         bounds = [self.window, sum(limits) if is_bounded else None]
         return min((bound for bound in bounds if bound is not None), default=None)
 
-    def _curve(
-        self, standing: Standing, log: EventLog | CompiledLog, pending_share: float
-    ) -> tuple[tuple[CurvePoint, ...] | None, int | None]:
-        if log.log_end is None or (self._longest is not None and pending_share <= MANY_PENDING):
-            return None, None
-        entry, has_completed = standing.at[0], standing.has_completed
-        spans = np.maximum(log.log_end - entry, 0)
-        if self._longest is not None:
-            spans = np.minimum(spans, self._longest)
-        spans[has_completed] = standing.at[-1] - entry[has_completed]
-        return curve(spans, has_completed)
-
     def _warnings(
         self,
         log: EventLog | CompiledLog,
@@ -566,6 +522,29 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
             found.append(warning("many-pending", path="window", share=round(pending_share * 100)))
         shares = [(step.name, step.reached, step.entered, step.interval) for step in steps[1:]]
         return [*found, *wide(shares, self.tolerance)]
+
+
+def _entries(question: Funnel, log: EventLog) -> Bools:
+    """
+    Mark the events with which a try may begin.
+    """
+    opening = question.steps if question.order == "unordered" else question.steps[:1]
+    is_opening = np.any([step.mask(log) for step in opening], axis=0)
+    return np.asarray(is_opening & question.is_entering(log, log.timestamp), dtype=np.bool_)
+
+
+def _look(sides: Sequence[Side], asked: Sequence[Funnel], bucket: EventLog) -> Pair:
+    """
+    Follow both sides of a comparison through one bucket.
+    """
+    masks = [side.mask(bucket) for side in sides]
+    parts = [cases_of(bucket, mask) for mask in masks]
+    entrants = [
+        mask & (count_per_case(_entries(one, bucket), bucket.offsets) > 0)
+        for one, mask in zip(asked, masks, strict=True)
+    ]
+    first, second = (one.summarise(part) for one, part in zip(asked, parts, strict=True))
+    return Pair(first, second, int(np.count_nonzero(entrants[0] & entrants[1])))
 
 
 def _cases(tries: Tries, standing: Standing) -> tuple[CaseLevel, ...]:
