@@ -27,6 +27,7 @@ from touchline.eventlog.columns import TextColumn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from touchline.compiled.append import Before
     from touchline.compiled.manifest import BucketEntry
     from touchline.compiled.sorting import Sieve
     from touchline.eventlog.log import EventLog
@@ -45,9 +46,17 @@ class Compiler:
     Args:
         folder: Where the log shall lie: a new folder, or a compiled log that it replaces.
         n_buckets: How many buckets, a power of two.
+        before: The log to whose events others are added; it has as many buckets. None for a new
+            log.
     """
 
-    def __init__(self, folder: str | os.PathLike[str], n_buckets: int = 16) -> None:
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        n_buckets: int = 16,
+        before: Before | None = None,
+    ) -> None:
+        self.before = before
         self.folder = Path(folder)
         if _is_taken(self.folder):
             raise NoRoom(at=str(self.folder))
@@ -112,15 +121,16 @@ class Compiler:
         spill, sieve = self.spill, Everything() if sieve is None else sieve
         names = [f"bucket-{number:05d}.{self.generation}" for number in range(spill.n_buckets)]
         try:
-            sorting = Sorting(spill, self.scratch, facts, cases or CaseTable({}, {}), sieve)
+            table = cases or CaseTable({}, {})
+            sorting = Sorting(spill, self.scratch, facts, table, sieve=sieve, before=self.before)
             entries: list[BucketEntry] = []
             with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
                 for entry in pool.map(sorting.bucket, range(spill.n_buckets), names):
                     entries.append(entry)
                     if done is not None:
                         done(len(entries) / spill.n_buckets)
-            nobody = None
-            if spill.n_events[-1]:
+            nobody = None if self.before is None else self.before.manifest.anonymous
+            if spill.n_events[-1] or nobody is not None:
                 nobody = sorting.bucket(spill.n_buckets, f"nobody.{self.generation}")
             publish(self.folder, self.scratch, sorting.manifest(tuple(entries), nobody, quality))
         except OSError as reason:

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from touchline.compiled.append import joined
 from touchline.compiled.files import (
     CASES,
     EVENTS,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from touchline.compiled.append import Before
     from touchline.eventlog.build import Arranged
     from touchline.eventlog.columns import Column
     from touchline.eventlog.quality import QualityReport
@@ -140,6 +142,17 @@ class Sieve(Protocol):
             The events with cases; None when they stay nobody's.
         """
 
+    def words(self, texts: Sequence[str]) -> Sequence[str]:
+        """
+        Say activities in the words of the log.
+
+        Args:
+            texts: What the source calls them.
+
+        Returns:
+            What the log calls them.
+        """
+
     def sifted(self, columns: EventColumns) -> EventColumns:
         """
         Leave events out and rename the others.
@@ -204,6 +217,12 @@ class Everything:
         del nobody
         return None
 
+    def words(self, texts: Sequence[str]) -> Sequence[str]:
+        """
+        Leave words as they are.
+        """
+        return texts
+
     def sifted(self, columns: EventColumns) -> EventColumns:
         """
         Keep all events.
@@ -230,16 +249,25 @@ class Sorting:
     """
 
     def __init__(
-        self, spill: Spill, folder: Path, facts: Facts, cases: CaseTable, sieve: Sieve
+        self,
+        spill: Spill,
+        folder: Path,
+        facts: Facts,
+        cases: CaseTable,
+        *,
+        sieve: Sieve,
+        before: Before | None,
     ) -> None:
         for name, known in spill.attributes.items():
             kind = sieve.kind_of(name)
             known.has_text = known.has_text or kind == "text"
             known.has_number = known.has_number or kind == "number"
             known.read_by(sieve.numbers(name, tuple(known.vocabulary.codes)))
+        if before is not None:
+            before.announce(spill)
         spill.settle()
         self.spill, self.folder, self.facts, self.cases = spill, folder, facts, cases
-        self.sieve = sieve
+        self.sieve, self.before = sieve, before
         self.activities = spill.activities.declared()
         self.channels = spill.channels.declared() if spill.has_channel else None
         self.attributes = {
@@ -250,6 +278,17 @@ class Sorting:
         self._spans: list[tuple[int, int]] = []
         self._ends: list[int] = []
         self._adopt()
+        self._is_kept = False
+        if before is not None:
+            found = before.manifest
+            self.names = tuple(sorted({*sieve.words(self.names), *found.activities}))
+            if found.log_start is not None and found.log_end is not None:
+                self._spans.append((found.log_start, found.log_end))
+            channels = None if self.channels is None else self.channels.texts
+            self._is_kept = (
+                before.is_kept(self.names, channels, self.attributes, has_value=spill.has_value)
+                and found.case_attributes == cases.entries
+            )
 
     def _adopt(self) -> None:
         nobody = self.spill.n_buckets
@@ -267,7 +306,12 @@ class Sorting:
         """
         parts = list(self.spill.parts(number))
         is_nobody = number == self.spill.n_buckets
+        old = None if self.before is None else self.before.entry(number)
+        if old is not None and self._is_kept and not parts:
+            return old
         columns = self.sieve.sifted(self._columns(parts, cases_of(parts, is_nobody=is_nobody)))
+        if self.before is not None:
+            columns = joined(self.before.events(old, self.attributes), columns)
         self.names = columns.activity.vocabulary
         arranged = arrange(columns, priority=self.facts.priority, is_declared=True)
         events = arranged.anonymous

@@ -227,7 +227,8 @@ def compile_log(
         folder: Where the log shall lie: a new folder, or that of a compiled log.
         cases: What `read_log` takes.
         n_buckets: How many buckets, a power of two; None for as many as the size asks for.
-        append: Add the events to the log that lies in the folder.
+        append: Add the events to the log that lies in the folder: only buckets that they touch are
+            written anew, unless a name is new. Repeats are looked for among the added events.
         progress: Told now and then how many rows are read and what share of the work is done.
         options: Everything else that `read_log` takes.
 
@@ -242,8 +243,11 @@ def compile_log(
         raise EmptySource(at="source")
     found = [_found(origin) for origin in origins]
     about = None if cases is None else _read(cases)
+    before = CompiledLog.open(folder) if append else None
+    if before is not None and options.setdefault("zone", before.zone) != before.zone:
+        raise AlreadyCompiled(at=str(folder))
     work = Compilation(Batches(found), about, Request.of(**options), progress)
-    return work.into(folder, n_buckets)
+    return work.into(folder, n_buckets, before)
 
 
 def read_survey(

@@ -5,12 +5,14 @@ From a source of any size to a compiled log, batch by batch.
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pyarrow.compute as pc
 
+from touchline.compiled.append import Before
 from touchline.compiled.compile import CaseTable, Compiler, Facts, buckets_for
 from touchline.compiled.sorting import cases_of
 from touchline.compiled.spill import Spill, as_texts, ids_of, stacked
@@ -19,7 +21,7 @@ from touchline.eventlog.columns import NumberColumn, TextColumn
 from touchline.sources._case_attributes import About
 from touchline.sources._errors import EmptySource
 from touchline.sources._guesses import roles
-from touchline.sources._raw import Raw, gathered
+from touchline.sources._raw import Raw, gathered, named
 from touchline.sources._sieve import ANONYMOUS, Sifting
 from touchline.sources._stream import Stream, added
 from touchline.units import parse_zone
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from touchline.compiled.log import CompiledLog
+    from touchline.compiled.manifest import Manifest
     from touchline.sources._raw import Batch, Gathered
     from touchline.sources._request import Request
 
@@ -137,13 +140,19 @@ class Compilation:
             self.about = About.of(about, key=request.cases_key, case_column=key)
         self._taken: set[str] = set()
 
-    def into(self, folder: str | os.PathLike[str], n_buckets: int | None) -> CompiledLog:
+    def into(
+        self,
+        folder: str | os.PathLike[str],
+        n_buckets: int | None,
+        before: CompiledLog | None = None,
+    ) -> CompiledLog:
         """
         Compile.
 
         Args:
             folder: Where the log shall lie.
             n_buckets: How many buckets; None for as many as the size asks for.
+            before: The log in the folder, when events are added to it.
 
         Returns:
             The log.
@@ -152,15 +161,20 @@ class Compilation:
             TouchlineError: The source cannot be read, or the folder holds something else.
         """
         wanted = n_buckets or buckets_for(int(self.n_expected))
-        with Compiler(folder, wanted) as compiler:
+        old = None if before is None else Before(before)
+        if old is not None:
+            wanted, quality = len(old.manifest.buckets), old.manifest.quality
+            # Rows go on counting, so that what was there first comes first in ties.
+            self.stream.n_before = max(quality.n_rows, quality.n_events)
+        with Compiler(folder, wanted, old) as compiler:
             with tempfile.TemporaryDirectory(dir=compiler.scratch) as waiting:
                 ids = Spill(Path(waiting) / "ids", wanted)
                 self._read(compiler, ids)
                 repeated = _repeated(ids)
             return compiler.finish(
-                self.facts,
-                added(self.stream.reports),
-                self.cases,
+                self.facts if old is None else _continued(self.facts, old.manifest),
+                added([*([] if old is None else [old.manifest.quality]), *self.stream.reports]),
+                self.cases if self.cases or old is None else CaseTable(*old.cases()),
                 sieve=self._sieve(repeated),
                 done=lambda share: self._tell(_READING + (1 - _READING) * share),
             )
@@ -241,3 +255,18 @@ def _repeated(ids: Spill) -> npt.NDArray[np.int64]:
             is_repeat = codes[order][1:] == codes[order][:-1]
             found.append(row[order[1:][is_repeat]])
     return np.sort(np.concatenate(found))
+
+
+def _continued(new: Facts, old: Manifest) -> Facts:
+    """
+    Say of a log and what was added to it what its events do not say.
+    """
+    ends = [end for end in (new.stated_end, old.stated_end) if end is not None]
+    is_same = new.source in old.source.split(", ")
+    return replace(
+        new,
+        source=old.source if is_same else named([old.source, new.source]),
+        is_day_precise=new.is_day_precise and old.is_day_precise,
+        stated_end=new.stated_end or max(ends, default=None),
+        priority=new.priority or old.priority,
+    )

@@ -94,6 +94,15 @@ class Sifting:
         codes = np.arange(len(names), dtype=np.int32)
         return replace(kept.columns, case=TextColumn(codes, names))
 
+    def words(self, texts: Sequence[str]) -> Sequence[str]:
+        """
+        Say activities in the words of the activity map.
+        """
+        if self._names is None:
+            return texts
+        renamed = map(self._names.renamed, texts)
+        return [name for name in renamed if name is not None]
+
     def sifted(self, columns: EventColumns) -> EventColumns:
         """
         Leave out repeats and unwanted activities.
@@ -137,11 +146,10 @@ class Sifting:
         Raises:
             NoUsableEvents: Nothing remains.
         """
-        whole = added([quality, *self._reports])
+        bots = (Drop(reason="bot", n=self._n_excluded),) if self._n_excluded else ()
+        whole = added([quality, *self._reports, QualityReport(drops=bots)])
         if not quality.n_events and not self._n_excluded:
             raise NoUsableEvents.after(whole, self._stream.origin)
-        if self._n_excluded:
-            whole = replace(whole, drops=(*whole.drops, Drop(reason="bot", n=self._n_excluded)))
         seen: set[str | None] = {*activities, *self._stream.activities}
         if self._names is not None:
             unmapped = tuple(sorted(self._names.unmapped(sorted(self._stream.activities))))

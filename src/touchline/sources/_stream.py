@@ -91,7 +91,7 @@ class Stream(Reader):
     ) -> None:
         super().__init__(zone, time_format)
         self.settled, self._ahead = settled, ahead
-        self.origin, self.n_rows = sample.origin, 0
+        self.origin, self.n_rows, self.n_before = sample.origin, 0, 0
         #: Attributes that stay texts whatever they hold.
         self.fixed = {settled.columns.get("channel"), "session" * ("session" in settled.columns)}
         #: Attributes of which some batch holds numbers alone.
@@ -126,7 +126,7 @@ class Stream(Reader):
         for name in self.settled.columns.values():
             if name not in table.column_names:
                 table = table.append_column(name, pa.nulls(table.num_rows))
-        batch = gathered([replace(raw, table=table)], self.n_rows)
+        batch = gathered([replace(raw, table=table)], self.n_before + self.n_rows)
         self.n_rows += batch.n_rows
         sifted, times = quarantined(batch, self.settled, self)
         self._dates.update(read=times.n_read, dates=times.n_dates, midnights=times.n_midnights)
