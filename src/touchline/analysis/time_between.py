@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
+from touchline.analysis._business import ALWAYS, BusinessHours, Holiday, business_time
 from touchline.analysis._errors import UnknownActivity
 from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import SpanInterval, interval
@@ -142,6 +143,9 @@ class TimeBetween(BucketQuestion[Waits, TimeBetweenAnswer]):
         pairs: `first` takes each case's first source only; `each` takes every source, and one
             target may answer several.
         window: A target later than this does not count; None for no limit.
+        business_hours: Let time pass only within these hours, on the clock of the reporting zone;
+            the window too. None given lets it always pass.
+        holidays: Days on which no time passes.
         start: Count sources from here on.
         end: Count sources before this.
 
@@ -173,6 +177,13 @@ class TimeBetween(BucketQuestion[Waits, TimeBetweenAnswer]):
         default=None, description="A target later than this does not count."
     )
 
+    business_hours: tuple[BusinessHours, ...] = Field(
+        default=(), description="Let time pass only within these hours, such as Mo-Fr 9-17."
+    )
+    holidays: tuple[Holiday, ...] = Field(
+        default=(), description="Days on which no time passes, such as 2026-12-25."
+    )
+
     def summarise(self, log: EventLog) -> Waits:
         """
         Measure the times in one bucket.
@@ -187,15 +198,24 @@ class TimeBetween(BucketQuestion[Waits, TimeBetweenAnswer]):
             entries = np.flatnonzero(allowed).astype(np.int64)
         found = next_target(entries, is_source, is_target, timeline)
         began = log.timestamp[entries]
-        waited = log.timestamp[found] - began if len(found) else found
+        waited = self._passed(began, log.timestamp[found], log) if len(found) else found
         is_reached = found != NOWHERE
         if self.window is not None:
             is_reached &= waited <= self.window
-        seen = (log.log_end or 0) - began
+        seen = self._passed(began, np.full_like(began, log.log_end or 0), log)
         counts = [np.count_nonzero(mask) for mask in (is_source, is_target)]
         return Waits(
             np.where(is_reached, waited, seen), is_reached, np.asarray(counts, dtype=np.int64)
         )
+
+    def _passed(self, begin: Ints, end: Ints, log: EventLog) -> Ints:
+        """
+        Measure the time between two moments, or how much of it lies within business hours.
+        """
+        if not self.business_hours and not self.holidays:
+            return end - begin
+        hours = self.business_hours or ALWAYS
+        return business_time(begin, end, hours, self.holidays, log.zone)
 
     def finish(self, summary: Waits, log: EventLog | CompiledLog) -> TimeBetweenAnswer:
         """

@@ -14,6 +14,7 @@ from touchline.analysis import QUESTIONS, Question, UnknownQuestion
 from touchline.analysis._survey import SurveyQuestion
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._faults import MissingQuestion
+from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
@@ -106,6 +107,8 @@ def _command(question: type[Question]) -> Verb:
 def _ask(question: type[Question], values: dict[str, Any]) -> None:
     form, output = values.pop("form"), values.pop("output")
     asked = {name: values.pop(name) for name in question.model_fields}
+    if asked.get("holidays"):
+        asked["holidays"] = listed_days(asked["holidays"])
     given = {name: _value(value) for name, value in asked.items() if value not in {None, ()}}
     wanted = question(**given)
     options = LogOptions.taken_from(values)
