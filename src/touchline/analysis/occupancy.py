@@ -216,12 +216,8 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
         """
         now = self._now(log)
         is_past = log.timestamp <= (now if now is not None else 0)
-        state = np.full(len(log.timestamp), NOWHERE, dtype=np.int64)
-        n_matched = []
-        for k, step in enumerate(self._steps(log)):
-            mask = step.mask(log)
-            n_matched.append(np.count_nonzero(mask))
-            state[mask & is_past] = k
+        state, n_matched = _states(self._steps(log), log)
+        state[~is_past] = NOWHERE
         where, since = _standing(state, log.offsets, log.timestamp)
         latest = last_event(is_past, log.offsets)
         begun = np.flatnonzero(latest != NOWHERE)
@@ -233,7 +229,7 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
             (now or 0) - since[begun],
             is_active,
             tuple(log.cases[i] for i in begun.tolist()) if self.per_case else (),
-            np.asarray(n_matched, dtype=np.int64),
+            n_matched,
         )
 
     def finish(self, summary: Standing, log: EventLog | CompiledLog) -> OccupancyAnswer:
@@ -300,6 +296,27 @@ def _case_places(standing: Standing, steps: tuple[Step, ...]) -> tuple[CasePlace
         )
         for case, k, waited in rows
     )
+
+
+def _states(steps: Sequence[Step], log: EventLog) -> tuple[Ints, Ints]:
+    """
+    Find the last step that each event matches, and count the events of each step.
+    """
+    if all(step.is_plain for step in steps):
+        step_of = np.full(len(log.activities) + 1, NOWHERE, dtype=np.int64)
+        code_of = {name: code for code, name in enumerate(log.activities)}
+        codes = [code_of.get(step.name, len(code_of)) for step in steps]
+        step_of[codes] = np.arange(len(steps))
+        step_of[-1] = NOWHERE
+        count = np.bincount(log.activity.codes, minlength=len(step_of))
+        return step_of[log.activity.codes], count[codes].astype(np.int64)
+    state = np.full(len(log.timestamp), NOWHERE, dtype=np.int64)
+    masks = (step.mask(log) for step in steps)
+    n_matched = []
+    for k, mask in enumerate(masks):
+        state[mask] = k
+        n_matched.append(np.count_nonzero(mask))
+    return state, np.asarray(n_matched, dtype=np.int64)
 
 
 def _standing(state: Ints, offsets: Ints, times: Ints) -> tuple[Ints, Ints]:

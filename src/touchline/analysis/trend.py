@@ -21,6 +21,7 @@ from touchline.units import parse_instant, to_datetime
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
 #: More points than this nobody can look at, and each costs one answer.
