@@ -43,6 +43,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "X", "B", "C"), "optional": (1,), "step_windows": ("60s", "none", "120s")},
         {"steps": ("A", "B"), "window": "180s", "compare": ("did X", "did C within 120s")},
     ],
+    "repeat-purchase": [{"purchase": "A", "apart": "60s", "window": "120s", "top": 3}],
     "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
     "friction": [

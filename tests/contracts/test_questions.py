@@ -26,6 +26,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "friction": {"least": 1, "errors": ("help",)},
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
+    "repeat-purchase": {"purchase": "pay", "window": "2d"},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},
     "trend": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "per": "week"},
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.analysis._record import Microseconds, Record
+from touchline.kernels.intervals import wilson
 from touchline.kernels.survival import kaplan_meier
 
 if TYPE_CHECKING:
@@ -118,3 +119,42 @@ def point(found: Curve, i: int) -> CurvePoint:
         upper=float(found.upper[i]),
         at_risk=int(found.at_risk[i]),
     )
+
+
+def read_at(
+    found: Curve,
+    horizon: int,
+    spans: npt.NDArray[np.int64],
+    is_waiting: npt.NDArray[np.bool_],
+) -> CurvePoint | None:
+    """
+    Read a curve at one time.
+
+    Args:
+        found: The curve.
+        horizon: The time.
+        spans: How long each case took, or has waited so far.
+        is_waiting: The case is still waiting.
+
+    Shapes:
+        spans (n,) int64; is_waiting (n,) bool.
+
+    Units:
+        microseconds.
+
+    Returns:
+        The share by then; None where somebody was still waiting when the last one got out of sight
+        before that time, so that nothing is known of it.
+
+    Source:
+        docs/explanation/completion.md.
+    """
+    longest = int(spans.max(initial=-1))
+    if not len(spans) or (horizon > longest and bool(is_waiting[spans == longest].any())):
+        return None
+    at_risk = int(np.count_nonzero(spans >= horizon))
+    i = int(np.searchsorted(found.times, horizon, side="right")) - 1
+    if i >= 0:
+        return point(found, i).model_copy(update={"us": horizon, "at_risk": at_risk})
+    upper = (wilson(0, len(spans)) or (0.0, 1.0))[1]
+    return CurvePoint(us=horizon, probability=0.0, lower=0.0, upper=upper, at_risk=at_risk)

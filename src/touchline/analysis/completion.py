@@ -13,7 +13,7 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import SpanInterval, Spans, interval
-from touchline.analysis._survival import CurvePoint, drawn, point
+from touchline.analysis._survival import CurvePoint, drawn, read_at
 from touchline.analysis._warnings import about_log, unmatched, warning
 from touchline.kernels.competing import WAITING, aalen_johansen, half_bounds
 from touchline.kernels.intervals import wilson
@@ -202,11 +202,18 @@ class Completion(BucketQuestion[Waits, CompletionAnswer]):
         )
         found = self._curve(summary, COMPLETED)
         low, high = half_bounds(found)
+        is_waiting = summary.outcomes == WAITING
+        at_horizon = (
+            read_at(found, self.horizon, summary.spans, is_waiting) if self.horizon else None
+        )
+        told = self._warnings(summary, log, completed, found)
+        if n and self.horizon is not None and at_horizon is None:
+            told.append(warning("beyond-observation", "horizon"))
         return CompletionAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=(*about_log(log), *self._warnings(summary, log, completed, found)),
+            warnings=(*about_log(log), *told),
             curve=drawn(found, self.points),
             failing_curve=drawn(self._curve(summary, FAILED), self.points)
             if self.failing
@@ -219,9 +226,7 @@ class Completion(BucketQuestion[Waits, CompletionAnswer]):
             interval=interval(wilson(completed, n)),
             median_us=found.median,
             interval_us=None if low is None or high is None else Spans(low, high),
-            at_horizon=None
-            if self.horizon is None or _is_beyond(self.horizon, summary)
-            else _at(found, self.horizon, summary.spans),
+            at_horizon=at_horizon,
             observed_us=int(summary.spans.max()) if n else None,
         )
 
@@ -240,41 +245,9 @@ class Completion(BucketQuestion[Waits, CompletionAnswer]):
             told += unmatched([self.since], [matched[0]], log, "since")
         if 0 < completed < FEW:
             told.append(warning("few-completions", "curve", n=completed))
-        if self.horizon is not None and len(summary.spans) and _is_beyond(self.horizon, summary):
-            told.append(warning("beyond-observation", "horizon"))
-        elif completed and found.median is None:
+        if completed and found.median is None:
             told.append(warning("no-median", "median_us", "hint"))
         return told
-
-
-def _is_beyond(horizon: int, waits: Waits) -> bool:
-    """
-    Tell whether the curve ends before a time, some still waiting then.
-    """
-    if not len(waits.spans):
-        return True
-    longest = int(waits.spans.max())
-    is_last_waiting = (waits.spans == longest) & (waits.outcomes == WAITING)
-    return horizon > longest and bool(is_last_waiting.any())
-
-
-def _at(found: Curve, horizon: int, spans: Ints) -> CurvePoint:
-    """
-    Read the curve at one time.
-    """
-    at_risk = int(np.count_nonzero(spans >= horizon))
-    i = int(np.searchsorted(found.times, horizon, side="right")) - 1
-    if i < 0:
-        n = len(spans)
-        upper = wilson(0, n)
-        return CurvePoint(
-            us=horizon,
-            probability=0.0,
-            lower=0.0,
-            upper=upper[1] if upper else 1.0,
-            at_risk=at_risk,
-        )
-    return point(found, i).model_copy(update={"us": horizon, "at_risk": at_risk})
 
 
 def _next_marked(marked: Bools, entry: Ints, timeline: Timeline, *, is_own: bool) -> Ints:
