@@ -130,7 +130,8 @@ def test_a_log_on_disk_has_the_trend_of_the_same_log_in_memory(tmp_path) -> None
     log = EventLog.from_events(
         [*events, ("ann", "pay", "2026-01-06"), ("cai", "pay", "2026-02-07")]
     )
-    trend = Trend(of={"name": "funnel", "steps": ["visit", "pay"]})
+    options: dict[str, Any] = {"of": FUNNEL}
+    trend = Trend(**options)
 
     compiled = compile_events(log, tmp_path / "log", n_buckets=2)
 
