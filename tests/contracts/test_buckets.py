@@ -30,6 +30,15 @@ NAMES = sorted(
 FROM_A, TO_B = ({"name": f"only {name}", "activities": [name]} for name in "AB")
 #: Further options under which a summary holds something else.
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "attribution": [
+        {"conversion": "B", "attribute": "activity", "lookback": "180s", **more}
+        for more in (
+            {"model": "markov", "markov_order": 2},
+            {"model": "time-decay", "half_life": "60s", "reset": False},
+            {"model": "shapley", "game": "rate", "draws": 5, "occurrence": 2, "onwards": True},
+        )
+    ],
+    "hand-offs": [{"attribute": "activity"}, {"attribute": "activity", "window": "60s"}],
     "completion": [
         {"target": "A", "horizon": "120s"},
         {"target": "A", "failing": ("X",), "since": "B"},
@@ -45,6 +54,7 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
     ],
     "repeat-purchase": [{"purchase": "A", "apart": "60s", "window": "120s", "top": 3}],
     "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
+    "segments": [{"segments": ("did A", "did not B within 120s"), "segment": "did X"}],
     "sessions": [{"timeout": "60s"}, {"opening": ("X",), "new_day": True}],
     "friction": [
         {"least": 1},

@@ -19,6 +19,7 @@ from touchline.i18n import LANGUAGES, has_message, translate
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
     "path": {"case_id": "ann"},
+    "attribution": {"conversion": "pay"},
     "completion": {"target": "pay", "failing": ("help",), "horizon": "2d"},
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
     "drivers": {"overall": "score", "columns": ("ease",)},
@@ -27,6 +28,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
     "repeat-purchase": {"purchase": "pay", "window": "2d"},
+    "segments": {"segments": ("channel=web", "did not pay within 7d")},
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},
     "trend": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "per": "week"},
 }

@@ -1,0 +1,185 @@
+"""
+Attribution by what would be lost without a channel, in a chain of touches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from touchline.analysis._attribution_shares import Found
+from touchline.kernels.absorb import Chain
+from touchline.kernels.exact_sums import KeyedSums, joined
+from touchline.kernels.resample import GROUPS, redrawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from touchline.analysis._attribution_paths import Paths
+
+    Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+    Bools = npt.NDArray[np.bool_]
+
+#: Further numbers behind those of the states.
+_START, _CONVERTED, _LOST, _ENDS = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChainCounts:
+    """
+    How often each state of the chain follows each, by group of customers.
+
+    Args:
+        order: How many touches make a state.
+        n_channels: How many channels there are.
+        states: The states that occur, each written as a number whose digits are its channels, from
+            1; a path shorter than the order is a state of its own.
+        steps: How often each step is taken; the key is source, target and group, the first two as
+            places among the states, behind which come the start, conversion and loss.
+        value: What conversions are worth; the key is the place of the state before, and the group.
+
+    Shapes:
+        s states; states (s,); steps in whole numbers.
+
+    Units:
+        value in the unit of the log.
+
+    Source:
+        docs/explanation/attribution.md.
+    """
+
+    order: int
+    n_channels: int
+    states: Ints
+    steps: KeyedSums
+    value: KeyedSums
+
+    @classmethod
+    def of(cls, paths: Paths, order: int) -> Self:
+        """
+        Count the steps of one bucket.
+        """
+        code, path = _states(paths, order)
+        states, state = np.unique(code, return_inverse=True)
+        n = len(states)
+        is_first, is_last = np.ones(len(path), dtype=np.bool_), np.ones(len(path), dtype=np.bool_)
+        is_first[1:] = path[1:] != path[:-1]
+        is_last[:-1] = is_first[1:]
+        inner = np.flatnonzero(~is_last)
+        ends, last = path[is_last], state[is_last]
+        converts = paths.is_converting[ends]
+        first = state[is_first]
+        source = np.concatenate((state[inner], np.full(len(first), n + _START), last))
+        target = np.concatenate(
+            (state[inner + 1], first, np.where(converts, n + _CONVERTED, n + _LOST))
+        )
+        whose = np.concatenate((path[inner], path[is_first], ends))
+        key = (source * (n + _ENDS) + target) * GROUPS + paths.group[whose]
+        weight = paths.weight
+        return cls(
+            order,
+            paths.n_channels,
+            states,
+            KeyedSums.of(key, np.ones(len(key)), weight[whose]),
+            KeyedSums.of(
+                (last * GROUPS + paths.group[ends])[converts],
+                paths.value[ends][converts],
+                weight[ends][converts],
+            ),
+        )
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets, whose states differ.
+        """
+        states = np.unique(np.concatenate([part.states for part in parts]))
+        moved = [part._among(states) for part in parts]  # noqa: SLF001 (its own kind)
+        return cls(
+            parts[0].order,
+            parts[0].n_channels,
+            states,
+            KeyedSums.merged([steps for steps, _ in moved]),
+            KeyedSums.merged([value for _, value in moved]),
+        )
+
+    def _among(self, states: Ints) -> tuple[KeyedSums, KeyedSums]:
+        n = len(self.states)
+        place = np.concatenate(
+            (np.searchsorted(states, self.states), len(states) + np.arange(_ENDS))
+        )
+        pair, group = self.steps.key // GROUPS, self.steps.key % GROUPS
+        source, target = place[pair // (n + _ENDS)], place[pair % (n + _ENDS)]
+        key = (source * (len(states) + _ENDS) + target) * GROUPS + group
+        worth = place[self.value.key // GROUPS] * GROUPS + self.value.key % GROUPS
+        return KeyedSums(key, self.steps.parts), KeyedSums(worth, self.value.parts)
+
+    def found(self, times: Floats) -> Found:
+        """
+        Share the conversions out by what each channel's absence would lose.
+        """
+        n, n_draws = len(self.states), 1 + len(times)
+        everything = np.concatenate((np.ones((1, GROUPS)), times))
+        pair, row = np.unique(self.steps.key // GROUPS, return_inverse=True)
+        group = self.steps.key % GROUPS
+        counts = redrawn(row, group, self.steps.values, len(pair), everything)
+        source, target = pair // (n + _ENDS), pair % (n + _ENDS)
+        rewards = np.zeros((2, n_draws, n))
+        converts = target == n + _CONVERTED
+        rewards[0][:, source[converts]] = counts[:, converts]
+        of_state, group = self.value.key // GROUPS, self.value.key % GROUPS
+        rewards[1] = redrawn(of_state, group, self.value.values, n, everything)
+        total, lost = Chain(n, source, target).gains(counts, rewards, self._holds())
+        removal = np.divide(
+            lost, total[..., None], where=total[..., None] != 0, out=np.zeros(lost.shape)
+        )
+        # Rounding must not give a channel that loses nothing a trace of credit.
+        removal[np.abs(removal) < _TRACE] = 0
+        whole = removal.sum(axis=2, keepdims=True)
+        share = np.divide(removal, whole, where=whole != 0, out=np.zeros(removal.shape))
+        brought = rewards.sum(axis=2)
+        brought[1, 0] = joined(self.value.parts.sum(axis=0))
+        credit = share * brought[..., None]
+        return Found(
+            credit[0, 0], credit[1, 0], credit[0, 1:], credit[1, 1:], removal[0, 0], removal[0, 1:]
+        )
+
+    def _holds(self) -> Bools:
+        """
+        Tell which states hold each channel, (c, s).
+        """
+        found = np.zeros((self.n_channels, len(self.states)), dtype=np.bool_)
+        rest, number = self.states.copy(), np.arange(len(self.states))
+        while rest.any():
+            rest, digit = np.divmod(rest, self.n_channels + 1)
+            is_channel = digit > 0
+            found[digit[is_channel] - 1, number[is_channel]] = True
+        return found
+
+
+#: Removal effects below this are rounding.
+_TRACE = 1e-13
+
+
+def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
+    """
+    Slide a window of so many touches along each path, and merge equal neighbours.
+    """
+    base = paths.n_channels + 1
+    at = np.arange(len(paths.channel)) - np.repeat(paths.offsets[:-1], paths.lengths)
+    code = np.zeros(len(paths.channel), dtype=np.int64)
+    for back in range(order):
+        has = at >= back
+        code[has] += (paths.channel[np.flatnonzero(has) - back] + 1) * base**back
+    path = paths.path
+    # Windows end with a touch; the first whole one is the first state, or all of a short path.
+    keep = at >= np.minimum(order, paths.lengths)[path] - 1
+    code, path = code[keep], path[keep]
+    differs = np.ones(len(code), dtype=np.bool_)
+    differs[1:] = (code[1:] != code[:-1]) | (path[1:] != path[:-1])
+    return code[differs], path[differs]
