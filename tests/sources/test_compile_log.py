@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 from contextlib import contextmanager
 
@@ -51,12 +52,15 @@ def small_batches():
 
 def assert_same(path, folder, **options):
     with small_batches():
+        refused = None
         try:
             log = read_log(path, **options)
         except NoUsableEvents as fault:
+            refused = fault.told("en")
+        if refused is not None:
             with pytest.raises(NoUsableEvents) as other:
                 compile_log(path, folder, n_buckets=2, **options)
-            assert other.value.told("en") == fault.told("en")
+            assert other.value.told("en") == refused
             assert not folder.exists()
             return
         compiled = compile_log(path, folder, n_buckets=2, **options)
@@ -67,11 +71,10 @@ def assert_same(path, folder, **options):
 
 
 def write_csv(path, rows):
-    opened = (
-        gzip.open(path, "wt", newline="") if path.suffix == ".gz" else path.open("w", newline="")
-    )
-    with opened as file:
-        csv.writer(file, lineterminator="\n").writerows([NAMES, *rows])
+    content = io.StringIO(newline="")
+    csv.writer(content, lineterminator="\n").writerows([NAMES, *rows])
+    octets = content.getvalue().encode()
+    path.write_bytes(gzip.compress(octets) if path.suffix == ".gz" else octets)
 
 
 #: Which column is what; a guess on the first batch may differ from one on all rows.
@@ -124,7 +127,9 @@ def test_json_lines_in_batches(rows, options, tmp_path_factory):
 def test_a_parquet_file_in_batches(rows, options, tmp_path_factory):
     folder = tmp_path_factory.mktemp("log")
     path = folder / "events.parquet"
-    columns = {name: pa.array(column) for name, column in zip(NAMES, zip(*rows), strict=True)}
+    columns = {
+        name: pa.array(column) for name, column in zip(NAMES, zip(*rows, strict=True), strict=True)
+    }
     # Numbers with gaps, of which a batch may hold none.
     columns["size"] = pa.array([float(row[5] or "nan") for row in rows])
     arrow_parquet.write_table(pa.table(columns), path)
@@ -174,17 +179,26 @@ def test_progress_only_grows_and_ends_at_all(tmp_path):
     assert told[-1] == (40, 1.0)
 
 
+ROW = "ann,visit,2026-01-02\n"
+LINE = '{"user": "ann", "event": "visit", "time": "2026-01-02"}\n'
+BROKEN = 'ann,"x"y,2026\n'
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.csv", "user,event,time\n" + "ann,visit,2026-01-02\n" * 20 + 'ann,"x"y,2026\n', BrokenQuoting),
-        ("a.csv.gz", gzip.compress(b"user,event,time\nann,visit,2026-01-02\n" * 999)[:-20], UnreadableFile),
-        ("a.jsonl", '{"user": "ann", "event": "visit", "time": "2026-01-02"}\n' * 9 + "noise\n", UnreadableFile),
+        ("a.csv", f"user,event,time\n{ROW * 20}{BROKEN}".encode(), BrokenQuoting),
+        (
+            "a.csv.gz",
+            gzip.compress(b"user,event,time\n" + ROW.encode() * 999)[:-20],
+            UnreadableFile,
+        ),
+        ("a.jsonl", f"{LINE * 9}noise\n".encode(), UnreadableFile),
     ],
-)  # fmt: skip
+)
 def test_a_fault_far_down_leaves_no_log(name, content, fault, tmp_path):
     path = tmp_path / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    path.write_bytes(content)
 
     with small_batches(), pytest.raises(fault) as batches:
         compile_log(path, tmp_path / "log")

@@ -27,10 +27,11 @@ _WORDS = {
         "caseconceptname case caseid customerid customer custid clientid client userid user"
         " uid visitorid visitor memberid member householdid household accountid account"
         " personid person contactid contact patientid patient sessionid session cookieid"
-        " deviceid ip ipaddress kunde kundenid kundennummer kundennr fall fallid nutzer nutzerid"
+        " deviceid userpseudoid ip ipaddress kunde kundenid kundennummer kundennr fall"
+        " fallid nutzer nutzerid"
         " pelanggan idpelanggan pengguna"
         " 客户 客户id 客户编号 客戶 客戶id 客戶編號 用户 用户id 用戶 用戶id 顾客 顧客 مشتری"
-        " شناسهمشتری کاربر شناسهکاربر"
+        " شناسهمشتری کاربر شناسهکاربر session"
     ),
     "activity": (
         "conceptname activity activityname event eventname eventtype action touchpoint"

@@ -12,6 +12,7 @@ import pyarrow as pa
 from touchline.sources import Source
 from touchline.sources._bytes import pieces, unpacked
 from touchline.sources._errors import UnreadableEncoding, UnreadableFile
+from touchline.sources._layouts import unfolded
 from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _raw(content: bytes, path: Path, n_above: int) -> Raw:
     except UnicodeDecodeError as fault:
         line = n_above + content.count(b"\n", 0, fault.start) + 1
         raise UnreadableEncoding.at_byte(path, fault.start, line) from fault
-    rows = [dict(_flat(row)) for row in _objects(text, path, n_above)]
+    rows = [dict(_flat(event)) for row in _objects(text, path, n_above) for event in unfolded(row)]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = [_array([row.get(name) for row in rows]) for name in names]
     return Raw(pa.table(columns, names=unique_names(names)), path.name)

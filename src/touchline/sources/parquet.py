@@ -13,6 +13,7 @@ import pyarrow.parquet as arrow_parquet
 from touchline.errors import StorageError
 from touchline.sources import Source
 from touchline.sources._errors import UnreadableFile
+from touchline.sources._layouts import by_key
 from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
@@ -88,4 +89,31 @@ def _opened(path: Path) -> Iterator[arrow_parquet.ParquetFile]:
 
 
 def _raw(table: pa.Table, path: Path) -> Raw:
+    for name in table.column_names:
+        if _is_by_key(table.schema.field(name).type):
+            table = _spread(table, name)
     return Raw(table.rename_columns(unique_names(table.column_names)), path.name)
+
+
+def _is_by_key(kind: pa.DataType) -> bool:
+    if not (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
+        return False
+    inner = kind.value_type
+    return pa.types.is_struct(inner) and {"key", "value"} <= {field.name for field in inner}
+
+
+def _spread(table: pa.Table, name: str) -> pa.Table:
+    """
+    Give each key of an export's parameters a column of its own.
+    """
+    rows = [by_key(value) for value in table[name].to_pylist()]
+    if any(isinstance(row, list) and row for row in rows):
+        return table
+    found = [row if isinstance(row, dict) else {} for row in rows]
+    keys = dict.fromkeys(key for row in found for key in row)
+    table = table.drop_columns([name])
+    for key in keys:
+        values = [row.get(key) for row in found]
+        texts = [None if value is None else str(value) for value in values]
+        table = table.append_column(f"{name}.{key}", pa.array(texts, pa.large_string()))
+    return table
