@@ -29,6 +29,7 @@ NAMES = [
     "Transitions",
     "Trend",
     "Variants",
+    "compile_log",
     "compose",
     "diff",
     "discover",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
     from touchline.scene.compose import compose
-    from touchline.sources import read_log
+    from touchline.sources import compile_log, read_log
     from touchline.templates import new_map
 
 #: Where each public name lives.
@@ -54,6 +54,7 @@ _HOMES = {
     "Transitions": "analysis.transitions",
     "Trend": "analysis.trend",
     "Variants": "analysis.variants",
+    "compile_log": "sources",
     "compose": "scene.compose",
     "diff": "document.diff",
     "discover": "measuring.discover",
@@ -85,6 +86,7 @@ __all__ = [
     "Transitions",
     "Trend",
     "Variants",
+    "compile_log",
     "compose",
     "diff",
     "discover",
