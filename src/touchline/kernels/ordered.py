@@ -106,7 +106,11 @@ class Labels:
         Source:
             By definition.
         """
-        count = np.bincount(self.codes, minlength=len(self.words))
+        backend = fast("windows", len(self.codes))
+        if backend is None:
+            count = np.bincount(self.codes, minlength=len(self.words))
+        else:
+            count = backend.count_codes(self.codes, len(self.words))
         bits = np.arange(n_masks)[:, None]
         return np.asarray((self.words >> bits & 1) @ count, dtype=np.int64)
 

@@ -249,7 +249,10 @@ def sought(counts: Ints, shares: Sequence[float], per_octave: int) -> Sought:
     Source:
         By definition.
     """
-    until = np.cumsum(counts, axis=1)
+    used = np.flatnonzero(counts.any(axis=0))
+    first, last = (int(used[0]), int(used[-1])) if len(used) else (0, 0)
+    # Most bins are beyond any number there is; only the others are looked through.
+    until = np.cumsum(counts[:, first : last + 1], axis=1)
     sizes = until[:, -1]
     n_groups = len(sizes)
     is_wanted = np.zeros(counts.shape, dtype=np.bool_)
@@ -265,6 +268,6 @@ def sought(counts: Ints, shares: Sequence[float], per_octave: int) -> Sought:
         for ranks, ends in ((below, low), (above, high)):
             bins = (until[filled] <= ranks[:, None]).sum(axis=1)
             before = np.where(bins > 0, until[filled, np.maximum(bins - 1, 0)], 0)
-            ends[i, filled] = np.stack((bins, ranks - before), axis=1)
-            is_wanted[filled, bins] = True
+            ends[i, filled] = np.stack((first + bins, ranks - before), axis=1)
+            is_wanted[filled, first + bins] = True
     return Sought(is_wanted, low, high, part, sizes > 0, per_octave)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Stands where a case has no such event, and for a case whose ties leave a choice.
 _NOWHERE, _UNSURE = -1, -2
 
+#: Into how many tables events are counted in turn.
+_LANES = 4
+
 #: Before any moment that a log can hold.
 _LONG_AGO = np.iinfo(np.int64).min
 
@@ -109,6 +112,38 @@ def _streamed(
         events,
     )
     return events, np.zeros(n, dtype=np.bool_)
+
+
+def count_codes(codes: npt.NDArray[np.integer], n_codes: int) -> Ints:
+    """
+    Count the events of each code.
+
+    Args:
+        codes: What each event is, from 0.
+        n_codes: How many codes there are.
+
+    Shapes:
+        codes (m,); returns (n_codes,) int64.
+
+    Units:
+        events.
+
+    Returns:
+        How often each code occurs.
+
+    Source:
+        By definition.
+    """
+    counts = np.zeros((_LANES, n_codes), dtype=np.int64)
+    _count_codes(read_only(codes, np.int32), counts)
+    return np.asarray(counts.sum(axis=0), dtype=np.int64)
+
+
+@kernel
+def _count_codes(codes: Any, counts: Any) -> None:
+    # Neighbours count in tables of their own, so that none waits for the one before.
+    for event in range(len(codes)):
+        counts[event % _LANES, codes[event]] += 1
 
 
 @kernel
