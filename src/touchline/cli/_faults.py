@@ -134,3 +134,9 @@ def _quoted(message: str) -> str:
 
 def _extra(fault: click.ClickException) -> str:
     return fault.message.partition("(")[2].rstrip(").") or fault.message
+
+
+class UnusableNumber(InputError):
+    """
+    A cell of a table should hold a number, and holds something else.
+    """

@@ -14,7 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 #: Columns whose values are shares in [0, 1].
-_SHARES = ("share", "rate", "coverage", "interval", "cumulative", "change", "value", "difference")
+_SHARES = (
+    "share",
+    "removal",
+    "rank",
+    "rate",
+    "coverage",
+    "interval",
+    "cumulative",
+    "change",
+    "value",
+    "difference",
+)
 #: Columns whose bounds are plain numbers.
 _SCORES = ("score", "scale", "mean_interval", "correlation")
 #: A longer text is cut; JSON and CSV have it whole.
@@ -26,7 +37,9 @@ _DETAILS = frozenset(
     {
         "interval_of_first", "interval_mature", "n_mature", "interval_seconds_from_previous",
         "mean_seconds_from_previous", "median_seconds_from_first", "p90_seconds_from_first",
-        "change_interval", "start", "end", "interval_seconds", "mean_interval",
+        "change_interval", "start", "end", "interval_seconds", "interval_of_credit",
+        "interval_of_credited_value", "interval_of_removal_effect", "interval_of_return_on_cost",
+        "mean_interval",
         "interval_favourable", "high_is_good",
     }
 )  # fmt: skip

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
 import click
 
-from touchline.analysis import QUESTIONS, Question, UnknownQuestion
+from touchline.analysis import QUESTIONS, Answer, Question, UnknownQuestion
 from touchline.analysis._survey import SurveyQuestion
+from touchline.analysis.attribution import Attribution
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
+from touchline.cli._paths import costs, path_files, paths_option, read_paths
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.i18n import has_message, translate
@@ -100,7 +102,15 @@ def _command(question: type[Question]) -> Verb:
         key=f"question.{question.name}",
         name=question.name,
         callback=lambda **values: _ask(question, values),
-        params=[source_argument(), *fields, *shared, answer_format, as_json, output_option()],
+        params=[
+            source_argument(required=question is not Attribution),
+            *fields,
+            *([paths_option()] if question is Attribution else []),
+            *shared,
+            answer_format,
+            as_json,
+            output_option(),
+        ],
     )
 
 
@@ -109,14 +119,10 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     asked = {name: values.pop(name) for name in question.model_fields}
     if asked.get("holidays"):
         asked["holidays"] = listed_days(asked["holidays"])
-    given = {name: _value(value) for name, value in asked.items() if value not in {None, ()}}
-    wanted = question(**given)
-    options = LogOptions.taken_from(values)
-    answer = (
-        wanted.answer(options.read_survey())
-        if isinstance(wanted, SurveyQuestion)
-        else wanted.answer(options.read())
-    )
+    if asked.get("cost"):
+        asked["cost"] = costs(asked["cost"])
+    given = {name: _value(value) for name, value in asked.items() if not _is_blank(value)}
+    answer = _answer(question(**given), values)
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
@@ -127,6 +133,22 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
         say_all(answer.warnings)
 
 
+def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
+    file = values.pop("path_file", None)
+    options = LogOptions.taken_from(values)
+    if isinstance(wanted, SurveyQuestion):
+        return wanted.answer(options.read_survey())
+    if isinstance(wanted, Attribution):
+        files = path_files(file, options.sources)
+        if files is not None:
+            return wanted.answer_paths(read_paths(files))
+    return wanted.answer(options.read())
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == ()
+
+
 def _option(question: str, name: str, field: FieldInfo) -> click.Option:
     kind = _bare(field.annotation)
     flag = "--" + name.replace("_", "-")
@@ -135,6 +157,8 @@ def _option(question: str, name: str, field: FieldInfo) -> click.Option:
     settings: dict[str, Any] = {"key": key, "required": field.is_required()}
     if kind is bool:
         settings["is_flag"] = True
+        if field.default:
+            flag, settings["default"] = f"{flag}/--no{flag[1:]}", True
     elif get_origin(kind) is Literal:
         settings |= {"type": click.Choice([str(word) for word in get_args(kind)])}
     elif get_origin(kind) is tuple:
