@@ -61,6 +61,9 @@ FURTHER: dict[str, dict[str, Any]] = {
     "impact": {"change": "2026-01-03"},
     "drivers": {"overall": "score", "columns": ["again"]},
     "reasons": {"least": 1},
+    "roi": {"target": "pay", "cut_exit": ("visit:0.5",), "cost": 20.0, "worth": 80.0},
+    "what-if": {"target": "pay", "cut_exit": ("visit:0.5",)},
+    "themes": {"least": 2},
 }
 #: A list that holds neither lists nor objects.
 _SHORT_LIST = re.compile(r"\[[^\[\]{}]*\]")
@@ -175,7 +178,7 @@ def example(kind: type[Question]) -> Question:
             options[name] = "7d"
         elif field.is_required():
             options[name] = _needed(field, next(free))
-    return kind(**options, **FURTHER.get(kind.name, {}))
+    return kind(**{**options, **FURTHER.get(kind.name, {})})
 
 
 def command(question: Question) -> str:

@@ -52,9 +52,11 @@ def open_time(begin: Ints, end: Ints, opening: Ints, closing: Ints) -> Ints:
     def passed(moment: Ints) -> Ints:
         last = np.searchsorted(opening, moment, side="right") - 1
         inside = np.minimum(moment, closing[last]) - opening[last]
-        found: Ints = np.where(last < 0, 0, before[last] + inside)
+        found: Ints = np.where(last < 0, 0, inside).astype(np.int64)
+        found += before[np.maximum(last, 0)]
         return found
 
     if not len(opening):
         return np.zeros(len(begin), dtype=np.int64)
-    return np.maximum(passed(np.maximum(end, begin)) - passed(begin), 0)
+    spent: Ints = np.maximum(passed(np.maximum(end, begin)) - passed(begin), 0)
+    return spent
