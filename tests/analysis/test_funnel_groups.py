@@ -22,6 +22,10 @@ STEPS = ("visit", "pay")
 DAY = 86_400_000_000
 
 
+def funnel(**options: Any) -> Funnel:
+    return Funnel(**options)
+
+
 def town_log(entries: dict[str | None, tuple[int, int]], **options: Any) -> EventLog:
     """
     Build a log in which so many of so many customers of each town pay a day after they visit.
@@ -50,7 +54,7 @@ PUBLISHED = town_log({"Bonn": (56, 70), "Ulm": (48, 80)})
 
 
 def test_a_difference_of_two_groups_is_the_published_one() -> None:
-    answer = Funnel(steps=STEPS, window="7d", by="town").answer(PUBLISHED)
+    answer = funnel(steps=STEPS, window="7d", by="town").answer(PUBLISHED)
 
     assert answer.groups is not None
     ulm, bonn = answer.groups
@@ -68,7 +72,7 @@ def test_a_difference_of_two_groups_is_the_published_one() -> None:
 def test_the_smaller_groups_count_together_and_all_sum_to_the_whole() -> None:
     log = town_log({"Bonn": (1, 5), "Ulm": (2, 4), "Jena": (0, 2), "Hof": (1, 1), None: (1, 3)})
 
-    answer = Funnel(steps=STEPS, window="7d", by="town", top=2).answer(log)
+    answer = funnel(steps=STEPS, window="7d", by="town", top=2).answer(log)
 
     assert reached(answer) == {
         "Bonn": (5, 1),
@@ -84,7 +88,7 @@ def test_the_smaller_groups_count_together_and_all_sum_to_the_whole() -> None:
 def test_every_difference_is_corrected_for_all_the_others() -> None:
     log = town_log({"Bonn": (30, 50), "Ulm": (20, 50), "Jena": (10, 50)})
 
-    answer = Funnel(steps=STEPS, window="7d", by="town").answer(log)
+    answer = funnel(steps=STEPS, window="7d", by="town").answer(log)
 
     assert answer.groups is not None
     told = {one.group: one.steps[1] for one in answer.groups}
@@ -100,7 +104,7 @@ def test_the_group_is_read_at_the_step_that_is_asked_for() -> None:
     log = town_log({"Bonn": (1, 2)})
 
     by_step = {
-        step: reached(Funnel(steps=STEPS, by="channel", by_step=step).answer(log))
+        step: reached(funnel(steps=STEPS, by="channel", by_step=step).answer(log))
         for step in (0, 1, -1)
     }
 
@@ -122,12 +126,12 @@ def test_numbers_and_activities_tell_groups_too() -> None:
     )
     steps = ({"name": "visit", "activities": ["web", "app"]}, "pay")
 
-    assert reached(Funnel(steps=steps, by="value").answer(log)) == {"10": (1, 1), "2.5": (1, 0)}
-    assert reached(Funnel(steps=steps, by="activity").answer(log)) == {"app": (1, 0), "web": (1, 1)}
+    assert reached(funnel(steps=steps, by="value").answer(log)) == {"10": (1, 1), "2.5": (1, 0)}
+    assert reached(funnel(steps=steps, by="activity").answer(log)) == {"app": (1, 0), "web": (1, 1)}
 
 
 def test_a_segment_is_held_against_the_rest() -> None:
-    answer = Funnel(steps=STEPS, window="7d", compare=("town=Bonn",)).answer(PUBLISHED)
+    answer = funnel(steps=STEPS, window="7d", compare=("town=Bonn",)).answer(PUBLISHED)
 
     assert reached(answer) == {"town=Bonn": (70, 56), "(rest)": (80, 48)}
     assert answer.groups is not None
@@ -141,7 +145,7 @@ def test_a_segment_is_held_against_the_rest() -> None:
 def test_two_spans_of_time_are_held_against_each_other() -> None:
     spans = ("2026-01-01/2026-01-03", "2026-01-03/2026-01-10")
 
-    answer = Funnel(steps=STEPS, window="14d", compare=spans).answer(SHOP)
+    answer = funnel(steps=STEPS, window="14d", compare=spans).answer(SHOP)
 
     # By hand, docs/explanation/funnel.md: ann, ben and eve enter on the 1st and 2nd, and ann and
     # ben pay within 14 days; cam enters on the 3rd and pays, ben enters again on the 6th.
@@ -154,7 +158,7 @@ def test_two_spans_of_time_are_held_against_each_other() -> None:
 def test_a_side_with_many_pending_is_compared_after_its_window() -> None:
     spans = ("2026-01-01/2026-01-10", "2026-01-10/2026-02-01")
 
-    answer = Funnel(steps=STEPS, window="7d", compare=spans).answer(SHOP)
+    answer = funnel(steps=STEPS, window="7d", compare=spans).answer(SHOP)
 
     # By hand: of the second span dee and fay have both still time, so nobody is left to compare.
     assert answer.compares_mature
@@ -175,7 +179,7 @@ def test_sides_that_make_no_comparison_are_refused_in_every_language(
     options: dict[str, Any],
 ) -> None:
     with pytest.raises(UnusableComparison) as refusal:
-        Funnel(steps=STEPS, **options)
+        funnel(steps=STEPS, **options)
 
     assert all(refusal.value.told(tag) for tag in LANGUAGES)
 
@@ -192,13 +196,13 @@ def test_groups_that_the_log_cannot_tell_are_refused(
     options: dict[str, Any], kind: type[TouchlineError]
 ) -> None:
     with pytest.raises(kind) as refusal:
-        Funnel(steps=STEPS, **options).answer(PUBLISHED)
+        funnel(steps=STEPS, **options).answer(PUBLISHED)
 
     assert all(refusal.value.told(tag) for tag in LANGUAGES)
 
 
 def test_rows_show_the_groups_after_the_whole() -> None:
-    answer = Funnel(steps=STEPS, window="7d", by="town").answer(PUBLISHED)
+    answer = funnel(steps=STEPS, window="7d", by="town").answer(PUBLISHED)
 
     rows = answer.rows()
 
@@ -237,7 +241,7 @@ def test_groups_partition_whatever_is_asked_and_never_depend_on_buckets(
     towns = {str(n % 9): {"town": town} for n, (town, _, _) in enumerate(people)}
     channel = {"case": "x", "activity": "help", "timestamp": 0, "channel": "web"}
     log = EventLog.from_events([*events, channel], case_attributes={**towns, "x": {"town": "Bonn"}})
-    question = Funnel(steps=STEPS, window="4s", by=by, top=top, **options)
+    question = funnel(steps=STEPS, window="4s", by=by, top=top, **options)
 
     answer = question.answer(log)
 

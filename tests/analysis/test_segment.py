@@ -34,6 +34,14 @@ TOWNS = EventLog.from_events(
 )
 
 
+def funnel(**options: Any) -> Funnel:
+    return Funnel(**options)
+
+
+def transitions(**options: Any) -> Transitions:
+    return Transitions(**options)
+
+
 def cases(log: EventLog, segment: Any) -> list[str]:
     mask = Segment.model_validate(segment).mask(log)
     return [case for case, belongs in zip(log.cases, mask.tolist(), strict=True) if belongs]
@@ -79,13 +87,13 @@ def test_a_segment_can_be_written_as_a_mapping() -> None:
 @pytest.mark.parametrize("text", ["", "Bonn", "town=", "age>=old", "did"])
 def test_a_text_that_is_no_condition_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(UnreadableSegment) as refusal:
-        Transitions(segment=text)
+        transitions(segment=text)
 
     assert "did not pay" in refusal.value.told("en")
 
 
 def test_a_question_to_a_segment_is_answered_by_its_customers_alone() -> None:
-    answer = Funnel(steps=("visit", "pay"), window="7d", segment="town=Bonn|Ulm").answer(TOWNS)
+    answer = funnel(steps=("visit", "pay"), window="7d", segment="town=Bonn|Ulm").answer(TOWNS)
 
     # By hand: ann pays within the week, ben does not; the visit of nobody is in no segment.
     assert (answer.n_cases, answer.n_events) == (2, 4)
@@ -95,13 +103,13 @@ def test_a_question_to_a_segment_is_answered_by_its_customers_alone() -> None:
 
 def test_observation_of_a_segment_ends_when_that_of_all_does() -> None:
     # By hand: eve's week has passed by the 31st, although her own last event is on the 20th.
-    answer = Funnel(steps=("visit", "pay"), window="7d", segment="did not pay").answer(SHOP)
+    answer = funnel(steps=("visit", "pay"), window="7d", segment="did not pay").answer(SHOP)
 
     assert [step.pending for step in answer.steps] == [0, 2]
 
 
 def test_a_segment_survives_json() -> None:
-    question = Transitions(segment="town=Bonn & did not pay within 7d")
+    question = transitions(segment="town=Bonn & did not pay within 7d")
 
     assert Transitions.from_json(question.to_json()) == question
 
@@ -134,8 +142,8 @@ def test_a_compiled_log_has_the_same_segments(
     compiled = compile_events(log, tmp_path_factory.mktemp("log"), n_buckets=4)
 
     for question in (
-        Funnel(steps=("A", "B"), window="120s", per_case=True, segment=text),
-        Transitions(segment=text),
+        funnel(steps=("A", "B"), window="120s", per_case=True, segment=text),
+        transitions(segment=text),
     ):
         assert question.answer(compiled).to_dict() == question.answer(log).to_dict()
 

@@ -27,8 +27,11 @@ def seconds(ticks: int | None) -> int | None:
 
 
 def funnel(steps: list[set[str]], window: int | None, **options: Any) -> Funnel:
-    named = [{"name": f"{i}", "activities": sorted(step)} for i, step in enumerate(steps)]
-    return Funnel(steps=named, window=seconds(window), **options)
+    options["steps"] = [
+        {"name": f"{i}", "activities": sorted(step)} for i, step in enumerate(steps)
+    ]
+    options["window"] = seconds(window)
+    return Funnel(**options)
 
 
 def times_by_case(question: Funnel, events: list[Drawn]) -> dict[str, tuple[Times, bool]]:
@@ -222,13 +225,13 @@ def _taken(
 def test_what_is_held_constant_cuts_each_customer_into_one_per_value(
     events: list[tuple[str, str, int, str | None]], order: Any, window: int | None
 ) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"case": case, "activity": activity, "timestamp": tick * TICK, "order": value}
         for case, activity, tick, value in events
     ]
     # The end of observation and the column are the same in both logs.
     end = 7 * TICK
-    spare = {"case": "zoe", "activity": "X", "timestamp": 0, "order": "o1"}
+    spare: dict[str, Any] = {"case": "zoe", "activity": "X", "timestamp": 0, "order": "o1"}
     whole = EventLog.from_events([*rows, spare], log_end=end)
     cut = EventLog.from_events(
         [

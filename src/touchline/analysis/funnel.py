@@ -51,6 +51,15 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
+__all__ = [
+    "CaseLevel",
+    "ExcludedEvent",
+    "Funnel",
+    "FunnelAnswer",
+    "FunnelGroup",
+    "FunnelStep",
+]
+
 #: Steps and exclusions that are activities can be told apart by one word of so many bits.
 MOST_PLAIN = 60
 

@@ -13,6 +13,12 @@ class NothingBound(InputError):
     """
 
 
+class NoPersonaBound(InputError):
+    """
+    No persona of the map names the customers it stands for.
+    """
+
+
 class NothingRecognised(InputError):
     """
     The map is bound, yet no event of the log belongs to any of its touchpoints.

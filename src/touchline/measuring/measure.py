@@ -27,6 +27,7 @@ from touchline.measuring.measured import (
     Provenance,
     StepMeasures,
 )
+from touchline.measuring.personas import measured_personas
 from touchline.measuring.replay import UNKNOWN, replay
 from touchline.measuring.targets import held_against_targets
 
@@ -95,6 +96,7 @@ def measure(
         is_mature_first=funnel is not None and funnel.is_mature_first,
         time_to_complete=_median(funnel.steps[-1], from_entry=True) if funnel else None,
         conformance=_conformance(ground, found),
+        personas=measured_personas(journey, log),
         warnings=tuple(map(_written, funnel.warnings)) if funnel else (),
     )
     return MeasuredMap(journey, measures)

@@ -173,6 +173,19 @@ class Conformance(Part):
     silent_touchpoints: tuple[str, ...] = ()
 
 
+class PersonaMeasures(Part):
+    """
+    How many customers are of a persona's kind.
+
+    Args:
+        persona: The id of the persona.
+        share: They as a share of all customers; without a value when the log cannot tell.
+    """
+
+    persona: str
+    share: Figure
+
+
 class Provenance(Part):
     """
     Which data was measured, and when.
@@ -215,6 +228,7 @@ class Measures(Part):
         time_to_complete: Their median time.
         conformance: The planned way against the real paths; None when fewer than two steps are
             bound.
+        personas: How many customers are of the kind of each persona that names them.
         warnings: What a reader must know, as `(name, key, values)` of diagnostics.
     """
 
@@ -226,6 +240,7 @@ class Measures(Part):
     is_mature_first: bool = False
     time_to_complete: Figure | None = None
     conformance: Conformance | None = None
+    personas: tuple[PersonaMeasures, ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
 
     @property
