@@ -52,6 +52,10 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "X", "B", "C"), "optional": (1,), "step_windows": ("60s", "none", "120s")},
         {"steps": ("A", "B"), "window": "180s", "compare": ("did X", "did C within 120s")},
     ],
+    "prospects": [
+        {"target": "A", "horizon": "120s", "order": 1, "per_case": True},
+        {"target": "B", "horizon": "60s", "failing": ("X",)},
+    ],
     "repeat-purchase": [{"purchase": "A", "apart": "60s", "window": "120s", "top": 3}],
     "retention": [{"per": "hour"}, {"per": "hour", "first": "A", "unbounded": True}],
     "segments": [{"segments": ("did A", "did not B within 120s"), "segment": "did X"}],
@@ -65,6 +69,11 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"after": "A", "target": "B", "window": "120s", "inactivity": "60s", "least": 2},
     ],
     "step-flow": [{"top": 2}, {"before": "B", "top": 1}, {"after": "A", "merge_repeats": True}],
+    "what-if": [
+        {"target": "C", "draws": 20, "seed": 3},
+        {"target": {"name": "done", "activities": ["C", "X"]}, "inactivity": "60s", "draws": 20},
+    ],
+    "roi": [{"target": "C", "cost": 10, "worth": 4, "draws": 20}],
     "transitions": [{}, {"merge_repeats": True}],
     "time-between": [
         {"source": FROM_A, "target": TO_B},

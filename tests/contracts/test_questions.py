@@ -28,6 +28,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "friction": {"least": 1, "errors": ("help",)},
     "impact": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "change": "2026-01-02"},
     "reasons": {"after": "pay", "least": 1},
+    "prospects": {"target": "pay", "horizon": "2d"},
     "repeat-purchase": {"purchase": "pay", "window": "2d"},
     "segments": {"segments": ("channel=web", "did not pay within 7d")},
     "roi": {"target": "pay", "cost": 10, "worth": 4, "cut_exit": ("visit:0.5",)},

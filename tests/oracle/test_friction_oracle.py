@@ -42,7 +42,7 @@ def is_at_risk(sign: Sign, path: Path) -> bool:
     names = [name for name, _ in path]
     if kind in {"repetition", "rework", "step-back"}:
         return told[0] in names
-    return kind == "error" or tuple(told[:2]) in {*zip(names, names[1:], strict=False)}
+    return kind == "error" or tuple(told[:2]) in {*pairwise(names)}
 
 
 @given(events=EVENTS, inactivity=st.sampled_from((None, 2)))

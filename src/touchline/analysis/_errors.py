@@ -262,6 +262,32 @@ class NoHeadline(InputError):
         return cls(at="of", name=name)
 
 
+class NoWorth(InputError):
+    """
+    Nothing says what a completion is worth.
+    """
+
+
+class UnusableIntervention(InputError):
+    """
+    What is to be changed is not told in the form that is needed.
+    """
+
+    @classmethod
+    def text(cls, text: str, at: str) -> UnusableIntervention:
+        """
+        Build the error for one intervention.
+
+        Args:
+            text: The intervention as written.
+            at: The option.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, text=text, kind=at.replace("-", "_"))
+
+
 def from_validation(model: type[BaseModel], fault: ValidationError) -> TouchlineError:
     """
     Turn the first finding of a validation into one of our own errors.
