@@ -22,12 +22,12 @@ CONFIDENCE = 0.95
 SMALL_EXPECTED = 5
 
 
-def wilson(count: int, n: int, confidence: float = CONFIDENCE) -> tuple[float, float] | None:
+def wilson(count: float, n: float, confidence: float = CONFIDENCE) -> tuple[float, float] | None:
     """
     Bound a proportion by the score interval.
 
     Args:
-        count: How many of them.
+        count: How many of them; a fraction when n is the effective size of a sample.
         n: Out of how many.
         confidence: The nominal coverage.
 
