@@ -18,12 +18,15 @@ NAMES = [
     "ChannelMix",
     "Diagnostic",
     "Discovery",
+    "Drivers",
     "EventLog",
     "Funnel",
     "JourneyMap",
     "Location",
     "MeasuredMap",
     "Occupancy",
+    "Satisfaction",
+    "Themes",
     "TimeBetween",
     "TouchlineError",
     "Transitions",
@@ -40,6 +43,7 @@ NAMES = [
     "merge",
     "new_map",
     "read_log",
+    "read_survey",
     "save",
 ]
 

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from touchline.analysis.channel_mix import ChannelMix
     from touchline.analysis.discovery import Discovery
+    from touchline.analysis.drivers import Drivers
     from touchline.analysis.funnel import Funnel
     from touchline.analysis.occupancy import Occupancy
+    from touchline.analysis.satisfaction import Satisfaction
+    from touchline.analysis.themes import Themes
     from touchline.analysis.time_between import TimeBetween
     from touchline.analysis.transitions import Transitions
     from touchline.analysis.trend import Trend
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
     from touchline.scene.compose import compose
-    from touchline.sources import compile_log, read_log
+    from touchline.sources import compile_log, read_log, read_survey
     from touchline.templates import new_map
 
 #: Where each public name lives.
@@ -43,12 +46,15 @@ _HOMES = {
     "ChannelMix": "analysis.channel_mix",
     "Diagnostic": "diagnostics",
     "Discovery": "analysis.discovery",
+    "Drivers": "analysis.drivers",
     "EventLog": "eventlog.log",
     "Funnel": "analysis.funnel",
     "JourneyMap": "model.map",
     "Location": "location",
     "MeasuredMap": "measuring.measured",
     "Occupancy": "analysis.occupancy",
+    "Satisfaction": "analysis.satisfaction",
+    "Themes": "analysis.themes",
     "TimeBetween": "analysis.time_between",
     "TouchlineError": "errors",
     "Transitions": "analysis.transitions",
@@ -65,6 +71,7 @@ _HOMES = {
     "merge": "document.merge",
     "new_map": "templates",
     "read_log": "sources",
+    "read_survey": "sources",
     "save": "document.write",
 }
 #: Public names that their home calls otherwise.
@@ -75,12 +82,15 @@ __all__ = [
     "ChannelMix",
     "Diagnostic",
     "Discovery",
+    "Drivers",
     "EventLog",
     "Funnel",
     "JourneyMap",
     "Location",
     "MeasuredMap",
     "Occupancy",
+    "Satisfaction",
+    "Themes",
     "TimeBetween",
     "TouchlineError",
     "Transitions",
@@ -97,6 +107,7 @@ __all__ = [
     "merge",
     "new_map",
     "read_log",
+    "read_survey",
     "save",
 ]
 

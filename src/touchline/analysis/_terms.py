@@ -49,13 +49,13 @@ def normal(text: str) -> str:
         It in lower case, with one form of each letter, and without marks above Arabic letters.
 
     Source:
-        Unicode NFKC and case folding; the letters of ISIRI 6219 for Persian.
+        Unicode NFKC and lower case; the letters of ISIRI 6219 for Persian.
 
     Examples:
         >>> normal("Ａrrived EARLY")
         'arrived early'
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PERSIAN)
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_PERSIAN)
     if not _ARABIC.search(folded):
         return folded
     return "".join(character for character in folded if unicodedata.category(character) != "Mn")
