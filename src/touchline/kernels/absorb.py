@@ -111,7 +111,7 @@ class Chain:
     def _inverted_batch(self, share: Floats, gain: Floats, holds: Bools) -> tuple[Floats, Floats]:
         n, d = self.n_states, len(share)
         inner = (self.source < n) & (self.target < n)
-        starting = self.source == n
+        starting = (self.source == n) & (self.target < n)
         matrix = np.zeros((d, n, n))
         matrix[:, self.source[inner], self.target[inner]] = -share[:, inner]
         matrix[:, np.arange(n), np.arange(n)] += 1
@@ -160,7 +160,7 @@ class Chain:
             now = np.asarray(fresh + keep * following, dtype=np.float64)
         else:
             return None
-        starting = self.source == n
+        starting = (self.source == n) & (self.target < n)
         brought = (share[starting] @ now[self.target[starting], :-1]).reshape(k, width)
         return brought[:, 0], brought[:, :1] - brought[:, 1:], now
 
