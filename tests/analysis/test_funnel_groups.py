@@ -207,8 +207,8 @@ def test_rows_show_the_groups_after_the_whole() -> None:
     rows = answer.rows()
 
     assert [(row["group"], row["name"], row["reached"]) for row in rows] == [
-        (None, "visit", 150),
-        (None, "pay", 104),
+        ("(all)", "visit", 150),
+        ("(all)", "pay", 104),
         ("Ulm", "visit", 80),
         ("Ulm", "pay", 48),
         ("Bonn", "visit", 70),

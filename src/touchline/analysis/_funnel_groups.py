@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from touchline.analysis._marks import Marks
     from touchline.diagnostics import Diagnostic
 
-#: The group of all that are not among the largest, and the group of those of whom none is known.
-OTHER, NONE = "(other)", "(none)"
+#: The whole, the group of all that are not among the largest, and those of whom none is known.
+ALL, OTHER, NONE = "(all)", "(other)", "(none)"
 
 Kind = Literal["value", "other", "none", "side"]
 

@@ -19,7 +19,14 @@ from touchline.analysis._errors import (
     UnusableOptional,
     UnusableStepWindows,
 )
-from touchline.analysis._funnel_groups import FunnelGroup, Pair, Told, broken_down, side_by_side
+from touchline.analysis._funnel_groups import (
+    ALL,
+    FunnelGroup,
+    Pair,
+    Told,
+    broken_down,
+    side_by_side,
+)
 from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries, completion
 from touchline.analysis._gather import BucketQuestion, each_bucket
 from touchline.analysis._narrow import cases_of
@@ -167,7 +174,10 @@ class FunnelAnswer(Answer):
         """
         Lay the steps out flat, those of the groups after those of all.
         """
-        steps = [*self.steps, *(step for group in self.groups or () for step in group.steps)]
+        groups = self.groups or ()
+        # Beside groups the whole needs a name as well.
+        whole = [one.model_copy(update={"group": ALL if groups else None}) for one in self.steps]
+        steps = [*whole, *(step for group in groups for step in group.steps)]
         plain = (step.model_dump(mode="json", by_alias=True) for step in steps)
         return [flat_row(FunnelStep, step) for step in plain]
 
