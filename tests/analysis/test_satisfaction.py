@@ -100,6 +100,15 @@ def test_what_cannot_count_is_counted_and_told() -> None:
     assert {"off-scale", "without-scale", "undated"} <= told
 
 
+def test_replies_without_a_date_are_told_where_a_date_is_asked_for() -> None:
+    question = Satisfaction(kind="csat", start="2026-01-01")
+
+    answer = question.answer(survey_of(scores(4, 5)))
+
+    assert (answer.scores, answer.undated) == ((), 2)
+    assert [warning.name for warning in answer.warnings] == ["undated"]
+
+
 def test_nobodys_replies_count_like_anybodys() -> None:
     people = ("ann", "ann", None, None)
     replies: list[dict[str, Any]] = [{"customer": who, "score": 5} for who in people]

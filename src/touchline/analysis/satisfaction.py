@@ -185,7 +185,7 @@ class SatisfactionAnswer(Answer):
         off_scale: Replies whose score lies outside of its scale; they count nowhere.
         without_scale: Replies of which nobody knows the scale; they count nowhere.
         other_kinds: Replies of a kind that was not asked for.
-        undated: Replies without a date that a breakdown by period leaves out.
+        undated: Replies without a date, where a period or a span of time asks for one.
     """
 
     table: ClassVar[str] = "scores"
@@ -260,17 +260,19 @@ class Satisfaction(SurveyQuestion[Tallies, SatisfactionAnswer]):
         kinds, kind_names = kinds_of(survey, self.kind)
         low, high = scales_of(survey, kinds, kind_names, self.scale)
         missing: dict[str, int] = {}
-        counting = self.is_asked(survey)
+        counting = np.ones(survey.n_replies, dtype=np.bool_)
+        needs_date = not (self.per is None and self.start is None and self.end is None)
 
         def keep(name: str, is_fine: npt.NDArray[np.bool_]) -> None:
             missing[name] = int(np.count_nonzero(counting & ~is_fine))
             np.logical_and(counting, is_fine, out=counting)
 
+        keep("undated", (survey.timestamp != UNDATED) | (not needs_date))
+        counting &= self.is_asked(survey)
         keep("without_score", ~np.isnan(scores))
         keep("other_kinds", self._is_kind(kinds, kind_names))
         keep("without_scale", ~np.isnan(low))
         keep("off_scale", (scores >= low) & (scores <= high))
-        keep("undated", (survey.timestamp != UNDATED) | (self.per is None))
         rows = np.flatnonzero(counting)
         moments = np.full(survey.n_replies, ABSENT) if self.whole else survey.moment.codes
         group = None if self.by is None else survey.texts(self.by, at="by")
