@@ -57,10 +57,13 @@ dee,visit,2026-01-28,csat,3,6,
 REPLIES_FILE = "replies.csv"
 #: What an example states beyond what its question needs, so that so few customers show something.
 FURTHER: dict[str, dict[str, Any]] = {
+    "completion": {"target": "pay"},
     "friction": {"target": "pay", "inactivity": "7d", "least": 1},
     "impact": {"change": "2026-01-03"},
     "drivers": {"overall": "score", "columns": ["again"]},
+    "prospects": {"target": "pay", "horizon": "2d"},
     "reasons": {"least": 1},
+    "retention": {"per": "week"},
     "roi": {"target": "pay", "cut_exit": ("visit:0.5",), "cost": 20.0, "worth": 80.0},
     "what-if": {"target": "pay", "cut_exit": ("visit:0.5",)},
     "themes": {"least": 2},
