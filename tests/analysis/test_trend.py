@@ -136,3 +136,24 @@ def test_a_log_on_disk_has_the_trend_of_the_same_log_in_memory(tmp_path) -> None
     compiled = compile_events(log, tmp_path / "log", n_buckets=2)
 
     assert trend.answer(compiled).to_dict() == trend.answer(log).to_dict()
+
+
+def test_a_period_whose_windows_have_not_passed_is_not_tested() -> None:
+    of: Any = {"name": "funnel", "steps": ["visit", "pay"], "step_windows": ["7d"]}
+
+    answer = Trend(of=of, per="week").answer(SHOP)
+
+    # By hand: the windows of the last week have not passed, and its predecessor saw nobody enter.
+    last = answer.points[-1]
+    assert (last.is_complete, last.q) == (False, None)
+    assert answer.tests == 1
+
+
+def test_a_trend_of_a_segment_looks_at_its_customers_alone() -> None:
+    of: Any = {"name": "funnel", "steps": ["visit", "pay"], "window": "7d"}
+    segment: Any = "did sign up"
+
+    answer = Trend(of=of, per="week", segment=segment).answer(SHOP)
+
+    # By hand: of the four who sign up ann, ben and eve enter in the first week, and ann pays in it.
+    assert (answer.n_cases, answer.points[0].n, answer.points[0].value) == (4, 3, 1 / 3)

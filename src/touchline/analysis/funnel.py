@@ -452,7 +452,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         n_pending = int(np.count_nonzero(standing.is_pending))
         pending_share = n_pending / n if n else 0.0
         is_mature_first = pending_share > MANY_PENDING
-        points, median = completion(standing, log.log_end, self._longest, pending_share)
+        points, median = completion(standing, log.log_end, self.longest, pending_share)
         told = self._groups(summary, standing, log, is_mature_first=is_mature_first)
         return FunnelAnswer(
             question=self,
@@ -500,7 +500,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         Say how long each try has had; without a window there is nothing to wait for.
         """
-        longest = self._longest
+        longest = self.longest
         if longest is None or log.log_end is None:
             is_mature = np.ones(len(tries.levels), dtype=np.bool_)
         else:
@@ -510,9 +510,10 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         return Standing(names, optional, tries.levels, tries.at, tries.taken, is_mature)
 
     @property
-    def _longest(self) -> int | None:
+    def longest(self) -> int | None:
         """
-        How long a try may take at most, by the window and by those of the steps together.
+        How long a try may take at most, by the window and by those of the steps together, in
+        microseconds; None without a limit.
         """
         limits = [
             limit

@@ -13,7 +13,9 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 from touchline.analysis import Answer, Headline, Interval, Question, Record
 from touchline.analysis._calendar import floor, following, label
 from touchline.analysis._errors import NestedTrend, TooManyPeriods
+from touchline.analysis._narrow import narrowed
 from touchline.analysis._record import interval
+from touchline.analysis._segment import AnySegment
 from touchline.analysis._warnings import about_log, warning
 from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportions_p
 from touchline.units import parse_instant, to_datetime
@@ -108,6 +110,7 @@ class Trend(Question):
     Args:
         of: The question, as a value, as its JSON or, if it needs no options, as its name.
         per: The period, of the calendar of the log's reporting zone.
+        segment: Ask only about the cases of this segment; None for all.
 
     Shapes:
         p periods; answer.points (p,).
@@ -132,6 +135,9 @@ class Trend(Question):
     per: Literal["hour", "day", "week", "month", "quarter", "year"] = Field(
         default="month", description="The period, in the reporting zone."
     )
+    segment: AnySegment | None = Field(
+        default=None, description="Ask only about these cases, such as town=Bonn."
+    )
 
     def answer(self, log: EventLog | CompiledLog) -> TrendAnswer:
         """
@@ -145,13 +151,18 @@ class Trend(Question):
         """
         if isinstance(self.of, Trend):
             raise NestedTrend(at="of")
+        log = narrowed(log, self.segment)
         answers = [
             (begin, end, self.of.within(begin.isoformat(), end.isoformat()).answer(log))
             for begin, end in self._periods(log)
         ]
         points = [self._point(begin, end, answer, log) for begin, end, answer in answers]
         heads = [answer.headline() for _, _, answer in answers]
-        p_values = [_p(now, before) for before, now in pairwise(heads)]
+        # What still has time would look worse than it is, so it is tested on neither side.
+        settled = [
+            head if point.is_complete else None for head, point in zip(heads, points, strict=True)
+        ]
+        p_values = [_p(now, before) for before, now in pairwise(settled)]
         tested = [p for p in p_values if p is not None]
         q_of = iter(benjamini_hochberg(tested))
         for i, p in enumerate(p_values, 1):
@@ -196,7 +207,7 @@ class Trend(Question):
     ) -> Point:
         head = answer.headline() or Headline("count", None, 0)
         scale = SECOND if head.kind == "duration" else 1
-        window = getattr(self.of, "window", None) or 0
+        window = getattr(self.of, "longest", None) or getattr(self.of, "window", None) or 0
         elapsed = (log.log_end or 0) - parse_instant(end)
         bounds = head.bounds
         return Point(
