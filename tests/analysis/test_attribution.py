@@ -43,7 +43,7 @@ def log() -> EventLog:
 
 
 def ask(**options: Any) -> AttributionAnswer:
-    return Attribution(conversion="buy", **{"lookback": "10d", **options}).answer(log())
+    return Attribution(**{"conversion": "buy", "lookback": "10d", **options}).answer(log())
 
 
 def credits_of(answer: AttributionAnswer) -> dict[str, float]:
@@ -115,8 +115,9 @@ def test_an_event_may_be_touch_and_conversion() -> None:
         {"case": "a", "activity": "buy", "timestamp": "2026-01-02", "channel": "shop"},
     ])  # fmt: skip
 
-    with_own = Attribution(conversion="buy", model="last").answer(sale)
-    without = Attribution(conversion="buy", model="last", touch_on_conversion=False).answer(sale)
+    asked: dict[str, Any] = {"conversion": "buy", "model": "last"}
+    with_own = Attribution(**asked).answer(sale)
+    without = Attribution(**asked, touch_on_conversion=False).answer(sale)
 
     assert credits_of(with_own) == {"shop": 1, "web": 0}
     assert credits_of(without) == {"web": 1}
@@ -144,9 +145,9 @@ def test_markov_by_hand() -> None:
     answer = Attribution(model="markov").answer_paths(PATHS)
 
     # docs/explanation/attribution.md, ten times as many: effects 7/12 and 5/6.
-    assert [(one.channel, one.removal_effect) for one in answer.credits] == [
-        ("mail", pytest.approx(5 / 6)), ("ad", pytest.approx(7 / 12)),
-    ]  # fmt: skip
+    assert {one.channel: one.removal_effect for one in answer.credits} == pytest.approx(
+        {"mail": 5 / 6, "ad": 7 / 12}
+    )
     assert answer.credits[0].credit == pytest.approx(60 * 10 / 17)
     assert answer.rate == 0.2
     # Value by hand: 8.2 on leaving mail and 1 on leaving ad: 2/3 (1/2 x 1/4 x 8.2 + 1/20) + 1/12 x

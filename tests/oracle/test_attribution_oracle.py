@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,16 @@ from tests.oracle.oracle_logs import Drawn, cases_of, drawn_events, log_of
 from touchline.analysis.attribution import Attribution
 from touchline.analysis.hand_offs import HandOffs
 
-#: (touches as activity and age in ticks, how many conversions it counts as)
+
+def attribution(**options: Any) -> Attribution:
+    return Attribution(**options)
+
+
+def hand_offs(**options: Any) -> HandOffs:
+    return HandOffs(**options)
+
+
+#: Touches as activity and age in ticks.
 Path = tuple[tuple[str, int], ...]
 
 
@@ -89,7 +99,7 @@ def test_rules_share_each_path_as_defined(model, events, lookback, reset) -> Non
     log = log_of(events, end=8)
     converting, nulls, pending = paths_by_definition(events, lookback, reset=reset, end=8)
 
-    answer = Attribution(
+    answer = attribution(
         conversion="X", model=model, touches=("A", "B", "C"), lookback=f"{lookback}m",
         reset=reset, half_life="1m", draws=0,
     ).answer(log)  # fmt: skip
@@ -144,7 +154,7 @@ def test_the_chain_gives_what_elimination_in_fractions_gives(events, order) -> N
     walks = [(states_of(path, order), True) for path in converting if path]
     walks += [(states_of(path, order), False) for path in nulls]
 
-    answer = Attribution(
+    answer = attribution(
         conversion="X", touches=("A", "B", "C"), lookback="2m", markov_order=order, draws=3
     ).answer(log_of(events, end=30))
 
@@ -164,7 +174,9 @@ def test_the_chain_gives_what_elimination_in_fractions_gives(events, order) -> N
 
 @given(events=drawn_events(max_size=30), window=st.integers(1, 7), stays=st.booleans())
 def test_hand_offs_are_the_neighbours_in_time_counted(events, window, stays) -> None:
-    answer = HandOffs(attribute="activity", window=f"{window}m", stays=stays).answer(log_of(events))
+    answer = hand_offs(attribute="activity", window=f"{window}m", stays=stays).answer(
+        log_of(events)
+    )
 
     count: Counter[tuple[str, str]] = Counter()
     for path in cases_of(events).values():

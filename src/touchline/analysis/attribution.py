@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
 from touchline.analysis._attribution_chain import ChainCounts
-from touchline.analysis._attribution_costs import Costs  # noqa: TC001 (the model reads it)
+from touchline.analysis._attribution_costs import Costs
 from touchline.analysis._attribution_errors import NoTimes, TooManyChannels, TooMuchForTheEnds
 from touchline.analysis._attribution_order import OrderCounts, OrderScore, suggested
 from touchline.analysis._attribution_paths import AggregatedPath, Paths, from_aggregated
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
 
     Detail = ShareSums | ChainCounts | SetSums
+
+__all__ = ["AggregatedPath", "Attributed", "Attribution", "AttributionAnswer"]
 
 #: Codes of states must stay below this.
 _LARGEST = 1 << 62
