@@ -42,6 +42,8 @@ def pages() -> Mapping[str, str]:
 
 
 def _rows(result: dict[str, Any]) -> str:
+    if "events" in result["rows"][0]:
+        return _beside(result)
     rows = (
         (
             row["what"],
@@ -53,6 +55,28 @@ def _rows(result: dict[str, Any]) -> str:
         for row in result["rows"]
     )
     return table(("work", "median", "fastest", "yardsticks", "budget"), rows)
+
+
+def _beside(result: dict[str, Any]) -> str:
+    """
+    Lay out what was timed beside other engines: theirs as ratios, which say more than seconds.
+    """
+    peers = {
+        key: key.removesuffix("_ms").replace("duckdb", "DuckDB").replace("polars", "Polars")
+        for row in result["rows"]
+        for key in row
+        if key.endswith("_ms")
+    }
+    rows = (
+        (
+            row["what"],
+            f"{row['events'] / 1e6:.0f} million",
+            f"{row['ms']:g} ms",
+            *(f"{row[key] / row['ms']:.1f} times" if key in row else "" for key in peers),
+        )
+        for row in result["rows"]
+    )
+    return table(("work", "events", "here", *peers.values()), rows)
 
 
 def _budget(row: dict[str, Any]) -> str:
