@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from touchline.analysis.impact import Impact, ImpactAnswer
+from touchline.compiled.compile import compile_events
 from touchline.errors import TouchlineError
 from touchline.eventlog.log import EventLog
 from touchline.kernels.intervals import newcombe
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DAY = 86_400_000_000
 FUNNEL = {"name": "funnel", "steps": ["visit", "pay"], "window": "1d"}
@@ -184,3 +188,17 @@ def test_times_are_better_when_shorter_and_are_told_in_seconds() -> None:
 def test_what_cannot_be_compared_is_refused(options: dict[str, Any]) -> None:
     with pytest.raises(TouchlineError):
         ask(visits([1, 2]), **options)
+
+
+@pytest.mark.parametrize(
+    "options", [{"change": "1970-01-03"}, {"attribute": "arm", "treated": "B"}]
+)
+def test_a_log_on_disk_shows_the_same_impact(options: dict[str, Any], tmp_path: Path) -> None:
+    arms = {
+        f"{day:03}-{i:03}": {"arm": "B" if i % 3 else "A"} for day in range(4) for i in range(20)
+    }
+    log = visits([4, 4, 12, 12], attributes=arms)
+    compiled = compile_events(log, tmp_path / "log", n_buckets=4)
+
+    asked: dict[str, Any] = {"of": FUNNEL, **options}
+    assert Impact(**asked).answer(compiled).to_dict() == ask(log, **options).to_dict()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tests.oracle.oracle_logs import Drawn, cases_of, log_of
 from touchline.analysis.what_if import WhatIf, WhatIfAnswer
-from touchline.eventlog.log import EventLog
+
+if TYPE_CHECKING:
+    from touchline.eventlog.log import EventLog
 
 EVENTS: st.SearchStrategy[list[Drawn]] = st.lists(
     st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("ABXZ"), st.integers(0, 9)),

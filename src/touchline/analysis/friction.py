@@ -450,7 +450,7 @@ class Friction(BucketQuestion[SignalCounts, FrictionAnswer]):
         elif self.inactivity is None and summary.ended:
             yield warning("all-paths-ended", path="inactivity", severity="hint")
         if tests:
-            yield warning("association", path="signals", severity="hint", n=tests)
+            yield warning("not-causes", path="signals", severity="hint", n=tests)
 
 
 def _signal(

@@ -280,19 +280,20 @@ class Impact(Question):
         is_higher_better = _is_higher_better(self.better, found.unit)
         widest = self.tolerance * found.scale
         guardrail = None if self.guardrail is None else self._guarded(self.guardrail, log)
+        told = verdict(
+            found.effect, found.bounds, found.n, widest, is_higher_better=is_higher_better
+        )
         return ImpactAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=(*about_log(log), *self._warnings(found, guardrail)),
+            warnings=(*about_log(log), _told(found, told), *self._warnings(found, guardrail)),
             groups=found.groups,
             design=found.design,
             unit=found.unit,
             effect=found.effect,
             interval=found.bounds,
-            verdict=verdict(
-                found.effect, found.bounds, found.n, widest, is_higher_better=is_higher_better
-            ),
+            verdict=told,
             series=found.series,
             guardrail=guardrail,
         )
@@ -435,6 +436,26 @@ class Impact(Question):
                 for group, head in zip(found.groups, found.heads, strict=True)
             ]
             yield from wide(shares, self.tolerance)
+
+
+def _told(found: Found, told: Verdict) -> Diagnostic:
+    """
+    Say the verdict in words, shares in percentage points.
+    """
+    scale = 100 if found.unit == "share" else 1
+    is_known = found.effect is not None and found.bounds is not None
+    numbers = (found.effect, *found.bounds) if found.bounds is not None else (0.0, 0.0, 0.0)
+    effect, low, high = (round(scale * (number or 0.0), 1) for number in numbers)
+    return warning(
+        "impact-verdict",
+        path="verdict",
+        severity="hint",
+        verdict=told.replace("-", "_"),
+        unit=found.unit if is_known else "none",
+        effect=effect,
+        low=low,
+        high=high,
+    )
 
 
 def _is_higher_better(stated: Literal["higher", "lower"] | None, unit: Unit) -> bool:

@@ -337,7 +337,7 @@ class Reasons(BucketQuestion[FactorCounts, ReasonsAnswer]):
         if self.window is None and self.inactivity is None and n:
             found.append(warning("all-paths-ended", path="inactivity", severity="hint"))
         if tests:
-            found.append(warning("association", path="reasons", severity="hint", n=tests))
+            found.append(warning("not-causes", path="reasons", severity="hint", n=tests))
         bounds = interval(wilson(summary.left, n))
         return [*found, *wide([(self.after.name, summary.left, n, bounds)], self.tolerance)]
 

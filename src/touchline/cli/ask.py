@@ -119,7 +119,8 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     asked = {name: values.pop(name) for name in question.model_fields}
     if asked.get("holidays"):
         asked["holidays"] = listed_days(asked["holidays"])
-    if asked.get("cost"):
+    # A single sum is a cost as well, and stands in no file.
+    if isinstance(asked.get("cost"), tuple):
         asked["cost"] = costs(asked["cost"])
     given = {name: _value(value) for name, value in asked.items() if not _is_blank(value)}
     answer = _answer(question(**given), values)
