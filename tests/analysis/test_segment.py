@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from tests.analysis.shop import SHOP
 from tests.oracle.oracle_logs import Drawn, cases_of, drawn_events, log_of
+from touchline.analysis import UnknownAttribute
 from touchline.analysis._errors import UnreadableSegment
 from touchline.analysis._segment import Segment
 from touchline.analysis.funnel import Funnel
 from touchline.analysis.transitions import Transitions
 from touchline.compiled.compile import compile_events
 from touchline.eventlog.log import EventLog
+from touchline.units import UnreadableDuration
 
 TOWNS = EventLog.from_events(
     [
@@ -90,6 +92,19 @@ def test_a_text_that_is_no_condition_is_refused_with_an_example(text: str) -> No
         transitions(segment=text)
 
     assert "did not pay" in refusal.value.told("en")
+
+
+def test_a_time_that_is_no_duration_is_refused() -> None:
+    with pytest.raises(UnreadableDuration):
+        transitions(segment="did pay within 7 bananas")
+
+
+def test_an_attribute_that_the_log_lacks_is_refused_with_the_nearest_one() -> None:
+    with pytest.raises(UnknownAttribute) as refusal:
+        transitions(segment="twn=Bonn").answer(TOWNS)
+
+    assert "segment" in refusal.value.at
+    assert "town" in refusal.value.told("en")
 
 
 def test_a_question_to_a_segment_is_answered_by_its_customers_alone() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TRAIT = re.compile(r"\s*(?P<attribute>.+?)\s*(?P<sign>!=|>=|=|<)\s*(?P<wanted>.*?)\s*")
 _DEED = re.compile(
     r"\s*did\s+(?P<negated>not\s+)?(?P<step>\S.*?)"
-    r"(?:\s+at\s+least\s+(?P<least>\d+))?(?:\s+within\s+(?P<within>\S+))?\s*"
+    r"(?:\s+at\s+least\s+(?P<least>\d+))?(?:\s+within\s+(?P<within>\S.*?))?\s*"
 )
 
 
@@ -81,7 +81,7 @@ class Trait(BaseModel):
         if self.attribute in log.case_attributes:
             is_met = wanted.mask(log.case_attributes[self.attribute])
         else:
-            column, _ = attribute(log, self.attribute)
+            column, _ = attribute(log, self.attribute, at="segment")
             is_met = count_per_case(wanted.mask(column), log.offsets) > 0
         return ~is_met if self.negated else is_met
 

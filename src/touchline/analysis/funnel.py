@@ -105,7 +105,7 @@ def _exclusion_text(exclusion: ExcludedEvent) -> Any:
 
 
 def _limit(given: Any) -> Any:
-    return None if given in {"none", ""} else given
+    return None if isinstance(given, str) and given.strip() in {"none", ""} else given
 
 
 #: A window from step to step; `none` as text for no limit.

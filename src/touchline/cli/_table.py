@@ -27,10 +27,10 @@ _SHARES = (
     "difference",
 )
 #: Columns whose bounds are plain numbers.
-_SCORES = ("score", "scale", "mean_interval", "correlation")
+_SCORES = ("score", "scale", "mean_interval", "correlation", "bounds")
 #: A longer text is cut; JSON and CSV have it whole.
 _LONGEST = 80
-#: A smaller q-value is only said to be smaller.
+#: A smaller p- or q-value is only said to be smaller.
 _LEAST_Q = 0.001
 #: Details that JSON and CSV have and a line of a terminal has no room for.
 _DETAILS = frozenset(
@@ -113,7 +113,7 @@ def _cell(name: str, value: object, language: str) -> str:
 def _amount(name: str, value: float, language: str) -> str:
     if "seconds" in name:
         return duration_text(value, language)
-    if name == "q":
+    if name in {"p", "q"}:
         return _tiny(value, language)
     if type(value) is float and name.startswith(_SHARES):
         return percent(value, language)
