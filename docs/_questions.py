@@ -57,6 +57,7 @@ dee,visit,2026-01-28,csat,3,6,
 REPLIES_FILE = "replies.csv"
 #: What an example states beyond what its question needs, so that so few customers show something.
 FURTHER: dict[str, dict[str, Any]] = {
+    "attribution": {"conversion": "pay", "model": "linear"},
     "completion": {"target": "pay"},
     "friction": {"target": "pay", "inactivity": "7d", "least": 1},
     "impact": {"change": "2026-01-03"},
