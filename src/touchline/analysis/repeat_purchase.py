@@ -186,7 +186,7 @@ class RepeatPurchase(BucketQuestion[Gaps, RepeatPurchaseAnswer]):
         mask = self.purchase.mask(log)
         bought = Timeline.of(kept_offsets(mask, log.offsets), log.timestamp[mask])
         if self.apart is not None:
-            opens = opens_session(bought, self.apart)
+            opens = opens_session(bought.offsets, bought.times, self.apart)
             bought = Timeline.of(kept_offsets(opens, bought.offsets), bought.times[opens])
         times, case = bought.times, bought.case
         first = bought.offsets[case]

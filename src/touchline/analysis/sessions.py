@@ -20,7 +20,7 @@ from touchline.analysis._warnings import about_log, warning, wide
 from touchline.eventlog.columns import ABSENT
 from touchline.kernels.intervals import median_interval, wilson
 from touchline.kernels.quantiles import quantile
-from touchline.kernels.segments import Timeline
+from touchline.kernels.segments import count_per_case
 from touchline.kernels.sessions import opens_session, session_offsets
 from touchline.units import UNITS
 
@@ -209,9 +209,8 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
         """
         Cut the events of one bucket into sessions.
         """
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        breaks = self._breaks(log, timeline)
-        offsets = session_offsets(opens_session(timeline, self.timeout, breaks))
+        opens = opens_session(log.offsets, log.timestamp, self.timeout, self._breaks(log))
+        offsets = session_offsets(opens)
         kept = np.flatnonzero(self.is_entering(log, log.timestamp[offsets[:-1]]))
         first, last = offsets[kept], offsets[kept + 1] - 1
         lengths = last - first + 1
@@ -224,7 +223,7 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
             opened=np.bincount(codes[first], minlength=n).astype(np.int64),
             bounced=np.bincount(codes[first[lengths == 1]], minlength=n).astype(np.int64),
             closed=np.bincount(codes[last], minlength=n).astype(np.int64),
-            cases=len(np.unique(timeline.case[first])),
+            cases=_n_cases(first, log.offsets),
             still_open=int(np.count_nonzero(end - log.timestamp[last] <= self.timeout)),
         )
 
@@ -266,7 +265,7 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
             still_open=summary.still_open,
         )
 
-    def _breaks(self, log: EventLog, timeline: Timeline) -> Bools | None:
+    def _breaks(self, log: EventLog) -> Bools | None:
         """
         Mark the events that begin a session for another reason than a gap.
         """
@@ -277,13 +276,22 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
             known = np.flatnonzero(log.channel.codes != ABSENT)
             changed = np.zeros(len(log.timestamp), dtype=np.bool_)
             # The first event of a case begins a session in any case.
-            changed[known] = _changes(log.channel.codes[known]) & _is_same(timeline.case[known])
+            changed[known] = _changes(log.channel.codes[known]) & _is_same(log.case_of_event[known])
             breaks.append(changed)
         if self.new_day and log.log_start is not None:
             last = int(log.timestamp.max())
             days = boundaries(log.log_start, last, log.zone, "day", MAX_DAYS)
             breaks.append(_changes(np.searchsorted(days, log.timestamp, side="right")))
         return np.any(breaks, axis=0) if breaks else None
+
+
+def _n_cases(events: Ints, offsets: Ints) -> int:
+    """
+    Count the cases that own some of the events.
+    """
+    mask = np.zeros(int(offsets[-1]), dtype=np.bool_)
+    mask[events] = True
+    return int(np.count_nonzero(count_per_case(mask, offsets)))
 
 
 def _changes(codes: npt.NDArray[np.integer]) -> Bools:

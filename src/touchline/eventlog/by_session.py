@@ -12,7 +12,6 @@ import numpy as np
 
 from touchline.eventlog.build import EventColumns, arrange
 from touchline.eventlog.columns import TextColumn
-from touchline.kernels.segments import Timeline
 from touchline.kernels.sessions import opens_session, session_offsets
 
 if TYPE_CHECKING:
@@ -31,10 +30,9 @@ def by_session(log: EventLog, timeout: int) -> EventLog:
         The same events; a session is called by its customer and its number, such as `ann#2`, and
         has the attributes of its customer.
     """
-    timeline = Timeline.of(log.offsets, log.timestamp)
-    opens = opens_session(timeline, timeout)
+    opens = opens_session(log.offsets, log.timestamp, timeout)
     first = session_offsets(opens)[:-1]
-    owner = timeline.case[first]
+    owner = log.case_of_event[first]
     number = np.arange(len(first)) - np.searchsorted(owner, owner) + 1
     named = [
         f"{log.cases[case]}#{n}" for case, n in zip(owner.tolist(), number.tolist(), strict=True)

@@ -19,8 +19,9 @@ def returned_in(cases: Ints, distances: Ints, cohort: Ints, shape: tuple[int, in
     Count the cases of each cohort that have an event in each period after their first.
 
     Args:
-        cases: The case of each event.
-        distances: How many periods after its case's first each event lies, from 0.
+        cases: The case of each event, in the order of the log.
+        distances: How many periods after its case's first each event lies, from 0; within a case
+            they never fall.
         cohort: The cohort of each case.
         shape: How many cohorts there are, and how many periods to look at.
 
@@ -38,7 +39,9 @@ def returned_in(cases: Ints, distances: Ints, cohort: Ints, shape: tuple[int, in
     """
     n_cohorts, n_periods = shape
     near = distances < n_periods
-    seen = np.unique(cases[near] * n_periods + distances[near])
+    met = cases[near] * n_periods + distances[near]
+    # In the order of the log, what is met twice stands side by side.
+    seen = met[np.concatenate((np.ones(min(len(met), 1), dtype=np.bool_), met[1:] != met[:-1]))]
     cells = cohort[seen // n_periods] * n_periods + seen % n_periods
     return np.bincount(cells, minlength=n_cohorts * n_periods).reshape(shape).astype(np.int64)
 
@@ -48,8 +51,9 @@ def returned_by(cases: Ints, distances: Ints, cohort: Ints, shape: tuple[int, in
     Count the cases of each cohort that have an event in each period after their first or later.
 
     Args:
-        cases: The case of each event.
-        distances: How many periods after its case's first each event lies, from 0.
+        cases: The case of each event, in the order of the log.
+        distances: How many periods after its case's first each event lies, from 0; within a case
+            they never fall.
         cohort: The cohort of each case.
         shape: How many cohorts there are, and how many periods to look at.
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
+#: A table of cases and codes may have so many places an event.
+_DENSE = 8
+
 #: How many pairs of codes are looked at together.
 _TOGETHER = 1 << 21
 
@@ -70,6 +73,8 @@ class Occurrences:
         """
         width = max(n_codes, 1)
         key = timeline.case * width + codes
+        if timeline.n_cases * width <= _DENSE * len(key):
+            return cls._of_table(key, timeline.n_cases * width, width)
         order = np.argsort(key, kind="stable")
         ordered = key[order]
         opens = np.ones(len(key), dtype=np.bool_)
@@ -78,6 +83,20 @@ class Occurrences:
         end = np.append(begin, len(key))[1:]
         found = ordered[begin]
         return cls(found // width, found % width, order[begin], order[end - 1], end - begin)
+
+    @classmethod
+    def _of_table(cls, key: Ints, n_keys: int, width: int) -> Self:
+        """
+        Find the same by a table of all cases and codes, which is faster while it is small.
+        """
+        place = np.arange(len(key), dtype=np.int64)
+        count = np.bincount(key, minlength=n_keys).astype(np.int64)
+        first, last = np.empty(n_keys, dtype=np.int64), np.empty(n_keys, dtype=np.int64)
+        # Of several writes to one place the last stays.
+        last[key] = place
+        first[key[::-1]] = place[::-1]
+        found = np.flatnonzero(count)
+        return cls(found // width, found % width, first[found], last[found], count[found])
 
     def kept(self, keep: Bools) -> Self:
         """
