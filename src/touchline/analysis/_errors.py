@@ -170,7 +170,8 @@ class UnreadableSegment(InputError):
         Returns:
             The error.
         """
-        return cls(at="segment", text=text)
+        example = "town=Bonn, age>=30, did pay within 7d, did not pay"
+        return cls(at="segment", text=text, example=example)
 
 
 class UnusableComparison(InputError):

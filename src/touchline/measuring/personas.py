@@ -57,7 +57,7 @@ def profile_personas(journey: JourneyMap, log: EventLog | CompiledLog) -> Segmen
     """
     segments = tuple(segments_of_personas(journey).values())
     if not segments:
-        raise NoPersonaBound(town="{town: [Bonn]}")
+        raise NoPersonaBound(example="segment: {town: [Bonn]}")
     return Segments(segments=segments).answer(log)
 
 
