@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
+#: Up to so many possible numbers each gets a place of its own, which is faster than to sort.
+_PLACES = 1 << 27
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fates:
@@ -85,9 +88,9 @@ class Tally:
         Source:
             By definition.
         """
-        names, place, occurrences = np.unique(key, return_inverse=True, return_counts=True)
+        names, place, occurrences = _named(key)
         width = max(len(fates.is_known), 1)
-        pairs = np.unique(place * width + case)
+        pairs = _distinct(place * width + case, len(names) * width)
         group, owner = pairs // width, pairs % width
 
         def count(mask: Bools) -> Ints:
@@ -142,3 +145,27 @@ class Tally:
             int(self.known[place]),
             int(self.completed[place]),
         )
+
+
+def _named(key: Ints) -> tuple[Ints, Ints, Ints]:
+    """
+    List the different keys, the place of each entry among them, and how often each occurs.
+    """
+    if len(key) == 0 or int(key.max()) > max(len(key), 1 << 16):
+        return np.unique(key, return_inverse=True, return_counts=True)
+    counts = np.bincount(key)
+    names = np.flatnonzero(counts)
+    places = np.zeros(len(counts), dtype=np.int64)
+    places[names] = np.arange(len(names))
+    return names, places[key], counts[names]
+
+
+def _distinct(numbers: Ints, size: int) -> Ints:
+    """
+    List the different numbers below a size, in order.
+    """
+    if size > _PLACES:
+        return np.unique(numbers)
+    is_there = np.zeros(size, dtype=np.bool_)
+    is_there[numbers] = True
+    return np.flatnonzero(is_there)
