@@ -145,7 +145,7 @@ class Chain:
         # One column a kind and set, and one for those still under way.
         keep = np.concatenate((np.tile(stays, (1, k)), np.ones((n, 1))), axis=1)
         fresh = keep * np.concatenate((np.repeat(gain.T, width, axis=1), np.zeros((n, 1))), axis=1)
-        now = np.concatenate((np.zeros((n, k * width)), np.ones((n, 1))), axis=1)
+        now: Floats = np.concatenate((np.zeros((n, k * width)), np.ones((n, 1))), axis=1)
         if begin is not None:
             now = begin.copy()
             now[:, -1] = 1
