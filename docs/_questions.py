@@ -57,12 +57,14 @@ dee,visit,2026-01-28,csat,3,6,
 REPLIES_FILE = "replies.csv"
 #: What an example states beyond what its question needs, so that so few customers show something.
 FURTHER: dict[str, dict[str, Any]] = {
+    "segments": {"segments": ("did sign up", "did not pay within 7d")},
     "attribution": {"conversion": "pay", "model": "linear"},
     "completion": {"target": "pay"},
     "friction": {"target": "pay", "inactivity": "7d", "least": 1},
     "impact": {"change": "2026-01-03"},
     "drivers": {"overall": "score", "columns": ["again"]},
     "prospects": {"target": "pay", "horizon": "2d"},
+    "path": {"case_id": "ann"},
     "reasons": {"least": 1},
     "retention": {"per": "week"},
     "roi": {"target": "pay", "cut_exit": ("visit:0.5",), "cost": 20.0, "worth": 80.0},
