@@ -25,6 +25,9 @@ _SHARES = (
     "change",
     "value",
     "difference",
+    "probability",
+    "lower",
+    "upper",
 )
 #: Columns whose bounds are plain numbers.
 _SCORES = ("score", "scale", "mean_interval", "correlation", "bounds")
