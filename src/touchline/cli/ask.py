@@ -138,7 +138,8 @@ def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
     file = values.pop("path_file", None)
     options = LogOptions.taken_from(values)
     if isinstance(wanted, SurveyQuestion):
-        return wanted.answer(options.read_survey())
+        told: Answer = wanted.answer(options.read_survey())
+        return told
     if isinstance(wanted, Attribution):
         files = path_files(file, options.sources)
         if files is not None:

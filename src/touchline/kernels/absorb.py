@@ -143,8 +143,10 @@ class Chain:
         stays = np.concatenate((np.ones((n, 1)), ~holds.T), axis=1)
         k, width = len(gain), len(holds) + 1
         # One column a kind and set, and one for those still under way.
-        keep = np.concatenate((np.tile(stays, (1, k)), np.ones((n, 1))), axis=1)
-        fresh = keep * np.concatenate((np.repeat(gain.T, width, axis=1), np.zeros((n, 1))), axis=1)
+        tiled = np.concatenate((np.tile(stays, (1, k)), np.ones((n, 1))), axis=1)
+        keep: Floats = tiled.astype(np.float64)
+        gained = np.concatenate((np.repeat(gain.T, width, axis=1), np.zeros((n, 1))), axis=1)
+        fresh: Floats = np.asarray(keep * gained, dtype=np.float64)
         now: Floats = np.concatenate((np.zeros((n, k * width)), np.ones((n, 1))), axis=1)
         if begin is not None:
             now = begin.copy()
