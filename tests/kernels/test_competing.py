@@ -81,3 +81,19 @@ def test_the_median_is_bounded_by_where_the_bounds_cross_a_half() -> None:
     curve = kaplan_meier(np.array(weeks), np.array(relapsed, dtype=np.bool_))
 
     assert half_bounds(curve) == (13, None)
+
+
+def test_ninety_five_in_a_hundred_intervals_hold_the_truth() -> None:
+    # Property: exponential times to completion (mean 10) and failure (mean 20), seen for up to 40;
+    # by 8 a share of 2/3 x (1 - exp(-1.2)) has completed.
+    random = np.random.default_rng(5)
+    truth, draws, held = 2 / 3 * (1 - np.exp(-1.2)), 1000, 0
+    for _ in range(draws):
+        done, failed = random.exponential(10, 120), random.exponential(20, 120)
+        seen = np.minimum(np.minimum(done, failed), random.uniform(0, 40, 120))
+        outcomes = np.where(seen == done, 1, np.where(seen == failed, 2, 0))
+        curve = aalen_johansen((seen * 1e6).astype(np.int64), outcomes, 1)
+        i = int(np.searchsorted(curve.times, 8e6, side="right")) - 1
+        held += curve.lower[i] <= truth <= curve.upper[i]
+
+    assert 0.93 <= held / draws <= 0.97

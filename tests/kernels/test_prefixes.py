@@ -74,3 +74,17 @@ def test_the_area_is_the_share_of_pairs_in_the_right_order(
         assert area == pytest.approx(right / len(pairs))
     else:
         assert area is None
+
+
+def test_ninety_five_in_a_hundred_intervals_hold_the_truth_though_moments_cluster() -> None:
+    # Property: each case has a chance of its own, 0.4 on average, and one to seven moments.
+    random = np.random.default_rng(5)
+    draws, held = 1000, 0
+    for _ in range(draws):
+        case = np.repeat(np.arange(60), random.integers(1, 8, 60))
+        is_hit = random.random(len(case)) < random.beta(2, 3, 60)[case]
+        _, bounds = StateCounts.of(np.zeros(len(case), dtype=np.int64), case, is_hit).share(0)
+        assert bounds is not None
+        held += bounds[0] <= 0.4 <= bounds[1]
+
+    assert 0.93 <= held / draws <= 0.97
