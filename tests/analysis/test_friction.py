@@ -38,7 +38,7 @@ def test_each_sign_is_counted_for_those_who_show_it() -> None:
 
     # By hand, 50 customers a path: `lost` and `stuck` do the form twice, `lost` in a row; only they
     # show anything, since what follows the payment does not count.
-    found = {(one.kind, one.path): (one.cases, one.at_risk) for one in answer.signals}
+    found = {(one.kind, one.path): (one.cases, one.exposed) for one in answer.signals}
     assert found == {
         ("repetition", ("form",)): (50, 150),
         ("rework", ("form",)): (100, 150),
@@ -81,7 +81,7 @@ def test_a_wait_is_long_beyond_what_nine_in_ten_take() -> None:
     one = only(ask(EventLog.from_events(events), target="pay"), "long-wait", "ask", "reply")
 
     # By hand: 95 of 100 wait a minute and pay, 5 wait 100 and do not.
-    assert (one.cases, one.at_risk, one.beyond_us) == (5, 100, minutes)
+    assert (one.cases, one.exposed, one.beyond_us) == (5, 100, minutes)
     assert (one.rate, one.rate_without, one.lost) == (0.0, 1.0, 5.0)
 
 

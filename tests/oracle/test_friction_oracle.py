@@ -87,7 +87,7 @@ def test_friction_counts_what_the_definition_counts(
         )
     assert {
         (one.kind, one.path): (
-            one.occurrences, one.cases, one.at_risk, one.rate, one.rate_without,
+            one.occurrences, one.cases, one.exposed, one.rate, one.rate_without,
         )
         for one in answer.signals
     } == expected  # fmt: skip

@@ -47,7 +47,7 @@ class Signal(Record):
         path: The activities or steps, in order.
         occurrences: How often it was seen.
         cases: Customers with it.
-        at_risk: Customers who could have had it, such as those with the activity.
+        exposed: Customers who could have had it, such as those with the activity.
         share: Customers with it, of those.
         interval: Wilson's interval of that share.
         rate: Completed, of those with it whose end is known.
@@ -65,7 +65,7 @@ class Signal(Record):
     path: tuple[str, ...]
     occurrences: int
     cases: int
-    at_risk: int
+    exposed: int
     share: float | None
     interval: Interval | None
     rate: float | None
@@ -461,16 +461,16 @@ def _signal(
     beyond: Mapping[int, int],
 ) -> Signal:
     occurrences, cases, *_ = sign.seen.signs.at(sign.key)
-    at_risk = sign.seen.risks.at(sign.key)[1]
+    exposed = sign.seen.risks.at(sign.key)[1]
     surplus = contrast.surplus
     return Signal(
         kind=sign.kind,
         path=tuple(path),
         occurrences=occurrences,
         cases=cases,
-        at_risk=at_risk,
-        share=cases / at_risk if at_risk else None,
-        interval=interval(wilson(cases, at_risk)),
+        exposed=exposed,
+        share=cases / exposed if exposed else None,
+        interval=interval(wilson(cases, exposed)),
         rate=contrast.share,
         rate_without=contrast.share_without,
         difference=contrast.difference,
