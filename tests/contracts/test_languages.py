@@ -51,8 +51,8 @@ UNINFLECTED = {"fa"}
 #: Words that read the same in English and in another language.
 SAME_WORDS = {
     "de": """
-    backstage blueprint browser conversion customer design details emotion engagement events
-    export format frontstage funnel import in journey layout level lead linear map maps median
+    attribution backstage blueprint browser conversion customer design details emotion engagement
+    events export format frontstage funnel import in journey layout level lead linear map maps median
     minimum moment name of online optional pain passive persona personas point quote roadmap
     service story support team test text timeline touchpoint touchpoints trend truth variant
     version zoom
@@ -116,7 +116,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
         (rf"[{_PERSIAN}] ?[,;?]|[,;?] ?[{_PERSIAN}]", "use Persian punctuation ، ؛ ؟"),
         (rf"[\d{GAP}] ?%|[۰-۹]%", "use the Persian percent sign ٪"),
         (r"[٠-٩]", "use Persian digits ۰۱۲۳۴۵۶۷۸۹, not Arabic ones"),
-        (r"(?<![\w.:/-])[0-9]+(?![\w.:/-])", "use Persian digits in a Persian sentence"),
+        (r"(?<![\w.:/=-])[0-9]+(?![\w.:/-])", "use Persian digits in a Persian sentence"),
         (rf"[\"“”'][{_PERSIAN}]|[{_PERSIAN}][\"“”']", "Persian quotation marks are « and »"),
         (r"(?:\A|\s)ن?می [\u0600-\u06ff]", "join می to its verb by ZWNJ (U+200C)"),
         (r"[\u0600-\u06ff] ها(?:ی|یی)?(?![\u0600-\u06ff\u200c])", "join ها to its noun by ZWNJ"),
