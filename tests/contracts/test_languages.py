@@ -52,8 +52,8 @@ UNINFLECTED = {"fa"}
 SAME_WORDS = {
     "de": """
     attribution backstage blueprint browser conversion customer design details emotion engagement
-    events export format frontstage funnel import in journey layout level lead linear map maps median
-    minimum moment name of online optional pain passive persona personas point quote roadmap
+    events export format frontstage funnel import in journey layout level lead linear map maps
+    median minimum moment name of online optional pain passive persona personas point quote roadmap
     service story support team test text timeline touchpoint touchpoints trend truth variant
     version zoom
     """,
