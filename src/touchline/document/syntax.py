@@ -185,14 +185,17 @@ class _Composer:
     def run(self) -> tuple[Node, tuple[Fault, ...]]:
         parser = _Parser(self.text)
         try:
-            while parser.check_event():
-                event = parser.get_event()
+            # A map has thousands of events, so that what each of them costs is looked up once.
+            scalar, get = yaml.ScalarEvent, parser.get_event
+            opens = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+            closes = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+            while (event := get()) is not None:
                 kind = type(event)
-                if kind is yaml.ScalarEvent:
+                if kind is scalar:
                     self._scalar(event)
-                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                elif kind in opens:
                     self._open(event)
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                elif kind in closes:
                     self._close(event)
                 elif kind is yaml.AliasEvent:
                     self._alias(event)
@@ -215,10 +218,9 @@ class _Composer:
         if event.tag not in _STR_TAGS:
             self._refuse("yaml-tag", event, tag=event.tag)
         style = event.style or ""
-        is_key = (
-            bool(self.stack) and self.stack[-1].key is None and self.stack[-1].node.items is None
-        )
-        plain = event.implicit[0] and not style and event.tag is None and not is_key
+        top = self.stack[-1] if self.stack else None
+        is_key = top is not None and top.key is None and top.node.items is None
+        plain = not is_key and not style and event.implicit[0] and event.tag is None
         node = Node(
             start.index,
             end.index,
@@ -286,7 +288,8 @@ class _Composer:
         top = self.stack[-1]
         parent = top.node
         parent.size += node.size
-        parent.end = max(parent.end, node.end)
+        if node.end > parent.end:  # noqa: PLR1730 (a call of `max` costs more than the rest)
+            parent.end = node.end
         if parent.size > MAX_VALUES:
             self._refuse("too-many-values", event, limit=MAX_VALUES)
         if parent.items is not None:
