@@ -25,6 +25,9 @@ BARE_MS = 20
 #: The best of so many counts, since other programs only ever make one slower.
 TRIES = 7
 
+#: How often all is timed again before anything is called slow.
+ROUNDS = 3
+
 HEAVY = [
     "budoux", "click", "duckdb", "fastapi", "icu4py", "narwhals", "numpy", "pandas", "polars",
     "pyarrow", "pydantic", "pyphen", "resvg_py", "typst", "uharfbuzz", "uvicorn", "yaml",
@@ -52,15 +55,31 @@ def faults(root: Path) -> Iterator[str]:
             yield f"{title} ends with {ended}"
             return
         yield from (f"{title} loads {library}" for library in libraries if library not in may)
-    bare = best_ms("pass")
-    slower = max(1.0, bare / BARE_MS)
-    imported = best_ms(IMPORT) - bare
-    if imported > IMPORT_MS * slower:
-        yield f"{IMPORT} takes {imported:.0f} ms, at most {IMPORT_MS * slower:.0f}"
-    if has_help:
-        helped = best_ms(HELP)
-        if helped > HELP_MS * slower:
-            yield f"--help takes {helped:.0f} ms, at most {HELP_MS * slower:.0f}"
+    yield from _slow(HELP if has_help else None)
+
+
+def _slow(helped: str | None) -> list[str]:
+    """
+    List the doors that open too slowly; a busy moment is given two more chances.
+    """
+    best: dict[str, float] = {}
+    found: list[str] = []
+    for _ in range(ROUNDS):
+        for code, span in best_ms(["pass", IMPORT, *([helped] if helped else [])]).items():
+            best[code] = min(span, best.get(code, span))
+        bare = best["pass"]
+        slower = max(1.0, bare / BARE_MS)
+        budgets = [(IMPORT, best[IMPORT] - bare, IMPORT_MS * slower)]
+        if helped:
+            budgets.append(("--help", best[helped], HELP_MS * slower))
+        found = [
+            f"{title} takes {taken:.0f} ms, at most {most:.0f}"
+            for title, taken, most in budgets
+            if taken > most
+        ]
+        if not found:
+            break
+    return found
 
 
 def loaded(code: str) -> tuple[int, list[str]]:
@@ -81,19 +100,20 @@ def loaded(code: str) -> tuple[int, list[str]]:
     return run.returncode, [library for library in HEAVY if library in modules]
 
 
-def best_ms(code: str) -> float:
+def best_ms(codes: list[str]) -> dict[str, float]:
     """
-    Time a program from its start to its end.
+    Time programs from their start to their end, in turn, so that a slow moment meets all of them.
 
     Args:
-        code: The program.
+        codes: The programs.
 
     Returns:
-        The shortest of several runs, in milliseconds.
+        The shortest of several runs of each, in milliseconds.
     """
-    spans = []
+    spans: dict[str, list[float]] = {code: [] for code in codes}
     for _ in range(TRIES):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=True)
-        spans.append(time.perf_counter() - start)
-    return min(spans) * 1000
+        for code in codes:
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=True)
+            spans[code].append(time.perf_counter() - start)
+    return {code: min(taken) * 1000 for code, taken in spans.items()}
