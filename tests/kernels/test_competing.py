@@ -72,6 +72,26 @@ def test_bounds_hold_the_share_and_stay_between_nought_and_one(
     assert (curve.upper >= curve.probability - 1e-12).all()
 
 
+@pytest.mark.parametrize(
+    ("pairs", "shares"),
+    [
+        # By hand: one of five at 1, then all three that are left; the sum of floats exceeds one.
+        ([(1, 0), (1, 1), (2, 1), (2, 1), (2, 1)], [0.2, 1.0]),
+        # By hand: one of seven, then four of five, then the last; the sum falls short of one.
+        ([(1, 0), (1, 1), (2, 1), (2, 1), (2, 1), (2, 1), (3, 1)], [1 / 7, 29 / 35, 1.0]),
+    ],
+)
+def test_when_all_have_had_it_the_share_is_one_and_so_are_its_bounds(
+    pairs: list[tuple[int, int]], shares: list[float]
+) -> None:
+    spans, outcomes = (np.array(column) for column in zip(*pairs, strict=True))
+
+    curve = aalen_johansen(spans, outcomes, 1)
+
+    assert curve.probability.tolist() == pytest.approx(shares, abs=1e-12)
+    assert (curve.probability[-1], curve.lower[-1], curve.upper[-1]) == (1.0, 1.0, 1.0)
+
+
 def test_the_median_is_bounded_by_where_the_bounds_cross_a_half() -> None:
     # Freireich et al. (1963), weeks of remission under 6-MP; published 95 % bounds of the median 23
     # by log(-log) are 13 weeks and none.

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 #: No outcome yet: the case is still waiting.
 WAITING = 0
 
+#: What a sum of shares may miss by rounding.
+_ROUNDING = 1e-12
+
+#: The widest bound whose exponential is still a number; beyond it the bounds are 0 and 1.
+_WIDEST = 700.0
+
 
 def aalen_johansen(
     spans: Ints, outcomes: Ints, cause: int, confidence: float = CONFIDENCE
@@ -55,7 +61,7 @@ def aalen_johansen(
     at_risk = len(spans) - np.searchsorted(np.sort(spans), times, side="left")
     survival = np.cumprod(1.0 - events / at_risk)
     before = np.concatenate(([1.0], survival[:-1]))
-    share = np.cumsum(before * own / at_risk)
+    share = _in_full(np.cumsum(before * own / at_risk))
     deviation = np.sqrt(_variance(share, before, events, own, at_risk))
     half = NormalDist().inv_cdf((1 + confidence) / 2) * deviation
     lower, upper = _log_log(share, half)
@@ -67,6 +73,13 @@ def aalen_johansen(
         upper=upper[happened],
         at_risk=at_risk[happened].astype(np.int64),
     )
+
+
+def _in_full(share: Floats) -> Floats:
+    """
+    Call a share that misses one by nothing but rounding one, since it has no error to bound.
+    """
+    return np.where(np.abs(share - 1) < _ROUNDING, 1.0, share)
 
 
 def _variance(share: Floats, before: Floats, events: Ints, own: Ints, at_risk: Ints) -> Floats:
@@ -91,7 +104,7 @@ def _log_log(share: Floats, half: Floats) -> tuple[Floats, Floats]:
     """
     inside = (share > 0) & (share < 1)
     safe = np.where(inside, share, 0.5)
-    width = np.where(inside, half / (safe * np.log(safe)), 0.0)
+    width = np.clip(np.where(inside, half / (safe * np.log(safe)), 0.0), -_WIDEST, _WIDEST)
     lower, upper = safe ** np.exp(-width), safe ** np.exp(width)
     return np.where(inside, lower, share), np.where(inside, upper, share)
 
