@@ -93,6 +93,11 @@ def test_codes_long_ids_and_nothing_at_all_stay_texts(values: list) -> None:
     [
         (["1.5", " 2 ", "x", ""], [1.5, 2.0, None, None], 1),
         (["1,5", "2"], [1.5, 2.0], 0),
+        # A German spreadsheet parts thousands by points once its decimals follow a comma.
+        (["19,90", "1.234,50", "2.000"], [19.9, 1234.5, 2000.0], 0),
+        (["1.234,567"], [1234.567], 0),
+        # Three digits behind one sign alone may be either, so it is not guessed.
+        (["1.234", "1,234"], [1.234, None], 1),
         # A comma before three digits may be one of thousands, so it is not guessed.
         (["1,500", "2"], [None, 2.0], 1),
         (["1,5", "2.5"], [None, 2.5], 1),

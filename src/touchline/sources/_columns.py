@@ -28,7 +28,11 @@ NOTHING_KNOWN = frozenset({"NULL", "null", "Null", "None", "\\N", "NaN", "nan", 
 #: Numbers as programs write them; leading zeros speak for a code, and more than 15 digits would
 #: not survive as a float.
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,14})?(?(1)(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d{1,15},\d{1,9}")
+_DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(\.\d{3}){1,4}),\d{1,9}")
+#: Points that part thousands, in a column whose decimals follow a comma.
+_POINTED = re.compile(r"[+-]?\d{1,3}(\.\d{3}){1,4}(,\d{1,9})?")
+#: The digits that stand between two signs that part thousands.
+_THOUSAND = 3
 _MAX_EXACT = 2**53
 
 
@@ -247,11 +251,14 @@ def looked_up(values: list[float], codes: npt.NDArray[np.int32]) -> npt.NDArray[
 def _has_decimal_comma(texts: tuple[str, ...]) -> bool:
     # A comma before exactly three digits may separate thousands, so some entry has to tell.
     matches = [text for text in texts if _DECIMAL_COMMA.fullmatch(text.strip())]
-    tells = any(len(text.strip().partition(",")[2]) != 3 for text in matches)  # noqa: PLR2004 (digits of a thousand)
-    return tells and not any("." in text for text in texts)
+    # Where a point stands before the comma, only the point can part thousands.
+    tells = any("." in text or len(text.strip().partition(",")[2]) != _THOUSAND for text in matches)
+    return tells and all(_POINTED.fullmatch(text.strip()) for text in texts if "." in text)
 
 
 def _number(text: str, *, has_comma: bool) -> float:
+    if has_comma and _POINTED.fullmatch(text):
+        text = text.replace(".", "")
     try:
         return float(text.replace(",", ".") if has_comma else text)
     except ValueError:
