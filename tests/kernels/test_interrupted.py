@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from touchline.kernels.interrupted import interrupted, student_quantile
+from touchline.kernels.interrupted import interrupted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -16,15 +16,6 @@ def middles(first: int, last: int) -> npt.NDArray[np.float64]:
     Find the middles of numbered periods.
     """
     return np.arange(first, last, dtype=np.float64) + np.float64(0.5)
-
-
-@pytest.mark.parametrize(
-    ("freedom", "quantile"),
-    [(1, 12.706), (2, 4.303), (3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980)],
-)
-def test_students_quantiles_are_those_of_the_tables(freedom: int, quantile: float) -> None:
-    # Fisher & Yates (1963), Statistical Tables, table III, two-sided 5 %.
-    assert student_quantile(0.975, freedom) == pytest.approx(quantile, abs=6e-4)
 
 
 def test_a_series_without_noise_is_found_as_it_was_made() -> None:

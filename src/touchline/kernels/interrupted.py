@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.kernels.student import student_quantile
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -133,52 +135,3 @@ def _memory(residual: Floats, leaving: Floats) -> float:
     # A fit leaves residuals that seem to alternate even when errors do not depend on each other.
     alternating = float(np.trace(leaving, offset=1)) / float(np.trace(leaving))
     return min(max(found - alternating, 0.0), MOST_MEMORY)
-
-
-def student_quantile(probability: float, freedom: int) -> float:
-    """
-    Find the number that Student's t stays below with a probability.
-
-    Args:
-        probability: The probability, above one half.
-        freedom: The degrees of freedom.
-
-    Shapes:
-        scalars.
-
-    Units:
-        none.
-
-    Returns:
-        The quantile, to twelve digits.
-
-    Source:
-        Abramowitz & Stegun (1964), Handbook of Mathematical Functions, 26.7.3 and 26.7.4, inverted
-        by halving.
-
-    Examples:
-        >>> round(student_quantile(0.975, 10), 4)
-        2.2281
-    """
-    low, high = 0.0, 1.0
-    while _student(high, freedom) < probability:
-        high *= 2
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _student(middle, freedom) < probability else (low, middle)
-    return (low + high) / 2
-
-
-def _student(value: float, freedom: int) -> float:
-    angle = math.atan(value / math.sqrt(freedom))
-    cosine2 = math.cos(angle) ** 2
-    is_odd = freedom % 2 == 1
-    # The sum over even or odd powers of the cosine, each term from the one before.
-    total, part = 0.0, math.cos(angle) if is_odd else 1.0
-    for k in range(3 if is_odd else 2, freedom + 1, 2):
-        total += part
-        part *= cosine2 * (k - 1) / k
-    within = math.sin(angle) * total
-    if is_odd:
-        within = (angle + within) * 2 / math.pi
-    return (1 + within) / 2

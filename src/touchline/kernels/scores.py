@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.kernels.intervals import CONFIDENCE
+from touchline.kernels.student import student_quantile
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,53 +23,6 @@ if TYPE_CHECKING:
 _LEAST_PAIRS = 4
 #: What is added to small samples of a net score: three answers, half of them in the middle.
 _ADDED, _ADDED_AT_EACH_END = 3.0, 0.75
-
-
-def t_quantile(freedom: int, confidence: float = CONFIDENCE) -> float:
-    """
-    Find how many standard errors bound a mean on both sides.
-
-    Args:
-        freedom: Degrees of freedom, at least one.
-        confidence: The nominal coverage.
-
-    Shapes:
-        scalars.
-
-    Units:
-        standard errors.
-
-    Returns:
-        The quantile of Student's t, to five digits or better.
-
-    Source:
-        Hill (1970), Communications of the ACM 13, 619-620, algorithm 396.
-
-    Examples:
-        >>> round(t_quantile(10), 3), round(t_quantile(1), 3)
-        (2.228, 12.706)
-    """
-    tail, n = 1 - confidence, float(freedom)
-    if freedom == 1:
-        return 1 / math.tan(tail * math.pi / 2)
-    if freedom == 2:  # noqa: PLR2004 (the distribution has a closed form there)
-        return math.sqrt(2 / (tail * (2 - tail)) - 2)
-    a = 1 / (n - 0.5)
-    b = 48 / (a * a)
-    c = ((20700 * a / b - 98) * a - 16) * a + 96.36
-    d = ((94.5 / (b + c) - 3) / b + 1) * math.sqrt(a * math.pi / 2) * n
-    y = (d * tail) ** (2 / n)
-    if y <= 0.05 + a:
-        far = (n + 6) / (n * y) - 0.089 * d - 0.822
-        y = ((1 / (far * (n + 2) * 3) + 0.5 / (n + 4)) * y - 1) * (n + 1) / (n + 2) + 1 / y
-        return math.sqrt(n * y)
-    x = NormalDist().inv_cdf(tail / 2)
-    y = x * x
-    if freedom < 5:  # noqa: PLR2004 (the author's correction for few degrees)
-        c += 0.3 * (n - 4.5) * (x + 0.6)
-    c = (((0.05 * d * x - 5) * x - 7) * x - 2) * x + b + c
-    y = (((((0.4 * y + 6.3) * y + 36) * y + 94.5) / c - y - 3) / b + 1) * x
-    return math.sqrt(n * math.expm1(a * y * y))
 
 
 def mean_of(values: Floats, counts: Ints) -> tuple[float | None, tuple[float, float] | None]:
@@ -98,7 +52,7 @@ def mean_of(values: Floats, counts: Ints) -> tuple[float | None, tuple[float, fl
     if n == 1:
         return mean, None
     spread = math.fsum((counts * (values - mean) ** 2).tolist())
-    half = t_quantile(n - 1) * math.sqrt(spread / (n - 1) / n)
+    half = student_quantile((1 + CONFIDENCE) / 2, n - 1) * math.sqrt(spread / (n - 1) / n)
     return mean, (mean - half, mean + half)
 
 
