@@ -37,6 +37,7 @@ class BoxLane(CardLane):
     Attributes:
         mark: The name of an icon before the words, which tells the box apart without its colour.
         places_owner: Its foot shows the owner itself.
+        is_bold: Its words are set like headings rather than as running text.
     """
 
     inset: ClassVar[float] = 7.0
@@ -44,6 +45,7 @@ class BoxLane(CardLane):
     has_frame: ClassVar[bool] = True
     mark: ClassVar[str | None] = None
     places_owner: ClassVar[bool] = False
+    is_bold: ClassVar[bool] = True
 
     @abstractmethod
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
@@ -110,7 +112,7 @@ class BoxLane(CardLane):
         Returns:
             The style.
         """
-        return pen.styles.strong
+        return pen.styles.strong if self.is_bold else pen.styles.cell
 
     def shown(self, row: Row, card: Card) -> str:
         """

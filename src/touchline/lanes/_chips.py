@@ -42,9 +42,38 @@ class Outline:
     dash: tuple[float, ...] = ()
 
 
-class ChipLane(CardLane):
+class WrappingLane(CardLane):
     """
-    A lane whose cards are chips beside each other while they fit.
+    A lane whose cards stand beside each other while they fit, then in the next line.
+    """
+
+    def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
+        """
+        Place the chips beside each other while they fit, then in the next line.
+        """
+        left, right = place.x + PAD - 2, place.x + place.width - PAD + 2
+        x, y, lowest = left, row.top + ROW_PAD, row.top + ROW_PAD
+        children: list[Primitive] = []
+        for card in place.cell.cards[:MOST_CARDS]:
+            piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
+            if x > left and x + piece.width > right:
+                x, y = left, lowest + _GAP
+                piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
+            children.append(self.card_group(row, place, card, piece.children))
+            x += piece.width + _GAP
+            lowest = max(lowest, y + piece.height)
+        hidden = len(place.cell.cards) - MOST_CARDS
+        if hidden > 0:
+            more = translate("scene.more", pen.language, n=hidden)
+            text = pen.words(more, pen.styles.note, x=left, y=lowest + _GAP, width=right - left)
+            children.append(text)
+            lowest = text.y + text.height
+        return self.cell_group(row, pen, place, lowest + ROW_PAD - row.top, children)
+
+
+class ChipLane(WrappingLane):
+    """
+    A lane whose cards are chips with a mark before their words.
     """
 
     def mark(self, card: Card) -> str:
@@ -88,29 +117,6 @@ class ChipLane(CardLane):
         """
         del row, pen, card
         return ()
-
-    def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
-        """
-        Place the chips beside each other while they fit, then in the next line.
-        """
-        left, right = place.x + PAD - 2, place.x + place.width - PAD + 2
-        x, y, lowest = left, row.top + ROW_PAD, row.top + ROW_PAD
-        children: list[Primitive] = []
-        for card in place.cell.cards[:MOST_CARDS]:
-            piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
-            if x > left and x + piece.width > right:
-                x, y = left, lowest + _GAP
-                piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
-            children.append(self.card_group(row, place, card, piece.children))
-            x += piece.width + _GAP
-            lowest = max(lowest, y + piece.height)
-        hidden = len(place.cell.cards) - MOST_CARDS
-        if hidden > 0:
-            more = translate("scene.more", pen.language, n=hidden)
-            text = pen.words(more, pen.styles.note, x=left, y=lowest + _GAP, width=right - left)
-            children.append(text)
-            lowest = text.y + text.height
-        return self.cell_group(row, pen, place, lowest + ROW_PAD - row.top, children)
 
     def draw_card(
         self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from touchline.lanes._boxes import BoxLane
 
 if TYPE_CHECKING:
-    from touchline.canvas.text import TextStyle
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._flow import Flow
     from touchline.lanes._pen import Pen
@@ -23,6 +22,7 @@ class Enablers(BoxLane):
 
     role: ClassVar[LaneRole] = "customer"
     icon: ClassVar[str] = "thumbs-up"
+    is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "thumbs-up"
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
@@ -37,12 +37,6 @@ class Enablers(BoxLane):
         Colour the mark by what it does to the customer.
         """
         return pen.theme.good_ink
-
-    def style(self, pen: Pen) -> TextStyle:
-        """
-        Set them as running text.
-        """
-        return pen.styles.cell
 
     def fill_foot(self, row: Row, card: Card, flow: Flow) -> None:
         """

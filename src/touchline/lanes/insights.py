@@ -12,7 +12,6 @@ from touchline.lanes._details import words_of_cards
 from touchline.model.experience import Insight
 
 if TYPE_CHECKING:
-    from touchline.canvas.text import TextStyle
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._flow import Flow
     from touchline.lanes._pen import Pen
@@ -27,6 +26,7 @@ class Insights(BoxLane):
     card: ClassVar[type[Card]] = Insight
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "sparkles"
+    is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "sparkles"
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
@@ -35,12 +35,6 @@ class Insights(BoxLane):
         """
         del card
         return pen.theme.soft, pen.theme.line
-
-    def style(self, pen: Pen) -> TextStyle:
-        """
-        Set them as running text.
-        """
-        return pen.styles.cell
 
     def fill_foot(self, row: Row, card: Card, flow: Flow) -> None:
         """

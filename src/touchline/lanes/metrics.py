@@ -14,7 +14,6 @@ from touchline.model.experience import Metric
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
-    from touchline.canvas.text import TextStyle
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._flow import Flow
     from touchline.lanes._pen import Pen
@@ -32,6 +31,7 @@ class Metrics(BoxLane):
     card: ClassVar[type[Card]] = Metric
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "gauge"
+    is_bold: ClassVar[bool] = False
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
         """
@@ -39,12 +39,6 @@ class Metrics(BoxLane):
         """
         del card
         return pen.theme.paper, pen.theme.line
-
-    def style(self, pen: Pen) -> TextStyle:
-        """
-        Set the name as running text; the value is what is loud.
-        """
-        return pen.styles.cell
 
     def fill_foot(self, row: Row, card: Card, flow: Flow) -> None:
         """

@@ -12,7 +12,6 @@ from touchline.lanes._details import words_of_cards
 from touchline.model.experience import Assistance
 
 if TYPE_CHECKING:
-    from touchline.canvas.text import TextStyle
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._flow import Flow
     from touchline.lanes._pen import Pen
@@ -27,6 +26,7 @@ class Support(BoxLane):
     card: ClassVar[type[Card]] = Assistance
     role: ClassVar[LaneRole] = "frontstage"
     icon: ClassVar[str] = "life-buoy"
+    is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "life-buoy"
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:
@@ -41,12 +41,6 @@ class Support(BoxLane):
         Colour the mark as something good.
         """
         return pen.theme.good_ink
-
-    def style(self, pen: Pen) -> TextStyle:
-        """
-        Set them as running text.
-        """
-        return pen.styles.cell
 
     def fill_foot(self, row: Row, card: Card, flow: Flow) -> None:
         """

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
 from touchline.i18n import list_text, percent, translate
 from touchline.lanes import Drawn
-from touchline.lanes._cards import MOST_CARDS, MOST_LINES, ROW_PAD, CardLane
+from touchline.lanes._cards import MOST_LINES, ROW_PAD
+from touchline.lanes._chips import WrappingLane
 from touchline.lanes._icons import ChosenIcon, chosen_icon
-from touchline.lanes._pen import PAD, Piece, diamond
+from touchline.lanes._pen import Piece, diamond
 from touchline.lanes._row import said
 from touchline.model.experience import Touchpoint
 from touchline.model.handoffs import handoffs
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
-    from touchline.lanes import LaneRole, Place, Row
+    from touchline.lanes import LaneRole, Row
     from touchline.lanes._pen import Pen
     from touchline.model.handoffs import Handoff
     from touchline.model.map import JourneyMap
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 #: The radius of the mark of a hand-off and the side of its icon, px.
 _MARK, _MARK_ICON = 7.0, 9.0
 
-#: The height of a chip of one line, its side padding and the space between chips, px.
-_HEIGHT, _SIDE, _GAP = 23.0, 7.5, 5.0
+#: The height of a chip of one line and its side padding, px.
+_HEIGHT, _SIDE = 23.0, 7.5
 
 #: The side of a chip's icon and its distance to the words, px.
 _ICON, _AFTER_ICON = 13.0, 4.5
@@ -59,7 +60,7 @@ _CHANNEL_ICONS = {
 }
 
 
-class Touchpoints(CardLane):
+class Touchpoints(WrappingLane):
     """
     Chips with the icon of their channel and the measured share of the step's events.
     """
@@ -76,29 +77,6 @@ class Touchpoints(CardLane):
         drawn = super().draw(row, pen)
         marks = _handoff_marks(row, pen)
         return Drawn(drawn.height, (*drawn.children, *marks)) if marks else drawn
-
-    def draw_cell(self, row: Row, pen: Pen, place: Place) -> Piece:
-        """
-        Place the chips beside each other while they fit, then in the next line.
-        """
-        left, right = place.x + PAD - 2, place.x + place.width - PAD + 2
-        x, y, lowest = left, row.top + ROW_PAD, row.top + ROW_PAD
-        children: list[Primitive] = []
-        for card in place.cell.cards[:MOST_CARDS]:
-            piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
-            if x > left and x + piece.width > right:
-                x, y = left, lowest + _GAP
-                piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
-            children.append(self.card_group(row, place, card, piece.children))
-            x += piece.width + _GAP
-            lowest = max(lowest, y + piece.height)
-        hidden = len(place.cell.cards) - MOST_CARDS
-        if hidden > 0:
-            more = translate("scene.more", pen.language, n=hidden)
-            text = pen.words(more, pen.styles.note, x=left, y=lowest + _GAP, width=right - left)
-            children.append(text)
-            lowest = text.y + text.height
-        return self.cell_group(row, pen, place, lowest + ROW_PAD - row.top, children)
 
     def draw_card(
         self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float
