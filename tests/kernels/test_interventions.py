@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.kernels.interventions import Moves
+from touchline.kernels.interventions import TransitionMatrix
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -22,11 +22,11 @@ COUNTS = [
 ]
 
 
-def moves(counts: object = None) -> Moves:
+def moves(counts: object = None) -> TransitionMatrix:
     table: npt.NDArray[np.float64] = np.asarray(
         COUNTS if counts is None else counts, dtype=np.float64
     )
-    return Moves.of(np.arange(3), table)
+    return TransitionMatrix.of(np.arange(3), table)
 
 
 def test_the_chain_completes_as_often_as_those_who_made_it() -> None:

@@ -15,7 +15,7 @@ from touchline.analysis._record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from touchline.kernels.interventions import Moves
+    from touchline.kernels.interventions import TransitionMatrix
 
 #: How the way out is called.
 END = "(end)"
@@ -130,7 +130,7 @@ def code_of(name: str, names: Sequence[str], at: str) -> int:
 
 
 def changed(
-    chain: Moves,
+    chain: TransitionMatrix,
     names: Sequence[str],
     goal: str,
     *,
@@ -138,7 +138,7 @@ def changed(
     skips: bool,
     cuts: Sequence[ExitCut],
     redirections: Sequence[Redirection],
-) -> Moves:
+) -> TransitionMatrix:
     """
     Make all changes to a chain: what is removed first, then exits, then redirections.
 
@@ -187,7 +187,7 @@ def changed(
     return chain
 
 
-def _following(chain: Moves, code: int) -> Any:
+def _following(chain: TransitionMatrix, code: int) -> Any:
     """
     Find, for each state, the state of an activity that can follow it.
     """

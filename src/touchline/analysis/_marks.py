@@ -4,6 +4,7 @@ Which group each of some cases, events or tries belongs to.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -69,7 +70,7 @@ class Marks:
             values = np.full(len(rows), np.nan)
             values[has_row] = column.values[rows[has_row]]
             used, places = np.unique(values, return_inverse=True)
-            names = [None if value != value else _written(value) for value in used.tolist()]  # noqa: PLR0124 (NaN)
+            names = [None if math.isnan(value) else _written(value) for value in used.tolist()]
         return cls(*_sorted(places, names))
 
     @classmethod

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from touchline.kernels.hashing import hash_texts
-from touchline.kernels.interventions import Moves
+from touchline.kernels.interventions import TransitionMatrix
 from touchline.kernels.resample import GROUPS, drawn, group_of, redrawn
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class MoveCounts:
     and k + 1 for the exit.
 
     Args:
-        pairs: Moves and groups: source, target, group as one number.
+        pairs: TransitionMatrix and groups: source, target, group as one number.
         pair_count: How often.
-        triples: Moves and what came before them: before, source, target as one number.
+        triples: TransitionMatrix and what came before them: before, source, target as one number.
         triple_count: How often.
         worths: What the completing events are worth, each value once.
         worth_count: How many are worth so much.
@@ -97,7 +97,7 @@ class MoveCounts:
         n = int(self.worth_count.sum())
         return math.fsum(self.worths * self.worth_count) / n if n else None
 
-    def first_order(self, n_codes: int) -> Moves:
+    def first_order(self, n_codes: int) -> TransitionMatrix:
         """
         Build the chain in which only the present activity counts.
 
@@ -119,9 +119,9 @@ class MoveCounts:
         source, target, _ = _split(self.pairs, n_codes)
         counts = np.zeros((n_codes + 1, n_codes + 2))
         np.add.at(counts, (source, target), self.pair_count)
-        return Moves.of(np.arange(n_codes), counts)
+        return TransitionMatrix.of(np.arange(n_codes), counts)
 
-    def redrawn(self, n_codes: int, n_draws: int, seed: int) -> Iterator[Moves]:
+    def redrawn(self, n_codes: int, n_draws: int, seed: int) -> Iterator[TransitionMatrix]:
         """
         Build the same chain from cases drawn with replacement.
 
@@ -149,9 +149,11 @@ class MoveCounts:
         for weights in redrawn(row, group, amounts, len(cells), times):
             counts = np.zeros((n_codes + 1) * (n_codes + 2))
             counts[cells] = weights
-            yield Moves.of(np.arange(n_codes), counts.reshape(n_codes + 1, -1))
+            yield TransitionMatrix.of(np.arange(n_codes), counts.reshape(n_codes + 1, -1))
 
-    def second_order(self, n_codes: int, added: Sequence[tuple[int, int]]) -> Moves | None:
+    def second_order(
+        self, n_codes: int, added: Sequence[tuple[int, int]]
+    ) -> TransitionMatrix | None:
         """
         Build the chain in which the activity before counts too.
 
@@ -194,7 +196,7 @@ class MoveCounts:
         for state in np.flatnonzero(counts[:n].sum(axis=1) == 0):
             alike = np.flatnonzero(label == label[state])
             counts[state] = counts[alike].sum(axis=0)
-        return Moves.of(label, counts, earlier)
+        return TransitionMatrix.of(label, counts, earlier)
 
 
 def counted_moves(

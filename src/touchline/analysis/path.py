@@ -4,6 +4,7 @@ What one customer did, event by event.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -168,14 +169,13 @@ def _events(log: EventLog, number: int) -> tuple[PathEvent, ...]:
     for place, time in enumerate(times):
         row = first + place
         moment = (_EPOCH + timedelta(microseconds=time)).astimezone(zone)
-        value = None if log.value is None else float(log.value.values[row])
+        value = math.nan if log.value is None else float(log.value.values[row])
         events.append(
             PathEvent(
                 activity=str(log.activity.text(row)),
                 time=moment.date().isoformat() if log.is_day_precise else moment.isoformat(),
                 channel=None if log.channel is None else log.channel.text(row),
-                # A number that is not equal to itself says that nothing is known.
-                worth=value if value == value else None,  # noqa: PLR0124
+                worth=None if math.isnan(value) else value,
                 after_us=time - times[place - 1] if place else None,
             )
         )

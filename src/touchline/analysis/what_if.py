@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
-    from touchline.kernels.interventions import Moves
+    from touchline.kernels.interventions import TransitionMatrix
 
     Log = EventLog | CompiledLog
 
@@ -276,7 +276,7 @@ class WhatIf(BucketQuestion[MoveCounts, Any]):
             forecasts.append(self._forecast(2, second, names, None, summary.paths))
         return Outlook(tuple(forecasts), draws, summary.mean_worth)
 
-    def _change(self, chain: Moves, names: tuple[str, ...]) -> Moves:
+    def _change(self, chain: TransitionMatrix, names: tuple[str, ...]) -> TransitionMatrix:
         return changed(
             chain,
             names,
@@ -288,7 +288,12 @@ class WhatIf(BucketQuestion[MoveCounts, Any]):
         )
 
     def _forecast(
-        self, order: int, chain: Moves, names: tuple[str, ...], bounds: Interval | None, paths: int
+        self,
+        order: int,
+        chain: TransitionMatrix,
+        names: tuple[str, ...],
+        bounds: Interval | None,
+        paths: int,
     ) -> Forecast:
         before, after = chain.completing(), self._change(chain, names).completing()
         return Forecast(

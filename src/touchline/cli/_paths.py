@@ -5,6 +5,7 @@ Files that stand beside a log: aggregated paths of touches, and what channels co
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +151,7 @@ def _numbers(cells: list[Any], at: str, *, whole: bool = False) -> list[float]:
             number = 0.0 if blank else float(cell)
         except ValueError:
             raise UnusableNumber(at=at, text=str(cell)[:60]) from None
-        if abs(number) > _MOST or number != number or (whole and (number < 0 or number % 1)):  # noqa: PLR0124 (not a number)
+        if math.isnan(number) or abs(number) > _MOST or (whole and (number < 0 or number % 1)):
             raise UnusableNumber(at=at, text=str(cell)[:60])
         found.append(number)
     return found

@@ -4,7 +4,7 @@ One bucket as three files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, overload
 
@@ -57,7 +57,7 @@ class Texts(Sequence[str]):
             return tuple(self.array[place].to_pylist())
         return str(self.array[place if place >= 0 else place + len(self.array)].as_py())
 
-    def __iter__(self):  # type: ignore[no-untyped-def]  # noqa: ANN204 (Sequence says it)
+    def __iter__(self) -> Iterator[str]:
         return iter(self.array.to_pylist())
 
 

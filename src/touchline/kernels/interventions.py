@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moves:
+class TransitionMatrix:
     """
     How likely each state is followed by each other, by the goal and by the exit.
 
@@ -97,7 +97,7 @@ class Moves:
         found[can] = np.linalg.solve(matrix, goal[can])
         return float(self.share[-1, -2] + self.share[-1, :-2] @ found)
 
-    def without(self, label: int, *, skips: bool) -> Moves:
+    def without(self, label: int, *, skips: bool) -> TransitionMatrix:
         """
         Take an activity out.
 
@@ -143,7 +143,7 @@ class Moves:
         share[np.ix_(rows, ~columns)] += arriving @ passed
         return replace(self, share=share)
 
-    def kept(self, label: int, part: float) -> Moves:
+    def kept(self, label: int, part: float) -> TransitionMatrix:
         """
         Cut the exit after an activity.
 
@@ -172,7 +172,7 @@ class Moves:
                 share[row, -1] = fewer
         return replace(self, share=share)
 
-    def redirected(self, label: int, source: Ints, target: Ints, part: float) -> Moves:
+    def redirected(self, label: int, source: Ints, target: Ints, part: float) -> TransitionMatrix:
         """
         Move some of those who go from an activity to one place to another place.
 
