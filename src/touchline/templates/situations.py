@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from touchline.i18n import closest_language, translate
 
@@ -41,9 +41,26 @@ class _Choice:
 
     Args:
         name: What scripts call it.
+
+    Attributes:
+        asked: What is asked, as its words are filed.
     """
 
+    asked: ClassVar[Literal["goal", "business", "known", "audience"]]
+
     name: str
+
+    def title(self, language: str = "en") -> str:
+        """
+        Say it in words.
+
+        Args:
+            language: The reader's language tag.
+
+        Returns:
+            What a person would answer.
+        """
+        return translate(f"{self.asked}.{self.name}.title", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +75,12 @@ class Goal(_Choice):
         is_shaped: The form of the map follows from the goal, whatever the business.
     """
 
+    asked = "goal"
+
     templates: tuple[str, ...]
     type: MapType | None = None
     kind: JourneyKind | None = None
     is_shaped: bool = True
-
-    def title(self, language: str = "en") -> str:
-        """
-        Say it in words.
-
-        Args:
-            language: The reader's language tag.
-
-        Returns:
-            What a person would answer.
-        """
-        return translate(f"goal.{self.name}.title", language)
 
     def words(self, language: str = "en") -> tuple[str, ...]:
         """
@@ -98,20 +105,10 @@ class Business(_Choice):
         sells: Its customers buy, so that purchase is its most common journey.
     """
 
+    asked = "business"
+
     template: str | None = None
     sells: bool = True
-
-    def title(self, language: str = "en") -> str:
-        """
-        Say it in words.
-
-        Args:
-            language: The reader's language tag.
-
-        Returns:
-            What a person would answer.
-        """
-        return translate(f"business.{self.name}.title", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,19 +120,9 @@ class Knowledge(_Choice):
         lanes: The kinds of lanes that make use of it.
     """
 
+    asked = "known"
+
     lanes: tuple[str, ...]
-
-    def title(self, language: str = "en") -> str:
-        """
-        Say it in words.
-
-        Args:
-            language: The reader's language tag.
-
-        Returns:
-            What a person would answer.
-        """
-        return translate(f"known.{self.name}.title", language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +134,9 @@ class Audience(_Choice):
         style: The style that serves it.
     """
 
+    asked = "audience"
+
     style: str
-
-    def title(self, language: str = "en") -> str:
-        """
-        Say it in words.
-
-        Args:
-            language: The reader's language tag.
-
-        Returns:
-            What a person would answer.
-        """
-        return translate(f"audience.{self.name}.title", language)
 
 
 GOALS = (
