@@ -49,6 +49,14 @@ def test_a_customer_is_found_in_whichever_bucket_it_lies(log: EventLog, tmp_path
         assert question.answer(compiled).to_dict() == question.answer(log).to_dict()
 
 
+def test_a_customer_who_came_earlier_has_no_events_to_show_and_is_not_unknown(
+    log: EventLog,
+) -> None:
+    answer = Path(case_id="ann", start="1970-01-02").answer(log)
+
+    assert (answer.events, answer.duration_us) == ((), 0)
+
+
 def test_an_unknown_customer_is_told_with_the_nearest_one(log: EventLog) -> None:
     with pytest.raises(UnknownCase, match="did you mean “ann”"):
         Path(case_id="anne").answer(log)

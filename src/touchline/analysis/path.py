@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from touchline.analysis import Answer, Headline, Microseconds, Moment, Record
+from touchline.analysis import Answer, Microseconds, Moment, Record
 from touchline.analysis._gather import BucketQuestion
 from touchline.analysis._warnings import about_log
 from touchline.eventlog.trace import UnknownCase
@@ -63,12 +63,6 @@ class PathAnswer(Answer):
     events: tuple[PathEvent, ...]
     duration_us: Microseconds
 
-    def headline(self) -> Headline | None:
-        """
-        Name the number of events.
-        """
-        return Headline("count", float(len(self.events)), len(self.events))
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -76,20 +70,22 @@ class Found:
     The wanted case where a bucket holds it, else some of the cases that it does hold.
 
     Args:
-        events: Its events.
+        events: Its events; None where the bucket does not hold it.
         others: Ids to offer instead; empty once the case is found.
     """
 
-    events: tuple[PathEvent, ...]
-    others: tuple[str, ...]
+    events: tuple[PathEvent, ...] | None
+    others: tuple[str, ...] = ()
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
         """
         Take the one part that holds the case.
         """
-        events = next((part.events for part in parts if part.events), ())
-        return cls(events, () if events else tuple(one for part in parts for one in part.others))
+        for part in parts:
+            if part.events is not None:
+                return part
+        return cls(None, tuple(one for part in parts for one in part.others))
 
 
 class Path(BucketQuestion[Found, PathAnswer]):
@@ -98,8 +94,8 @@ class Path(BucketQuestion[Found, PathAnswer]):
 
     Args:
         case_id: Whose path it is.
-        start: Show it only when the first event lies here or later.
-        end: Show it only when the first event lies before this.
+        start: Show its events only when the first one lies here or later.
+        end: Show its events only when the first one lies before this.
 
     Shapes:
         e events of the case; answer.events (e,).
@@ -108,7 +104,7 @@ class Path(BucketQuestion[Found, PathAnswer]):
         times in microseconds, in JSON in seconds.
 
     Raises:
-        UnknownCase: The log has no such case in the span.
+        UnknownCase: The log has no such case.
 
     Cost:
         O(log n) in each bucket.
@@ -126,15 +122,15 @@ class Path(BucketQuestion[Found, PathAnswer]):
         Look the case up in one bucket.
         """
         number = _place(log, self.case_id)
-        if number is None or not self.is_entering_case(log)[number]:
-            return Found((), tuple(log.cases[:_OFFERED]))
-        return Found(_events(log, number), ())
+        if number is None:
+            return Found(None, tuple(log.cases[:_OFFERED]))
+        return Found(_events(log, number) if self.is_entering_case(log)[number] else ())
 
     def finish(self, summary: Found, log: EventLog | CompiledLog) -> PathAnswer:
         """
         Give the events, or say that there is no such case.
         """
-        if not summary.events:
+        if summary.events is None:
             raise UnknownCase.among(self.case_id, summary.others, at="case_id")
         spans = [event.after_us for event in summary.events if event.after_us is not None]
         return PathAnswer(
