@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
@@ -25,12 +24,15 @@ from touchline.analysis._part import part_of
 from touchline.analysis._ranged import RangedQuestion
 from touchline.analysis._segment import AnySegment
 from touchline.compiled.log import CompiledLog
+from touchline.executors import EXECUTORS, in_order
+from touchline.progress import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     import numpy.typing as npt
 
+    from touchline.compiled.manifest import BucketEntry
     from touchline.eventlog.log import EventLog
 
 
@@ -77,8 +79,9 @@ def over_buckets(
     Do the same work on every bucket of a log, and hand out what was found as it comes.
 
     Args:
-        work: What is done; it must be free to run on several threads.
-        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one.
+        work: What is done; it must be free to run side by side, in this process or elsewhere.
+        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one,
+            whose buckets the executor in use shares out.
 
     Shapes:
         none.
@@ -93,14 +96,24 @@ def over_buckets(
         None needed.
     """
     if isinstance(log, CompiledLog):
-        opened = [partial(log.bucket, entry) for entry in log.manifest.buckets]
+        found = in_order(partial(_on_disk, work, log), log.manifest.buckets)
     else:
-        opened = [partial(part_of, log, *bounds) for bounds in _bounds_of_parts(log)]
-    if len(opened) == 1:
-        yield work(opened[0]())
-        return
-    with ThreadPoolExecutor(_threads()) as pool:
-        yield from pool.map(lambda bucket: work(bucket()), opened)
+        # A log in memory is looked at where it is.
+        found = EXECUTORS["threads"]().map(partial(_in_memory, work, log), _bounds_of_parts(log))
+    # Every outcome comes by here once, as soon as those before it are there.
+    yield from found
+
+
+def _on_disk(
+    work: Callable[[EventLog], OutcomeT], log: CompiledLog, entry: BucketEntry
+) -> OutcomeT:
+    return work(log.bucket(entry))
+
+
+def _in_memory(
+    work: Callable[[EventLog], OutcomeT], log: EventLog, bounds: tuple[int, int]
+) -> OutcomeT:
+    return work(part_of(log, *bounds))
 
 
 def each_bucket(
@@ -110,8 +123,9 @@ def each_bucket(
     Do the same work on every bucket of a log.
 
     Args:
-        work: What is done; it must be free to run on several threads.
-        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one.
+        work: What is done; it must be free to run side by side, in this process or elsewhere.
+        log: A log in memory, which is looked at in a few parts of whole cases, or a compiled one,
+            whose buckets the executor in use shares out.
 
     Shapes:
         none.
@@ -188,6 +202,18 @@ class GatheredQuestion(Question, Generic[SummaryT, AnswerT]):
             The answer.
         """
 
+    def seen(self, log: EventLog | CompiledLog) -> EventLog | CompiledLog:
+        """
+        Narrow a log to what the question is about.
+
+        Args:
+            log: The events.
+
+        Returns:
+            Those of the segment.
+        """
+        return narrowed(log, self.segment)
+
     def answer(self, log: EventLog | CompiledLog) -> AnswerT:
         """
         Answer a log, in memory or on disk.
@@ -198,7 +224,7 @@ class GatheredQuestion(Question, Generic[SummaryT, AnswerT]):
         Returns:
             The answer.
         """
-        seen = narrowed(log, self.segment)
+        seen = self.seen(log)
         parts = each_bucket(self.summarise, seen)
         return self.finish(type(parts[0]).merged(parts), seen)
 
