@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 import numpy as np
 
-from touchline.eventlog.columns import TextColumn
+from touchline.eventlog.columns import TextColumn, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,7 +145,7 @@ class Factor:
         if isinstance(self.values, tuple) or len(self.values) <= len(QUARTERS) + 1:
             for i in np.flatnonzero(sizes).tolist():
                 value = self.values[i]
-                name = value if isinstance(value, str) else f"{value:g}"
+                name = value if isinstance(value, str) else number_text(float(value))
                 yield name, int(sizes[i]), int(self.counts[i, 1])
             return
         running = np.cumsum(sizes)
@@ -159,5 +159,5 @@ class Factor:
             begin = end
 
     def _range(self, begin: int, end: int) -> str:
-        low, high = self.values[begin], self.values[end - 1]
-        return f"{low:g}" if low == high else f"{low:g} – {high:g}"
+        low, high = (number_text(float(self.values[i])) for i in (begin, end - 1))
+        return low if low == high else f"{low} – {high}"

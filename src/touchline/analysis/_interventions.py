@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from touchline.analysis._errors import UnknownActivity, UnusableIntervention
 from touchline.analysis._record import Record
+from touchline.eventlog.columns import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,14 +83,14 @@ def _redirection(given: Any) -> Any:
 
 
 def _cut_text(cut: ExitCut) -> str:
-    return f"{cut.activity}:{cut.part:g}"
+    return f"{cut.activity}:{number_text(cut.part)}"
 
 
 def _redirection_text(one: Redirection) -> Any:
     # A colon in a name would be read as another place, so that such a one is written in full.
     if ":" in one.source + one.target:
         return one.model_dump(mode="json")
-    return f"{one.activity}:{one.source}:{one.target}:{one.part:g}"
+    return f"{one.activity}:{one.source}:{one.target}:{number_text(one.part)}"
 
 
 Cut = Annotated[ExitCut, BeforeValidator(_cut), PlainSerializer(_cut_text, return_type=str)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from touchline.analysis._gather import concatenated
-from touchline.eventlog.columns import ABSENT, TextColumn
+from touchline.eventlog.columns import ABSENT, TextColumn, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Marks:
             values = np.full(len(rows), np.nan)
             values[has_row] = column.values[rows[has_row]]
             used, places = np.unique(values, return_inverse=True)
-            names = [None if math.isnan(value) else _written(value) for value in used.tolist()]
+            names = [None if math.isnan(value) else number_text(value) for value in used.tolist()]
         return cls(*_sorted(places, names))
 
     @classmethod
@@ -112,7 +112,3 @@ def _recoded(part: Marks, place: dict[str, int]) -> Ints:
     # The last slot answers for ABSENT, whose code is -1.
     table = np.asarray([*(place[name] for name in part.names), ABSENT], dtype=np.int64)
     return table[part.codes]
-
-
-def _written(value: float) -> str:
-    return str(int(value)) if value.is_integer() else repr(value)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from touchline.analysis._errors import UnreadableSegment
 from touchline.analysis._record import Window
 from touchline.analysis._step import Step, Wanted, attribute
+from touchline.eventlog.columns import number_text
 from touchline.eventlog.condition import Condition
 from touchline.kernels.segments import count_per_case
 
@@ -89,9 +90,9 @@ class Trait(BaseModel):
         if self.values:
             sign, wanted = ("!=" if self.negated else "="), "|".join(map(_plain, self.values))
         elif self.at_least is not None:
-            sign, wanted = ">=", f"{self.at_least:g}"
+            sign, wanted = ">=", number_text(self.at_least)
         else:
-            sign, wanted = "<", "" if self.below is None else f"{self.below:g}"
+            sign, wanted = "<", "" if self.below is None else number_text(self.below)
         return f"{self.attribute}{sign}{wanted}"
 
 

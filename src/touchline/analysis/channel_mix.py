@@ -17,7 +17,7 @@ from touchline.analysis._gather import BucketQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._step import attribute
 from touchline.analysis._warnings import about_log, unmatched, wide
-from touchline.eventlog.columns import ABSENT, TextColumn
+from touchline.eventlog.columns import ABSENT, TextColumn, number_text
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import count_distinct
 
@@ -213,7 +213,7 @@ def _channels(log: EventLog, name: str) -> tuple[npt.NDArray[np.int64], tuple[st
         distinct, numbered = np.unique(column.values[known], return_inverse=True)
         codes = np.full(len(column.values), ABSENT, dtype=np.int64)
         codes[known] = numbered
-        names = tuple(f"{number:g}" for number in distinct.tolist())
+        names = tuple(number_text(number) for number in distinct.tolist())
     if is_of_cases:
         codes = codes[log.case_of_event]
     return np.where(codes == ABSENT, len(names), codes), (*names, NONE)

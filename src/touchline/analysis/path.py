@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -16,6 +14,7 @@ from touchline.analysis import Answer, Microseconds, Moment, Record
 from touchline.analysis._gather import BucketQuestion
 from touchline.analysis._warnings import about_log
 from touchline.eventlog.trace import UnknownCase
+from touchline.units import to_datetime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 #: How many ids are offered when none is the wanted one.
 _OFFERED = 1000
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PathEvent(Record):
@@ -158,13 +155,12 @@ def _place(log: EventLog, case: str) -> int | None:
 
 
 def _events(log: EventLog, number: int) -> tuple[PathEvent, ...]:
-    zone = ZoneInfo(log.zone)
     first, last = int(log.offsets[number]), int(log.offsets[number + 1])
     times = [int(time) for time in log.timestamp[first:last]]
     events = []
     for place, time in enumerate(times):
         row = first + place
-        moment = (_EPOCH + timedelta(microseconds=time)).astimezone(zone)
+        moment = to_datetime(time, log.zone)
         value = math.nan if log.value is None else float(log.value.values[row])
         events.append(
             PathEvent(

@@ -4,6 +4,7 @@ The one place that sorts and codes events, whatever they came from.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -11,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn, compact, encode
+from touchline.eventlog.columns import (
+    ABSENT,
+    NumberColumn,
+    TextColumn,
+    addable,
+    compact,
+    encode,
+)
 from touchline.eventlog.quality import N_EXAMPLES, Drop, Example, QualityReport
 from touchline.units import parse_instant
 
@@ -208,12 +216,13 @@ def column_of(entries: Sequence[object]) -> Column:
         entries: One entry a row; None is nothing known.
 
     Returns:
-        Numbers when every known entry is a number, else texts.
+        Numbers when every known entry is a number, else texts; what is infinite is not known.
     """
     known = [entry for entry in entries if entry is not None]
-    if known and all(isinstance(e, int | float) and not isinstance(e, bool) for e in known):
+    if known and all(map(_is_number, known)):
         numbers = [float("nan") if entry is None else float(str(entry)) for entry in entries]
-        return NumberColumn(np.asarray(numbers, dtype=np.float64))
+        values = np.asarray(numbers, dtype=np.float64)
+        return NumberColumn(np.where(np.isfinite(values), values, np.nan))
     return encode(None if entry is None else str(entry) for entry in entries)
 
 
@@ -242,13 +251,14 @@ def written(events: Iterable[WrittenEvent], zone: str) -> tuple[EventColumns, Qu
         for key in ("case", "activity", "channel")
     }
     times = [microseconds(row["timestamp"], zone) for _, row in numbered]  # type: ignore[arg-type]
-    values = column_of([row.get("value") for _, row in numbered])
+    stated = [row.get("value") for _, row in numbered]
+    values, n_unreadable = _worths(stated)
     columns = EventColumns(
         case=texts["case"],
         activity=texts["activity"],
         timestamp=np.asarray(times, dtype=np.int64),
         row=np.asarray([i for i, _ in numbered], dtype=np.int64),
-        value=values if isinstance(values, NumberColumn) else None,
+        value=values,
         channel=texts["channel"] if "channel" in keys else None,
         attributes=MappingProxyType(
             {
@@ -260,7 +270,28 @@ def written(events: Iterable[WrittenEvent], zone: str) -> tuple[EventColumns, Qu
     examples = tuple(Example(row, "") for row in nameless[:N_EXAMPLES])
     drop = Drop(reason="missing-activity", n=len(nameless), examples=examples)
     drops = (drop,) if nameless else ()
-    return columns, QualityReport(n_rows=len(rows), drops=drops, zone=zone)
+    report = QualityReport(
+        n_rows=len(rows), drops=drops, zone=zone, n_unreadable_values=n_unreadable
+    )
+    return columns, report
+
+
+def _worths(stated: Sequence[object]) -> tuple[NumberColumn | None, int]:
+    """
+    Read what events are worth, and count what is stated and cannot be added up.
+    """
+    # NaN is how programs write that nothing is stated.
+    known = [one for one in stated if one is not None]
+    n_stated = sum(not (isinstance(one, float) and math.isnan(one)) for one in known)
+    read = column_of([one if _is_number(one) else None for one in stated])
+    if not isinstance(read, NumberColumn):
+        return None, n_stated
+    kept = addable(read)
+    return kept, n_stated - int(np.count_nonzero(~np.isnan(kept.values)))
+
+
+def _is_number(entry: object) -> bool:
+    return isinstance(entry, int | float) and not isinstance(entry, bool)
 
 
 def joined(cases: Sequence[str], entries: Mapping[str, Mapping[str, object]]) -> dict[str, Column]:

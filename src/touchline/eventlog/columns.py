@@ -94,6 +94,42 @@ class NumberColumn:
 
 Column = TextColumn | NumberColumn
 
+#: Larger amounts cannot be added exactly, and stand for a slip or a sign of absence.
+LARGEST = 1e15
+
+
+def addable(column: NumberColumn) -> NumberColumn:
+    """
+    Forget the amounts that are too large to be added.
+
+    Args:
+        column: Amounts.
+
+    Returns:
+        The same amounts, NaN where there was none or one beyond `LARGEST`.
+    """
+    with np.errstate(invalid="ignore"):
+        is_small = np.abs(column.values) <= LARGEST
+    return NumberColumn(np.where(is_small, column.values, np.nan))
+
+
+def number_text(number: float) -> str:
+    """
+    Write a number where it stands for a name.
+
+    Args:
+        number: A finite number.
+
+    Returns:
+        The shortest text that no other number has; a whole number has no point.
+
+    Examples:
+        >>> number_text(7.0), number_text(1234567.5)
+        ('7', '1234567.5')
+    """
+    is_whole = float(number).is_integer() and abs(number) <= LARGEST
+    return str(int(number)) if is_whole else repr(float(number))
+
 
 def encode(texts: Iterable[str | None]) -> TextColumn:
     """

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
+from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn, addable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -203,13 +203,23 @@ def numbers(column: pa.ChunkedArray, *, has_comma: bool | None = None) -> tuple[
         The numbers, NaN where there is none, and how many entries are stated and no number.
     """
     if is_numeric(column.type):
-        return NumberColumn(_floats(column)), 0
+        return _amounts(column)
     texts = text_column(column, NOTHING_KNOWN)
     if has_comma is None:
         has_comma = _has_decimal_comma(texts.vocabulary)
     read = [_number(text.strip(), has_comma=has_comma) for text in texts.vocabulary]
-    values = looked_up(read, texts.codes)
-    return NumberColumn(values), int(np.count_nonzero(np.isnan(values) & (texts.codes != ABSENT)))
+    amounts = addable(NumberColumn(looked_up(read, texts.codes)))
+    is_unread = np.isnan(amounts.values) & (texts.codes != ABSENT)
+    return amounts, int(np.count_nonzero(is_unread))
+
+
+def _amounts(column: pa.ChunkedArray) -> tuple[NumberColumn, int]:
+    amounts = addable(NumberColumn(_floats(column)))
+    stated = len(column) - column.null_count
+    if pa.types.is_floating(column.type):
+        # Frames write NaN for what is missing.
+        stated -= int(pc.sum(pc.is_nan(column)).as_py() or 0)
+    return amounts, stated - int(np.count_nonzero(~np.isnan(amounts.values)))
 
 
 def is_numeric(kind: pa.DataType) -> bool:
