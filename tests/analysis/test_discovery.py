@@ -96,3 +96,38 @@ def test_activities_that_are_no_milestones_are_listed() -> None:
     assert [one.activity for one in answer.milestones] == ["visit"]
     assert [(one.activity, one.cases) for one in answer.left_out] == [("sign up", 4), ("pay", 3)]
     assert answer.milestones[0].is_optional is False
+
+
+def test_the_blocks_of_a_log_allow_its_paths_and_say_how_many_they_do_not() -> None:
+    # By hand: in 99 of 100 paths A comes first, then B and C in either order, half and half.
+    paths = {f"{i:03d}": "ABC" if i % 2 else "ACB" for i in range(99)} | {"stray": "CBA"}
+    log = EventLog.from_events(
+        (case, activity, t) for case, path in paths.items() for t, activity in enumerate(path)
+    )
+
+    found = Discovery(noise=0.2).answer(log).blocks
+    exact = Discovery(noise=0).answer(log).blocks
+
+    assert found is not None
+    assert exact is not None
+    assert found.text == "->('A', +('B', 'C'))"
+    assert (found.tree.kind, [part.kind for part in found.tree.parts]) == (
+        "sequence",
+        ["activity", "parallel"],
+    )
+    assert (found.mined, found.fitting) == (100, 99)
+    assert found.interval is not None
+    assert found.interval.low < found.fitness == 0.99 < found.interval.high
+    assert exact.fitting == 100
+
+
+@given(events=drawn_events(max_size=40))
+def test_without_noise_the_blocks_allow_every_path(events: list[Drawn]) -> None:
+    answer = Discovery(noise=0).answer(log_of(events))
+
+    # Leemans, Fahland & van der Aalst (2013), theorem 3.
+    if answer.paths:
+        assert answer.blocks is not None
+        assert answer.blocks.fitting == answer.paths
+    else:
+        assert answer.blocks is None

@@ -18,6 +18,7 @@ from touchline.analysis import Answer, Headline, Interval, Microseconds, Record,
 from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
 from touchline.analysis._meetings import Meetings
 from touchline.analysis._record import interval
+from touchline.analysis._structure import Structure, structure
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.cover import cover_paths, is_through
 from touchline.kernels.intervals import wilson
@@ -132,6 +133,8 @@ class DiscoveryAnswer(Answer):
         interval: Wilson's interval of the coverage.
         ways_left_out: How many ways occur that are not kept.
         fitness: Of all moves from milestone to milestone, in and out, the share on kept ways.
+        blocks: What comes in sequence, what is chosen between, what goes side by side and what is
+            done again; None without any path.
     """
 
     table: ClassVar[str] = "milestones"
@@ -147,6 +150,7 @@ class DiscoveryAnswer(Answer):
     interval: Interval | None
     ways_left_out: int
     fitness: float | None
+    blocks: Structure | None
 
     def headline(self) -> Headline | None:
         """
@@ -164,9 +168,13 @@ class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
     that carry the wanted share of whole paths while every milestone stays on a way from start to
     end. Stages are cut where the median times leave the longest pauses.
 
+    The block structure of the paths from milestone to milestone is found by the inductive miner.
+
     Args:
         coverage: The share of paths that the kept ways must carry.
         max_steps: How many milestones there may be.
+        noise: Moves rarer than this share of the most frequent one out of the same milestone may
+            be left out of the block structure; at 0 it allows every path that was looked at.
         target: Look at paths that reach this only, and up to there; None looks at all.
         start: Count cases whose first event lies here or later.
         end: Count cases whose first event lies before this.
@@ -184,7 +192,8 @@ class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
         O(m log m + variants x max_steps²).
 
     Source:
-        docs/explanation/discovery.md; after van der Aalst (2016), Process Mining, section 14.1.
+        docs/explanation/discovery.md; after van der Aalst (2016), Process Mining, section 14.1, and
+        Leemans, Fahland & van der Aalst (2014), LNBIP 171, 66-78.
     """
 
     name: ClassVar[str] = "discovery"
@@ -193,6 +202,12 @@ class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
         default=0.8, gt=0, le=1, description="The share of paths that the kept ways must carry."
     )
     max_steps: int = Field(default=12, ge=1, le=60, description="How many milestones at most.")
+    noise: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="How rare a move is, beside others, that the block structure may leave out.",
+    )
     target: Step | None = Field(
         default=None, description="Look only at paths that reach this, and up to there."
     )
@@ -269,6 +284,7 @@ class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
             interval=interval(wilson(covered, n)),
             ways_left_out=ways_left_out,
             fitness=fitness,
+            blocks=structure(walk.words, [log.activities[code] for code in order], self.noise),
         )
 
     def _looked_at(self, log: EventLog) -> tuple[Bools, Bools]:
@@ -320,11 +336,12 @@ class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
 @dataclass(frozen=True, slots=True, eq=False)
 class _Walk:
     """
-    Paths from milestone to milestone, each a set of moves.
+    Paths from milestone to milestone, each a word of their numbers and a set of moves.
     """
 
     size: int
     moves: dict[int, int]
+    words: dict[tuple[int, ...], int]
     paths: dict[int, int]
 
     @classmethod
@@ -342,29 +359,33 @@ class _Walk:
         key, count = np.unique(pairs.source * size + pairs.target, return_counts=True)
         variant, shown_by = group_paths(codes, walk.offsets)
         weight = np.bincount(variant, minlength=len(shown_by))
-        found: dict[int, int] = {}
-        for v, case in enumerate(shown_by.tolist()):
-            path = codes[walk.offsets[case] : walk.offsets[case + 1]].tolist()
-            if path:
-                stops = [size - 2, *path, size - 1]
-                moves = 0
-                for source, target in pairwise(stops):
-                    moves |= 1 << (source * size + target)
-                found[moves] = found.get(moves, 0) + int(weight[v])
-        return cls(size, dict(zip(key.tolist(), count.tolist(), strict=True)), found)
+        words = {
+            tuple(codes[walk.offsets[case] : walk.offsets[case + 1]].tolist()): int(weight[v])
+            for v, case in enumerate(shown_by.tolist())
+        }
+        # A case that meets no milestone, or none that counts, has no path.
+        words.pop((), None)
+        moves = dict(zip(key.tolist(), count.tolist(), strict=True))
+        return cls(size, moves, words, {})
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
         """
         Add the counts of buckets, and put the paths that most cases walk first.
         """
+        size = parts[0].size
         moves: Counter[int] = Counter()
-        paths: Counter[int] = Counter()
+        words: Counter[tuple[int, ...]] = Counter()
         for part in parts:
             moves.update(part.moves)
-            paths.update(part.paths)
+            words.update(part.words)
+        paths: Counter[int] = Counter()
+        for word, cases in words.items():
+            stops = (size - 2, *word, size - 1)
+            own = {source * size + target for source, target in pairwise(stops)}
+            paths[sum(1 << move for move in own)] += cases
         heaviest = sorted(paths.items(), key=lambda item: (-item[1], item[0]))
-        return cls(parts[0].size, moves, dict(heaviest))
+        return cls(size, moves, words, dict(heaviest))
 
     def kept(self, coverage: float) -> int:
         wanted = int(np.ceil(coverage * sum(self.paths.values()) - 1e-9))
