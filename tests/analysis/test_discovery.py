@@ -99,7 +99,7 @@ def test_activities_that_are_no_milestones_are_listed() -> None:
 
 
 def test_the_blocks_of_a_log_allow_its_paths_and_say_how_many_they_do_not() -> None:
-    # By hand: in 99 of 100 paths A comes first, then B and C in either order, half and half.
+    # By hand: in 99 of 100 paths A comes first, then 49 times B, C and 50 times C, B.
     paths = {f"{i:03d}": "ABC" if i % 2 else "ACB" for i in range(99)} | {"stray": "CBA"}
     log = EventLog.from_events(
         (case, activity, t) for case, path in paths.items() for t, activity in enumerate(path)
@@ -110,7 +110,7 @@ def test_the_blocks_of_a_log_allow_its_paths_and_say_how_many_they_do_not() -> N
 
     assert found is not None
     assert exact is not None
-    assert found.text == "->('A', +('B', 'C'))"
+    assert found.text == "->('A', +('C', 'B'))"
     assert (found.tree.kind, [part.kind for part in found.tree.parts]) == (
         "sequence",
         ["activity", "parallel"],
