@@ -18,7 +18,12 @@ OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
 #: The Debian package that brings each program.
-DEBIAN = {"chromium": "chromium", "node": "nodejs", "npm": "npm"}
+DEBIAN = {
+    "chromium": "chromium",
+    "java": "default-jre-headless",
+    "node": "nodejs",
+    "npm": "npm",
+}
 
 
 def is_there(program: str) -> bool:

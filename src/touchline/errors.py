@@ -117,6 +117,16 @@ class TouchlineError(Exception):
     def __str__(self) -> str:
         return self.told()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python would call the class with what it gave to `Exception`, by position.
+        return _again, (type(self), self.at, self.values), self.__dict__
+
+
+def _again(kind: type[TouchlineError], at: str, values: dict[str, object]) -> TouchlineError:
+    fault = kind.__new__(kind)
+    TouchlineError.__init__(fault, at=at, **values)
+    return fault
+
 
 class InputError(TouchlineError, ValueError):
     """

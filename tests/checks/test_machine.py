@@ -19,7 +19,7 @@ def test_a_machine_that_lacks_programs_and_may_install_none_is_told_all_of_them(
         check=False,
     )
 
-    said = "This machine lacks: chromium, node, npm. Install them and run make again.\n"
+    said = "This machine lacks: chromium, java, node, npm. Install them and run make again.\n"
     assert (ran.returncode, ran.stderr) == (1, said)
 
 

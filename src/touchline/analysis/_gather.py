@@ -96,12 +96,15 @@ def over_buckets(
         None needed.
     """
     if isinstance(log, CompiledLog):
-        found = in_order(partial(_on_disk, work, log), log.manifest.buckets)
-    else:
-        # A log in memory is looked at where it is.
-        found = EXECUTORS["threads"]().map(partial(_in_memory, work, log), _bounds_of_parts(log))
-    # Every outcome comes by here once, as soon as those before it are there.
-    yield from found
+        buckets = log.manifest.buckets
+        sizes = [entry.n_events for entry in buckets]
+        yield from counted(in_order(partial(_on_disk, work, log), buckets), sizes)
+        return
+    # A log in memory is looked at where it is.
+    bounds = _bounds_of_parts(log)
+    sizes = [int(log.offsets[end] - log.offsets[begin]) for begin, end in bounds]
+    found = EXECUTORS["threads"]().map(partial(_in_memory, work, log), bounds)
+    yield from counted(found, sizes)
 
 
 def _on_disk(

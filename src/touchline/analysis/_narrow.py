@@ -4,16 +4,15 @@ A log narrowed to one segment, in memory or on disk.
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from touchline.compiled.log import CompiledLog
+from touchline.executors import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,14 +94,7 @@ class NarrowedLog(CompiledLog):
         Source:
             None needed.
         """
-
-        def look(entry: BucketEntry) -> tuple[int, int, int | None]:
-            bucket = log.bucket(entry)
-            kept = cases_of(bucket, segment.mask(bucket))
-            return kept.n_cases, len(kept.timestamp), kept.log_start
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = list(pool.map(look, log.manifest.buckets))
+        found = list(in_order(partial(_looked_at, log, segment), log.manifest.buckets))
         buckets = tuple(
             entry.model_copy(update={"n_cases": n_cases, "n_events": n_events})
             for entry, (n_cases, n_events, _) in zip(log.manifest.buckets, found, strict=True)
@@ -146,6 +138,14 @@ class NarrowedLog(CompiledLog):
     def _in_memory(self) -> EventLog:
         whole = self.base.whole()
         return cases_of(whole, self.segment.mask(whole))
+
+
+def _looked_at(
+    log: CompiledLog, segment: Segment, entry: BucketEntry
+) -> tuple[int, int, int | None]:
+    bucket = log.bucket(entry)
+    kept = cases_of(bucket, segment.mask(bucket))
+    return kept.n_cases, len(kept.timestamp), kept.log_start
 
 
 def cases_of(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> EventLog:

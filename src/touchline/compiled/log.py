@@ -4,7 +4,7 @@ A compiled log, opened: bucket by bucket an event log of its own, mapped into me
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -72,6 +72,10 @@ class CompiledLog:
         """
         path = Path(folder)
         return cls(path, Manifest.read(path))
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Whoever answers elsewhere maps the buckets there; events that were read stay here.
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def n_cases(self) -> int:
