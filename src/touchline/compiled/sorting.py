@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from touchline.compiled.append import joined
 from touchline.compiled.files import (
@@ -22,9 +21,10 @@ from touchline.compiled.files import (
     parquet,
     plain_array,
 )
+from touchline.compiled.ids import cases_of, ids_of, in_use
 from touchline.compiled.manifest import BucketEntry, ColumnEntry, Manifest
 from touchline.compiled.spill import Spill, stacked, together
-from touchline.eventlog.build import EventColumns, arrange
+from touchline.eventlog.build import EventColumns, arrange, in_time
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class CaseTable:
         Yields:
             Each attribute with its column, nothing known where the table has no such case.
         """
+        if not self.columns:
+            return
         rows = np.asarray([self.rows.get(case, ABSENT) for case in cases], dtype=np.int64)
         for name, column in sorted(self.columns.items()):
             # The last place answers for ABSENT, which indexes from the end.
@@ -309,7 +311,11 @@ class Sorting:
         old = None if self.before is None else self.before.entry(number)
         if old is not None and self._is_kept and not parts:
             return old
-        columns = self.sieve.sifted(self._columns(parts, cases_of(parts, is_nobody=is_nobody)))
+        columns = self._columns(parts, cases_of(parts, is_nobody=is_nobody))
+        del parts
+        # Repeats stand side by side from here on, and little is left to sort.
+        columns = self.sieve.sifted(in_time(columns))
+        columns = replace(columns, case=in_use(columns.case))
         if self.before is not None:
             columns = joined(self.before.events(old, self.attributes), columns)
         self.names = columns.activity.vocabulary
@@ -404,7 +410,7 @@ def write_bucket(folder: Path, arranged: Arranged, events: EventColumns, cases: 
             arrays[name], names[name] = plain_array(column)
     table = pa.table(arrays)
     keep(folder / EVENTS, table)
-    ids = pa.array(arranged.cases, pa.string())
+    ids = ids_of(arranged.cases).cast(pa.string())
     known = {OF_CASE + name: plain_array(column)[0] for name, column in cases.of(arranged.cases)}
     keep(folder / CASES, pa.table({"case": ids, "end": pa.array(arranged.offsets[1:]), **known}))
     counts = np.diff(arranged.offsets)
@@ -413,29 +419,3 @@ def write_bucket(folder: Path, arranged: Arranged, events: EventColumns, cases: 
     if len(counts):
         case = pa.DictionaryArray.from_arrays(codes, ids)
     parquet(folder / TABLE, table, names, case)
-
-
-def cases_of(parts: Sequence[pa.Table], *, is_nobody: bool) -> TextColumn:
-    """
-    Code the cases of one bucket.
-
-    Args:
-        parts: The events of the bucket, batch by batch.
-        is_nobody: It is the bucket of those who are nobody.
-
-    Returns:
-        The case of each event, the ids sorted by code point.
-    """
-    if is_nobody or not parts:
-        n = sum(part.num_rows for part in parts)
-        return TextColumn(np.full(n, ABSENT, dtype=np.int32), ())
-    chunks = [chunk for part in parts for chunk in part["case"].chunks]
-    coded = pa.concat_arrays([chunk.dictionary for chunk in chunks]).dictionary_encode()
-    order = pc.sort_indices(coded.dictionary)
-    place = np.empty(len(order), dtype=np.int32)
-    place[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    new, begin, pieces = place[coded.indices.to_numpy()], 0, []
-    for chunk in chunks:
-        pieces.append(new[begin + np.asarray(chunk.indices)])
-        begin += len(chunk.dictionary)
-    return TextColumn(np.concatenate(pieces), tuple(coded.dictionary.take(order).to_pylist()))

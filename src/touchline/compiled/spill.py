@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from touchline.compiled.files import OF_EVENT, Texts
+from touchline.compiled.files import OF_EVENT
+from touchline.compiled.ids import buckets_of, ids_of
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
-from touchline.kernels.hashing import bucket_of, hash_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,7 +125,7 @@ class Spill:
         self.channels = Vocabulary()
         self.attributes: dict[str, Attribute] = {}
         self.has_value = self.has_channel = False
-        self._files: dict[int, list[Path]] = {}
+        self._pieces: dict[int, list[tuple[Path, int]]] = {}
         self._n_batches = 0
         folder.mkdir(parents=True)
 
@@ -139,16 +138,15 @@ class Spill:
         """
         if not len(columns.row):
             return
-        ids = ids_of(columns.case)
-        bucket = self._buckets(columns.case, ids)
+        ids = ids_of(columns.case.vocabulary)
+        # NumPy sorts words this short by counting.
+        bucket = buckets_of(columns.case, ids, self.n_buckets).astype(np.uint16)
         order = np.argsort(bucket, kind="stable")
         counts = np.bincount(bucket, minlength=self.n_buckets + 1)
         self.n_events += counts
-        table = self._table(columns)
-        ends = np.cumsum(counts)
-        for number in np.flatnonzero(counts).tolist():
-            rows = order[ends[number] - counts[number] : ends[number]]
-            self._write(number, table, _cases(columns.case.codes[rows], ids), rows)
+        codes = columns.case.codes[order]
+        case = ids.take(pa.array(codes, mask=codes == ABSENT))
+        self._write({"case": case, **self._table(columns, order)}, counts)
         self._n_batches += 1
 
     def parts(self, bucket: int) -> Iterator[pa.Table]:
@@ -161,9 +159,9 @@ class Spill:
         Yields:
             Its events, batch by batch.
         """
-        for path in self._files.get(bucket, ()):
+        for path, place in self._pieces.get(bucket, ()):
             with pa.memory_map(str(path)) as source:
-                yield pa.ipc.open_file(source).read_all()
+                yield pa.Table.from_batches([pa.ipc.open_file(source).get_batch(place)])
 
     def settle(self) -> None:
         """
@@ -188,15 +186,12 @@ class Spill:
         Args:
             bucket: Its number.
         """
-        self._files.pop(bucket, None)
+        self._pieces.pop(bucket, None)
         self.n_events[bucket] = 0
 
-    def _buckets(self, case: TextColumn, ids: pa.Array) -> npt.NDArray[np.int64]:
-        of_text = np.append(bucket_of(hashes(ids), self.n_buckets), self.n_buckets)
-        # Nobody's events come last; ABSENT indexes from the end.
-        return of_text[case.codes]
-
-    def _table(self, columns: EventColumns) -> dict[str, npt.NDArray[Any]]:
+    def _table(
+        self, columns: EventColumns, order: npt.NDArray[np.intp]
+    ) -> dict[str, npt.NDArray[Any]]:
         table: dict[str, npt.NDArray[Any]] = {
             "activity": self.activities.coded(columns.activity),
             "timestamp": columns.timestamp,
@@ -216,61 +211,20 @@ class Spill:
             else:
                 known.has_text = known.has_text or bool(column.vocabulary)
                 table[OF_EVENT + name] = known.vocabulary.coded(column)
-        return table
+        return {name: entries[order] for name, entries in table.items()}
 
-    def _write(
-        self,
-        number: int,
-        table: dict[str, npt.NDArray[Any]],
-        case: pa.DictionaryArray,
-        rows: npt.NDArray[np.int64],
-    ) -> None:
-        arrays = {"case": case, **{k: pa.array(v[rows]) for k, v in table.items()}}
-        path = self.folder / f"{number:05d}.{self._n_batches:06d}.arrow"
-        written = pa.table(arrays)
-        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, written.schema) as writer:
-            writer.write_table(written)
-        self._files.setdefault(number, []).append(path)
-
-
-def ids_of(case: TextColumn) -> pa.Array:
-    """
-    Give the ids of cases to Arrow.
-
-    Args:
-        case: The column of cases; ids that lie in Arrow already are not copied.
-
-    Returns:
-        The ids by code, as large strings.
-    """
-    vocabulary: Sequence[str] = case.vocabulary
-    if isinstance(vocabulary, Texts):
-        return vocabulary.array
-    return pa.array(vocabulary, pa.large_string())
-
-
-def hashes(ids: pa.Array) -> npt.NDArray[np.uint64]:
-    """
-    Hash case ids.
-
-    Args:
-        ids: The ids, as large strings.
-
-    Returns:
-        One word an id, the same on every machine.
-    """
-    if not len(ids):
-        return np.zeros(0, dtype=np.uint64)
-    _, places, content = ids.buffers()
-    ends = np.frombuffer(places, dtype=np.int64)[ids.offset : ids.offset + len(ids) + 1]
-    octets = np.frombuffer(content or b"", dtype=np.uint8)[ends[0] : ends[-1]]
-    return hash_texts(octets, ends - ends[0])
-
-
-def _cases(codes: npt.NDArray[np.int32], ids: pa.Array) -> pa.DictionaryArray:
-    used, new = np.unique(codes, return_inverse=True)
-    known = ids.take(pa.array(used, mask=used == ABSENT))
-    return pa.DictionaryArray.from_arrays(pa.array(new.astype(np.int32)), pc.fill_null(known, ""))
+    def _write(self, arrays: dict[str, Any], counts: npt.NDArray[np.int64]) -> None:
+        """
+        Write a batch as one file with one piece a bucket, so that there are few files.
+        """
+        path = self.folder / f"{self._n_batches:06d}.arrow"
+        batch = pa.record_batch(arrays)
+        ends, used = np.cumsum(counts), np.flatnonzero(counts).tolist()
+        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+            for place, number in enumerate(used):
+                size = int(counts[number])
+                writer.write_batch(batch.slice(int(ends[number]) - size, size))
+                self._pieces.setdefault(number, []).append((path, place))
 
 
 def together(

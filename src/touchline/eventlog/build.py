@@ -21,6 +21,7 @@ from touchline.eventlog.columns import (
     encode,
 )
 from touchline.eventlog.quality import N_EXAMPLES, Drop, Example, QualityReport
+from touchline.kernels.ordering import is_in_order, stable_order
 from touchline.units import parse_instant
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     #: and more.
     WrittenEvent = tuple[str | None, str | None, Moment] | Mapping[str, object]
 
+#: Chooses none.
+_NO_ROWS = np.zeros(0, dtype=np.intp)
 _NAMED = ("case", "activity", "timestamp", "value", "channel")
 
 
@@ -102,7 +105,7 @@ class Arranged:
         anonymous: The events that belong to nobody, in the order of time.
     """
 
-    cases: tuple[str, ...]
+    cases: Sequence[str]
     offsets: npt.NDArray[np.int64]
     events: EventColumns
     anonymous: EventColumns
@@ -119,24 +122,49 @@ def arrange(
         priority: Activities in the order in which they count when timestamps tie; all others come
             after them.
         is_declared: The vocabularies are declared for more events than these, so that texts which
-            none of these has keep their codes.
+            none of these has keep their codes; the cases are sorted and each has an event.
 
     Returns:
         The same events in the one documented order, which depends on nothing but their content.
     """
     kept = _as_they_are if is_declared else compacted
-    case = compact(columns.case)
-    rank_of = {name: rank for rank, name in enumerate(dict.fromkeys(priority))}
-    names = columns.activity.vocabulary
-    rank = np.asarray([rank_of.get(name, len(rank_of)) for name in names] + [0], dtype=np.int32)
-    order = np.lexsort((columns.row, rank[columns.activity.codes], columns.timestamp, case.codes))
+    case = columns.case if is_declared else compact(columns.case)
+    keys = case.codes, columns.timestamp, _rank(columns.activity, priority), columns.row
     n_anonymous = int(np.count_nonzero(case.codes == ABSENT))
-    # ABSENT is the lowest code, so that nobody's events come first.
-    events = kept(columns.take(order[n_anonymous:]))
-    counts = np.bincount(case.codes[order[n_anonymous:]], minlength=len(case.vocabulary))
+    counts = np.bincount(case.codes + 1, minlength=len(case.vocabulary) + 1)[1:]
     offsets = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-    anonymous = kept(columns.take(order[:n_anonymous]))
-    return Arranged(case.vocabulary, offsets, events, anonymous)
+    if n_anonymous == 0 and is_in_order(*keys):
+        return Arranged(case.vocabulary, offsets, kept(columns), kept(columns.take(_NO_ROWS)))
+    # ABSENT is the lowest code, so that nobody's events come first.
+    order = stable_order(*(keys[:-1] if is_in_order(columns.row) else keys))
+    events, anonymous = columns.take(order[n_anonymous:]), columns.take(order[:n_anonymous])
+    return Arranged(case.vocabulary, offsets, kept(events), kept(anonymous))
+
+
+def _rank(activity: TextColumn, priority: Sequence[str]) -> npt.NDArray[np.int32]:
+    """
+    Say of each event where its activity stands among those that come first in ties.
+    """
+    rank_of = {name: rank for rank, name in enumerate(dict.fromkeys(priority))}
+    ranks = [rank_of.get(name, len(rank_of)) for name in activity.vocabulary]
+    # The last place answers for ABSENT, which indexes from the end.
+    return np.asarray([*ranks, 0], dtype=np.int32)[activity.codes]
+
+
+def in_time(columns: EventColumns) -> EventColumns:
+    """
+    Sort events by case, timestamp and source row, whatever their activities.
+
+    Args:
+        columns: Events in any order.
+
+    Returns:
+        The same events.
+    """
+    keys = columns.case.codes, columns.timestamp
+    if not is_in_order(columns.row):
+        keys = *keys, columns.row
+    return columns if is_in_order(*keys) else columns.take(stable_order(*keys))
 
 
 def _as_they_are(columns: EventColumns) -> EventColumns:

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from touchline.compiled.append import Before
 from touchline.compiled.compile import CaseTable, Compiler, Facts, buckets_for
-from touchline.compiled.sorting import cases_of
-from touchline.compiled.spill import Spill, as_texts, ids_of, stacked
+from touchline.compiled.ids import cases_of, ids_of
+from touchline.compiled.spill import Spill, as_texts, stacked
 from touchline.eventlog.build import EventColumns, microseconds
 from touchline.eventlog.columns import NumberColumn, TextColumn
 from touchline.sources._case_attributes import About
@@ -51,6 +51,11 @@ class Readable(Protocol):
     def batches(self, origin: Any) -> Iterator[Batch]:
         """
         Read an origin.
+        """
+
+    def sample(self, origin: Any) -> Batch:
+        """
+        Read its first rows.
         """
 
 
@@ -91,8 +96,7 @@ class Batches:
         """
         raws, n_rows = [], 0.0
         for reader, place in self.origins:
-            batches = reader.batches(place)
-            batch = next(batches)
+            batch = reader.sample(place)
             n_rows += batch.raw.n_rows / max(batch.share, 1e-9)
             table = batch.raw.table
             raws.append(
@@ -100,6 +104,7 @@ class Batches:
                     table if len(self.origins) == 1 else table.slice(0, _N_SAMPLE),
                     batch.raw.origin,
                     batch.raw.misfits,
+                    batch.raw.left,
                 )
             )
         return gathered(raws), n_rows
@@ -206,7 +211,7 @@ class Compilation:
         for raw, share in self.batches.with_share():
             columns = self.stream.events(raw)
             if self.request.anonymous == "each":
-                known = ids_of(columns.case)
+                known = ids_of(columns.case.vocabulary)
                 self._taken |= set(known.filter(pc.starts_with(known, ANONYMOUS)).to_pylist())
             if id_column is not None and id_column in columns.attributes:
                 ids.add(_as_case(columns, id_column))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.eventlog.columns import TextColumn
+from touchline.kernels.ordering import is_in_order, stable_order
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -43,11 +44,34 @@ def exact_repeats(columns: EventColumns) -> Mask:
     Find the rows that repeat an earlier one in every column.
 
     Args:
-        columns: Events in the order of their source.
+        columns: Events; those of one case and one time in the order of their source.
 
     Returns:
         Which rows repeat an earlier one.
     """
+    seen = np.zeros(len(columns.row), dtype=np.bool_)
+    tied = _tied(columns)
+    if len(tied):
+        seen[tied] = _repeats(columns.take(tied))
+    return seen
+
+
+def _tied(columns: EventColumns) -> npt.NDArray[np.intp]:
+    """
+    Find the rows that share case and time with another one, which few do.
+    """
+    keys = columns.case.codes, columns.timestamp
+    order = None if is_in_order(*keys) else stable_order(*keys)
+    case, time = keys if order is None else (key[order] for key in keys)
+    is_same = (case[1:] == case[:-1]) & (time[1:] == time[:-1])
+    is_tied = np.zeros(len(case), dtype=np.bool_)
+    is_tied[1:] |= is_same
+    is_tied[:-1] |= is_same
+    places = np.flatnonzero(is_tied)
+    return places if order is None else np.sort(order[places])
+
+
+def _repeats(columns: EventColumns) -> Mask:
     own = [columns.case, columns.activity, columns.value, columns.channel]
     every = [_keys(c) for c in (*own, *columns.attributes.values()) if c is not None]
     every.append(columns.timestamp.view(np.uint64))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from touchline.compiled.ids import chosen
 from touchline.eventlog.bots import marked
 from touchline.eventlog.build import Arranged
 from touchline.eventlog.columns import TextColumn
@@ -125,7 +126,7 @@ class Sifting:
             alive = np.flatnonzero(~is_marked)
             self._excluded.append(int(sizes[is_marked].sum()))
             kept = Arranged(
-                tuple(arranged.cases[i] for i in alive.tolist()),
+                chosen(arranged.cases, alive),
                 np.concatenate(([0], np.cumsum(sizes[alive]))).astype(np.int64),
                 arranged.events.take(np.flatnonzero(np.repeat(~is_marked, sizes))),
                 arranged.anonymous,

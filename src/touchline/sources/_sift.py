@@ -64,9 +64,11 @@ class Sifted:
         rows = np.flatnonzero(is_dropped)
         if not len(rows):
             return self
+        # Events may stand in another order than that of their source.
+        first = rows[np.argsort(self.columns.row[rows], kind="stable")[:N_EXAMPLES]]
         examples = tuple(
             Example(int(self.columns.row[i]), "" if text_of is None else text_of(i))
-            for i in rows[:N_EXAMPLES].tolist()
+            for i in first.tolist()
         )
         drop = Drop(reason=reason, n=len(rows), examples=examples)
         return Sifted(
@@ -169,10 +171,11 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
     times = reader.times(stated, name)
     columns, n_unread = _columns(raw, settled, times, reader)
     form = [Guess(what="time_format", answer=times.form, why="content")] if times.form else []
+    left = [Guess(what="attributes", answer=", ".join(raw.left), why="default")] if raw.left else []
     quality = QualityReport(
         n_rows=raw.n_rows,
         drops=raw.drops,
-        guesses=(*settled.guesses, *form),
+        guesses=(*settled.guesses, *form, *left),
         zone=reader.zone.key,
         n_naive=times.n_naive,
         n_unreal=times.n_unreal,
