@@ -14,6 +14,7 @@ from touchline.analysis import QUESTIONS, Answer, Question, UnknownQuestion
 from touchline.analysis._survey import SurveyQuestion
 from touchline.analysis.attribution import Attribution
 from touchline.cli._command import Verb, option, reader
+from touchline.cli._executor import executing, executor_options
 from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
@@ -107,6 +108,7 @@ def _command(question: type[Question]) -> Verb:
             *fields,
             *([paths_option()] if question is Attribution else []),
             *shared,
+            *executor_options(),
             answer_format,
             as_json,
             output_option(),
@@ -123,7 +125,9 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     if isinstance(asked.get("cost"), tuple):
         asked["cost"] = costs(asked["cost"])
     given = {name: _value(value) for name, value in asked.items() if not _is_blank(value)}
-    answer = _answer(question(**given), values)
+    wanted = question(**given)
+    with executing(values, values["sources"]):
+        answer = _answer(wanted, values)
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
