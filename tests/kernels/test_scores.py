@@ -32,6 +32,44 @@ def test_too_few_scores_have_no_bounds() -> None:
     assert net_of(0, 0, 0) == (None, None)
 
 
+def test_scores_that_are_all_the_same_do_not_tell_how_sure_they_are() -> None:
+    assert mean_of(np.asarray([5.0]), np.asarray([7])) == (5.0, None)
+
+
+@pytest.mark.parametrize(
+    ("order", "found", "p"),
+    [
+        # Published: Zar (1972), J. Am. Stat. Assoc. 67, 578-580, exact probabilities; by counting:
+        # 2 of 24 orders of four, 2 x 5 of 120 orders of five, 2 of 720 orders of six.
+        ((1, 2, 3, 4), 1.0, 2 / 24),
+        ((2, 1, 3, 4, 5), 0.9, 10 / 120),
+        ((6, 5, 4, 3, 2, 1), -1.0, 2 / 720),
+    ],
+)
+def test_few_pairs_in_perfect_order_are_no_proof(
+    order: tuple[int, ...], found: float, p: float
+) -> None:
+    left = np.arange(len(order), dtype=np.float64)
+
+    told, bounds, probability = rank_correlation(left, np.asarray(order, dtype=np.float64))
+
+    assert told == pytest.approx(found)
+    assert probability == pytest.approx(p)
+    assert bounds is not None
+    assert bounds[1] - bounds[0] > 0.1
+
+
+def test_many_pairs_in_perfect_order_are_as_likely_as_their_ties_allow() -> None:
+    left = np.repeat([1.0, 2.0], [4, 5])
+
+    _, bounds, p = rank_correlation(left, left)
+
+    # By hand: 4! x 5! of the 9! orders look the same, and at most as many the other way round.
+    assert p == pytest.approx(2 * 24 * 120 / 362880)
+    assert bounds is not None
+    assert bounds[0] < bounds[1] == 1
+
+
 @pytest.mark.parametrize(("good", "bad", "n"), [(0.5, 0.2, 30), (0.1, 0.05, 40), (0.4, 0.4, 100)])
 def test_the_bounds_of_a_net_score_hold_it_as_often_as_they_say(
     good: float, bad: float, n: int

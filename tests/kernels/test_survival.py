@@ -57,6 +57,16 @@ def test_with_nobody_waiting_the_curve_is_the_share_done() -> None:
     assert (curve.upper >= curve.probability).all()
 
 
+def test_the_last_of_many_to_have_the_event_makes_nobody_less_sure_of_the_others() -> None:
+    alone = kaplan_meier(np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]), np.ones(10, dtype=np.bool_))
+    together = kaplan_meier(np.ones(10, dtype=np.int64), np.ones(10, dtype=np.bool_))
+
+    # By hand: nine of ten at 1 are at least some share, which one more at 2 cannot lower.
+    assert alone.lower[1] == alone.lower[0] > 0.5
+    # By hand: with a share left of 1 - 0.05^(1/10) = 0.2589 nobody of ten would be left in 5 %.
+    assert together.lower[0] == pytest.approx(1 - 0.2589, abs=1e-4)
+
+
 def test_a_curve_that_stays_below_a_half_has_no_median() -> None:
     curve = kaplan_meier(np.array([1, 9, 9, 9]), np.array([True, False, False, False]))
 

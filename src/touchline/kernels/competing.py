@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.kernels.intervals import CONFIDENCE
-from touchline.kernels.survival import Curve
+from touchline.kernels.survival import Curve, left_of_none
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -65,6 +65,12 @@ def aalen_johansen(
     deviation = np.sqrt(_variance(share, before, events, own, at_risk))
     half = NormalDist().inv_cdf((1 + confidence) / 2) * deviation
     lower, upper = _log_log(share, half)
+    if len(share) and share[-1] == 1:
+        # Only this outcome happened, to everybody; bounded as a curve without rivals is.
+        whole = int(np.argmax(share == 1))
+        before = float(lower[whole - 1]) if whole else 0.0
+        unlikely = 1 - left_of_none(int(at_risk[whole]), confidence)
+        lower[whole:] = np.float64(max(before, unlikely))
     happened = np.flatnonzero(own)
     return Curve(
         times=times[happened].astype(np.int64),

@@ -5,6 +5,7 @@ How sure the mean of some scores, a net score, or a rank correlation is.
 from __future__ import annotations
 
 import math
+from itertools import permutations
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 #: The bounds of a correlation need more pairs than this.
 _LEAST_PAIRS = 4
+#: Up to so many pairs all permutations are looked at, beyond Student's t is close enough.
+_FEW_PAIRS = 8
+#: What sums of products of ranks may miss by rounding.
+_ROUNDING = 1e-9
 #: What is added to small samples of a net score: three answers, half of them in the middle.
 _ADDED, _ADDED_AT_EACH_END = 3.0, 0.75
 
@@ -40,7 +45,8 @@ def mean_of(values: Floats, counts: Ints) -> tuple[float | None, tuple[float, fl
         those of the scores.
 
     Returns:
-        The mean, None for no scores; and the bounds by Student's t, None for fewer than two.
+        The mean, None for no scores; and the bounds by Student's t, None for fewer than two and
+        for scores that are all the same, which do not tell how far others would lie from them.
 
     Source:
         Student (1908), Biometrika 6, 1-25.
@@ -52,6 +58,8 @@ def mean_of(values: Floats, counts: Ints) -> tuple[float | None, tuple[float, fl
     if n == 1:
         return mean, None
     spread = math.fsum((counts * (values - mean) ** 2).tolist())
+    if spread == 0:
+        return mean, None
     half = student_quantile((1 + CONFIDENCE) / 2, n - 1) * math.sqrt(spread / (n - 1) / n)
     return mean, (mean - half, mean + half)
 
@@ -121,11 +129,13 @@ def rank_correlation(
 
     Returns:
         Spearman's correlation with ties at their mean rank, None when either never varies; its
-        bounds; and the two-sided p value of no association.
+        bounds; and the two-sided p value of no association. Pairs in perfect order have the bounds
+        that they would have with one pair of neighbours out of order.
 
     Source:
         Spearman (1904), Am. J. Psychology 15, 72-101; bounds after Bonett & Wright (2000),
-        Psychometrika 65, 23-28; p value by Student's t.
+        Psychometrika 65, 23-28; p value over all permutations of few pairs, of a perfect order, and
+        else by Student's t.
     """
     n = len(left)
     if n == 0 or np.ptp(left) == 0 or np.ptp(right) == 0:
@@ -136,11 +146,27 @@ def rank_correlation(
     if n < _LEAST_PAIRS:
         return found, None, None
     z = NormalDist().inv_cdf((1 + confidence) / 2)
+    most = 1 - 12 / (n * (n * n - 1))
+    middle = max(-most, min(most, found))
+    half = z * math.sqrt((1 + middle * middle / 2) / (n - 3))
+    low, high = math.tanh(math.atanh(middle) - half), math.tanh(math.atanh(middle) + half)
+    return found, (min(low, found), max(high, found)), _p_of_order(a, b, found)
+
+
+def _p_of_order(a: Floats, b: Floats, found: float) -> float:
+    """
+    Find how likely ranks without association agree or disagree as much.
+    """
+    n = len(a)
+    if n <= _FEW_PAIRS:
+        every = b[np.asarray(list(permutations(range(n))))] @ a
+        # What is equal by definition may differ by rounding.
+        return float(np.mean(np.abs(every) >= abs(float(a @ b)) - _ROUNDING))
     if abs(found) == 1:
-        return found, (found, found), 0.0
-    half = z * math.sqrt((1 + found * found / 2) / (n - 3))
-    bounds = (math.tanh(math.atanh(found) - half), math.tanh(math.atanh(found) + half))
-    return found, bounds, _two_sided_p(found * math.sqrt((n - 2) / (1 - found * found)), n - 2)
+        _, ties = np.unique(b, return_counts=True)
+        ways = math.fsum(math.lgamma(count + 1) for count in ties.tolist())
+        return min(1.0, 2 * math.exp(ways - math.lgamma(n + 1)))
+    return _two_sided_p(found * math.sqrt((n - 2) / (1 - found * found)), n - 2)
 
 
 def _ranks(scores: Floats) -> Floats:

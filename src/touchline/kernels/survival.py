@@ -82,8 +82,11 @@ def kaplan_meier(
         upper = survival ** np.exp(-half)
         lower = survival ** np.exp(half)
     is_all = survival == 0
-    # Once everybody has had the event the transformation has no value: the estimate speaks alone.
-    lower[is_all], upper[is_all] = 0.0, _rule_of_three(int(at_risk[-1]) if len(at_risk) else 1)
+    if is_all.any():
+        # Once everybody has had the event the transformation has no value. Who is left then bounds
+        # it, and so does the bound before, since nobody comes back.
+        before = float(upper[-2]) if len(upper) > 1 else 1.0
+        lower[-1], upper[-1] = 0.0, min(before, left_of_none(int(at_risk[-1]), confidence))
     return Curve(
         times=times.astype(np.int64),
         probability=np.asarray(1.0 - survival, dtype=np.float64),
@@ -93,8 +96,29 @@ def kaplan_meier(
     )
 
 
-def _rule_of_three(n: int) -> float:
+def left_of_none(n: int, confidence: float = CONFIDENCE) -> float:
     """
-    Bound a survival of which nothing was left among n.
+    Bound from above a share of which nothing was seen.
+
+    Args:
+        n: Among how many nothing was seen.
+        confidence: The coverage to reach.
+
+    Shapes:
+        scalars.
+
+    Units:
+        a share in [0, 1].
+
+    Returns:
+        The largest share of which nothing would be seen as often as the confidence leaves.
+
+    Source:
+        Hanley & Lippman-Hand (1983), J. Am. Med. Assoc. 249, 1743-1745, before their rounding to
+        three in n.
+
+    Examples:
+        >>> round(left_of_none(10), 4)
+        0.2589
     """
-    return 1.0 - math.pow(0.05, 1.0 / n)
+    return 1.0 - math.pow(1.0 - confidence, 1.0 / n)
