@@ -68,9 +68,9 @@ def aalen_johansen(
     if len(share) and share[-1] == 1:
         # Only this outcome happened, to everybody; bounded as a curve without rivals is.
         whole = int(np.argmax(share == 1))
-        before = float(lower[whole - 1]) if whole else 0.0
+        earlier = float(lower[whole - 1]) if whole else 0.0
         unlikely = 1 - left_of_none(int(at_risk[whole]), confidence)
-        lower[whole:] = np.float64(max(before, unlikely))
+        lower[whole:] = max(earlier, unlikely)
     happened = np.flatnonzero(own)
     return Curve(
         times=times[happened].astype(np.int64),
