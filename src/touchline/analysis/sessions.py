@@ -13,15 +13,14 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._calendar import boundaries
 from touchline.analysis._errors import NoChannel
-from touchline.analysis._gather import BucketQuestion, concatenated
+from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
 from touchline.analysis._record import SpanInterval, Spans, interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.eventlog.columns import ABSENT
-from touchline.kernels.intervals import median_interval, wilson
-from touchline.kernels.quantiles import quantile
-from touchline.kernels.segments import count_per_case
-from touchline.kernels.sessions import opens_session, session_offsets
+from touchline.kernels.intervals import median_ranks, wilson
+from touchline.kernels.ranked import at_ranks, between, bins_sought, neighbours
+from touchline.kernels.sessions import SessionCut, SessionTotals
 from touchline.units import UNITS
 
 if TYPE_CHECKING:
@@ -122,45 +121,41 @@ class SessionCounts:
     What the sessions of some cases add up to.
 
     Args:
-        spans: How long each session took.
-        lengths: How many events it has.
-        opened: Sessions by the activity that opens them.
-        bounced: Those of them that have no second event.
-        closed: Sessions by the activity that closes them.
-        cases: How many cases have a session.
-        still_open: Sessions that may have gone on.
+        totals: The counts.
 
     Shapes:
-        s sessions, a activities; spans and lengths (s,); opened, bounced, closed (a,), all int64.
+        see `SessionTotals`.
 
     Units:
-        spans in microseconds.
+        sessions.
 
     Source:
         docs/explanation/sessions.md.
     """
 
-    spans: Ints
-    lengths: Ints
-    opened: Ints
-    bounced: Ints
-    closed: Ints
-    cases: int
-    still_open: int
+    totals: SessionTotals
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
         """
         Add the sessions of buckets, whose cases differ.
         """
+        each = [part.totals for part in parts]
+        lengths, place = np.unique(
+            np.concatenate([one.lengths[0] for one in each]), return_inverse=True
+        )
+        times = np.zeros(len(lengths), dtype=np.int64)
+        np.add.at(times, place, np.concatenate([one.lengths[1] for one in each]))
         return cls(
-            concatenated([part.spans for part in parts]),
-            concatenated([part.lengths for part in parts]),
-            np.sum([part.opened for part in parts], axis=0),
-            np.sum([part.bounced for part in parts], axis=0),
-            np.sum([part.closed for part in parts], axis=0),
-            sum(part.cases for part in parts),
-            sum(part.still_open for part in parts),
+            SessionTotals(
+                np.sum([one.opened for one in each], axis=0),
+                np.sum([one.bounced for one in each], axis=0),
+                np.sum([one.closed for one in each], axis=0),
+                np.stack((lengths, times)),
+                np.sum([one.bins for one in each], axis=0),
+                sum(one.cases for one in each),
+                sum(one.still_open for one in each),
+            )
         )
 
 
@@ -187,7 +182,7 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
         UnknownAttribute: An opening event asks for an attribute that the log does not have.
 
     Cost:
-        O(m), and O(s) memory.
+        O(m), in two looks at the events.
 
     Source:
         docs/explanation/sessions.md.
@@ -209,42 +204,27 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
         """
         Cut the events of one bucket into sessions.
         """
-        opens = opens_session(log.offsets, log.timestamp, self.timeout, self._breaks(log))
-        offsets = session_offsets(opens)
-        kept = np.flatnonzero(self.is_entering(log, log.timestamp[offsets[:-1]]))
-        first, last = offsets[kept], offsets[kept + 1] - 1
-        lengths = last - first + 1
-        codes = log.activity.codes
-        n = len(log.activities)
         end = log.log_end if log.log_end is not None else 0
-        return SessionCounts(
-            spans=log.timestamp[last] - log.timestamp[first],
-            lengths=lengths,
-            opened=np.bincount(codes[first], minlength=n).astype(np.int64),
-            bounced=np.bincount(codes[first[lengths == 1]], minlength=n).astype(np.int64),
-            closed=np.bincount(codes[last], minlength=n).astype(np.int64),
-            cases=_n_cases(first, log.offsets),
-            still_open=int(np.count_nonzero(end - log.timestamp[last] <= self.timeout)),
-        )
+        codes = log.activity.codes
+        return SessionCounts(self._cut(log).totals(codes, len(log.activities), end))
 
     def finish(self, summary: SessionCounts, log: EventLog | CompiledLog) -> SessionsAnswer:
         """
         Sum the sessions up.
         """
-        n = len(summary.spans)
-        bounces = int(summary.bounced.sum())
-        bounds = median_interval(summary.spans)
-        share = interval(wilson(bounces, n))
+        totals = summary.totals
+        n, bounces = int(totals.opened.sum()), int(totals.bounced.sum())
         found = [*about_log(log)]
-        if n and summary.still_open / n > MANY_OPEN:
-            percent = round(100 * summary.still_open / n)
+        if n and totals.still_open / n > MANY_OPEN:
+            percent = round(100 * totals.still_open / n)
             found.append(
-                warning("open-sessions", "timeout", "hint", n=summary.still_open, percent=percent)
+                warning("open-sessions", "timeout", "hint", n=totals.still_open, percent=percent)
             )
-        activities = _activities(summary, log.activities)
+        activities = _activities(totals, log.activities)
         shares = [
             (one.activity, one.bounces, one.sessions, one.interval_of_bounces) for one in activities
         ]
+        median, bounds, long = self._spans(totals, n, log) if n else (None, None, None)
         return SessionsAnswer(
             question=self,
             n_cases=log.n_cases,
@@ -252,17 +232,47 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
             warnings=(*found, *wide(shares, self.tolerance)),
             activities=activities,
             sessions=n,
-            cases=summary.cases,
-            mean_sessions=n / summary.cases if n else None,
-            mean_events=int(summary.lengths.sum()) / n if n else None,
-            median_events=float(np.median(summary.lengths)) if n else None,
-            median_us=quantile(summary.spans, 0.5),
-            interval_us=None if bounds is None else Spans(*bounds),
-            p90_us=quantile(summary.spans, LONG),
+            cases=totals.cases,
+            mean_sessions=n / totals.cases if n else None,
+            mean_events=int((totals.lengths[0] * totals.lengths[1]).sum()) / n if n else None,
+            median_events=_middle(totals.lengths, n) if n else None,
+            median_us=median,
+            interval_us=bounds,
+            p90_us=long,
             bounces=bounces,
             share_of_bounces=bounces / n if n else None,
-            interval=share,
-            still_open=summary.still_open,
+            interval=interval(wilson(bounces, n)),
+            still_open=totals.still_open,
+        )
+
+    def _spans(
+        self, totals: SessionTotals, n: int, log: EventLog | CompiledLog
+    ) -> tuple[int, Spans | None, int]:
+        """
+        Look again for the times in the middle and at the long end, and bound the middle.
+        """
+        bounds = median_ranks(n)
+        ranks = [*neighbours(n, 0.5), *neighbours(n, LONG), *(bounds or ())]
+        is_sought = bins_sought(totals.bins, ranks)
+        kept = (
+            each_bucket(lambda bucket: self._cut(bucket).spans_within(is_sought), log)
+            if is_sought.any()
+            else [np.zeros(0, dtype=np.int64)]
+        )
+        read = at_ranks(totals.bins, is_sought, concatenated(kept), ranks)
+        median, long = (
+            round(between(n, share, *read[i : i + 2])) for i, share in ((0, 0.5), (2, LONG))
+        )
+        return median, None if bounds is None else Spans(*read[4:]), long
+
+    def _cut(self, log: EventLog) -> SessionCut:
+        is_limited = self.start is not None or self.end is not None
+        return SessionCut(
+            log.offsets,
+            log.timestamp,
+            self.timeout,
+            self._breaks(log),
+            self.is_entering(log, log.timestamp) if is_limited else None,
         )
 
     def _breaks(self, log: EventLog) -> Bools | None:
@@ -285,13 +295,15 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
         return np.any(breaks, axis=0) if breaks else None
 
 
-def _n_cases(events: Ints, offsets: Ints) -> int:
+def _middle(lengths: Ints, n: int) -> float:
     """
-    Count the cases that own some of the events.
+    Find the median of numbers of which it is known how often each occurs.
     """
-    mask = np.zeros(int(offsets[-1]), dtype=np.bool_)
-    mask[events] = True
-    return int(np.count_nonzero(count_per_case(mask, offsets)))
+    until = np.cumsum(lengths[1])
+    low, high = (
+        int(lengths[0][np.searchsorted(until, rank, side="right")]) for rank in neighbours(n, 0.5)
+    )
+    return between(n, 0.5, low, high)
 
 
 def _changes(codes: npt.NDArray[np.integer]) -> Bools:
@@ -304,8 +316,8 @@ def _is_same(codes: npt.NDArray[np.integer]) -> Bools:
     return ~_changes(codes)
 
 
-def _activities(summary: SessionCounts, names: tuple[str, ...]) -> tuple[SessionActivity, ...]:
-    n = len(summary.spans)
+def _activities(summary: SessionTotals, names: tuple[str, ...]) -> tuple[SessionActivity, ...]:
+    n = int(summary.opened.sum())
     found = []
     for code in np.flatnonzero(summary.opened + summary.closed).tolist():
         opened, bounced = int(summary.opened[code]), int(summary.bounced[code])

@@ -214,12 +214,35 @@ def median_interval(
         Thompson (1936), Ann. Math. Stat. 7, 122-128; Conover (1999), Practical Nonparametric
         Statistics, section 3.2.
     """
-    n = len(values)
-    rank = _median_rank(n, confidence)
-    if rank < 1:
+    ranks = median_ranks(len(values), confidence)
+    if ranks is None:
         return None
-    ordered = np.partition(values, (rank - 1, n - rank))
-    return int(ordered[rank - 1]), int(ordered[n - rank])
+    ordered = np.partition(values, ranks)
+    return int(ordered[ranks[0]]), int(ordered[ranks[1]])
+
+
+def median_ranks(n: int, confidence: float = CONFIDENCE) -> tuple[int, int] | None:
+    """
+    Find between which of the observed values, put in order, a median lies.
+
+    Args:
+        n: How many values were observed.
+        confidence: The coverage to reach at least.
+
+    Shapes:
+        none.
+
+    Units:
+        ranks from 0.
+
+    Returns:
+        The ranks of the bounds, or None when so few values cannot reach the confidence.
+
+    Source:
+        `median_interval`.
+    """
+    rank = _median_rank(n, confidence)
+    return None if rank < 1 else (rank - 1, n - rank)
 
 
 #: From this many values on the normal approximation of the binomial is within one rank, on the wide
