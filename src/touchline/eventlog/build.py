@@ -161,10 +161,10 @@ def in_time(columns: EventColumns) -> EventColumns:
     Returns:
         The same events.
     """
-    keys = columns.case.codes, columns.timestamp
-    if not is_in_order(columns.row):
-        keys = *keys, columns.row
-    return columns if is_in_order(*keys) else columns.take(stable_order(*keys))
+    case, time, row = columns.case.codes, columns.timestamp, columns.row
+    if not is_in_order(row):
+        return columns.take(stable_order(case, time, row))
+    return columns if is_in_order(case, time) else columns.take(stable_order(case, time))
 
 
 def _as_they_are(columns: EventColumns) -> EventColumns:

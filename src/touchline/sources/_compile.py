@@ -5,9 +5,10 @@ From a source of any size to a compiled log, batch by batch.
 from __future__ import annotations
 
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 import pyarrow.compute as pc
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from touchline.compiled.manifest import Manifest
     from touchline.sources._raw import Batch, Gathered
     from touchline.sources._request import Request
+
+ItemT = TypeVar("ItemT")
 
 #: How many rows of each of several origins are looked at before any is read.
 _N_SAMPLE = 50_000
@@ -208,7 +211,7 @@ class Compilation:
 
     def _read(self, compiler: Compiler, ids: Spill) -> None:
         id_column = self.stream.settled.columns.get("event_id")
-        for raw, share in self.batches.with_share():
+        for raw, share in ahead(self.batches.with_share()):
             columns = self.stream.events(raw)
             if self.request.anonymous == "each":
                 known = ids_of(columns.case.vocabulary)
@@ -230,6 +233,23 @@ class Compilation:
     def _tell(self, share: float) -> None:
         if self._progress is not None:
             self._progress(self.stream.n_rows, share)
+
+
+def ahead(items: Iterator[ItemT]) -> Iterator[ItemT]:
+    """
+    Let each item be made while the one before is used.
+
+    Args:
+        items: What to look forward to.
+
+    Yields:
+        The same.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
 
 
 def _as_case(columns: EventColumns, name: str) -> EventColumns:

@@ -124,16 +124,23 @@ def instants(
 def _typed(column: pa.ChunkedArray) -> Written:
     is_date = pa.types.is_date(column.type)
     is_zoned = not is_date and column.type.tz is not None
-    state = np.where(column.is_null().to_numpy(), MISSING, OK).astype(np.int8)
+    is_missing = (
+        column.is_null().to_numpy() if column.null_count else np.zeros(len(column), np.bool_)
+    )
+    state = np.where(is_missing, MISSING, OK).astype(np.int8)
     unit = "s" if is_date else column.type.unit
     per_unit = {"s": 1_000_000, "ms": 1_000, "us": 1, "ns": 1}[unit]
     whole = column.cast(pa.timestamp(unit, tz="UTC" if is_zoned else None), safe=False)
     raw = pc.fill_null(whole.cast(pa.int64()), 0).to_numpy()
     if unit == "ns":
         raw = raw // 1_000
-    state[(state == OK) & (np.abs(raw) > _LAST // per_unit)] = OUT_OF_RANGE
+    limit = _LAST // per_unit
+    if len(raw) and (raw.min() < -limit or raw.max() > limit):
+        is_beyond = (raw < -limit) | (raw > limit)
+        state[is_beyond & ~is_missing] = OUT_OF_RANGE
+        raw = np.where(is_beyond, 0, raw)
     return Written(
-        clock=np.where(state == OK, raw, 0) * per_unit,
+        clock=raw if per_unit == 1 else raw * per_unit,
         state=state,
         is_zoned=np.full(len(raw), is_zoned),
         is_date=np.full(len(raw), is_date),
@@ -142,21 +149,29 @@ def _typed(column: pa.ChunkedArray) -> Written:
 
 def _on_time_line(written: Written, zone: ZoneInfo) -> Instants:
     clock, state = written.clock, written.state.copy()
-    state[(state == OK) & ((clock < _FIRST) | (clock > _LAST))] = OUT_OF_RANGE
-    naive = np.flatnonzero((state == OK) & ~written.is_zoned)
-    timestamp = clock.copy()
+    _bound(clock, state)
+    naive = np.flatnonzero(~written.is_zoned)
+    naive = naive[state[naive] == OK]
     local = placed(clock[naive], zone)
-    timestamp[naive] = local.timestamp
-    state[(state == OK) & ((timestamp < _FIRST) | (timestamp > _LAST))] = OUT_OF_RANGE
-    fine = np.flatnonzero(state == OK)
+    timestamp = clock
+    if len(naive):
+        timestamp = clock.copy()
+        timestamp[naive] = local.timestamp
+        _bound(timestamp, state)
+    is_fine = state == OK
     return Instants(
         timestamp=timestamp,
         state=state,
-        n_read=len(fine),
-        n_dates=int(np.count_nonzero(written.is_date[fine])),
-        n_midnights=int(np.count_nonzero((clock[fine] % _DAY == 0) & ~written.is_zoned[fine])),
+        n_read=int(np.count_nonzero(is_fine)),
+        n_dates=int(np.count_nonzero(written.is_date & is_fine)),
+        n_midnights=int(np.count_nonzero((clock[naive] % _DAY == 0) & is_fine[naive])),
         form=written.form,
         n_naive=len(naive),
         n_unreal=int(local.is_unreal.sum()),
         n_ambiguous=int(local.is_ambiguous.sum()),
     )
+
+
+def _bound(clock: npt.NDArray[np.int64], state: npt.NDArray[np.int8]) -> None:
+    if len(clock) and (clock.min() < _FIRST or clock.max() > _LAST):
+        state[(state == OK) & ((clock < _FIRST) | (clock > _LAST))] = OUT_OF_RANGE

@@ -28,11 +28,13 @@ class Raw:
         table: The rows that fit, one column a name.
         origin: How the origin names itself.
         misfits: The rows that do not fit the table, with what stands there; counted from 1.
+        left: Columns that the origin has and that were not asked for.
     """
 
     table: pa.Table
     origin: str
     misfits: tuple[Example, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def n_rows(self) -> int:
@@ -47,6 +49,8 @@ class Raw:
         The number of each row of the table in its origin, counted from 1.
         """
         every = np.arange(1, self.n_rows + 1, dtype=np.int64)
+        if not self.misfits:
+            return every
         return np.setdiff1d(every, [misfit.row for misfit in self.misfits], assume_unique=True)
 
 
@@ -75,6 +79,7 @@ class Gathered:
         n_rows: How many rows were read.
         drops: The rows that do not fit.
         origin: How the origins name themselves.
+        left: Columns that origins have and that were not asked for.
     """
 
     table: pa.Table
@@ -82,6 +87,7 @@ class Gathered:
     n_rows: int
     drops: tuple[Drop, ...]
     origin: str
+    left: tuple[str, ...] = ()
 
 
 def gathered(raws: Sequence[Raw], n_before: int = 0) -> Gathered:
@@ -108,10 +114,11 @@ def gathered(raws: Sequence[Raw], n_before: int = 0) -> Gathered:
     origins = [raw.origin for raw in raws]
     return Gathered(
         table=_stacked([raw.table for raw in raws]),
-        rows=np.concatenate([s + raw.rows for s, raw in zip(starts, raws, strict=False)]),
+        rows=np.concatenate([raw.rows + s for s, raw in zip(starts, raws, strict=False)]),
         n_rows=starts[-1] - n_before,
         drops=(drop,) if misfits else (),
         origin=named(origins),
+        left=tuple(dict.fromkeys(name for raw in raws for name in raw.left)),
     )
 
 

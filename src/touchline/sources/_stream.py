@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.compiled.files import Texts
+from touchline.compiled.ids import content_of, in_arrow
 from touchline.eventlog.build import compacted
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 from touchline.eventlog.quality import N_EXAMPLES, Drop, QualityReport
@@ -25,6 +25,7 @@ from touchline.sources._columns import (
     as_text,
     attribute,
     has_decimal_comma,
+    in_one_piece,
     is_numeric,
     is_plain,
     looked_up,
@@ -39,6 +40,8 @@ from touchline.sources._sift import Reader, quarantined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
+
+    import numpy.typing as npt
 
     from touchline.eventlog.build import EventColumns
     from touchline.eventlog.columns import Column
@@ -61,6 +64,13 @@ _NOBODY = TextColumn(np.zeros(0, dtype=np.int32), ())
 _BLANK = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+#: Whether a text that begins with this byte may be blank or stand for nothing.
+_MAY_BE_NOTHING = np.asarray(
+    [
+        not 0x20 < octet < 0x7F or any(text.encode()[0] == octet for text in NOTHING_KNOWN)  # noqa: PLR2004 (the visible part of ASCII)
+        for octet in range(256)
+    ]
 )
 #: In this order rows are left out.
 _REASONS = (
@@ -154,21 +164,12 @@ class Stream(Reader):
 
     def cases(self, column: pa.ChunkedArray) -> TextColumn:
         """
-        Read a batch of cases; their ids stay in Arrow and are not sorted.
+        Read a batch of cases; their ids stay in Arrow, as they lie there, repeats included.
         """
-        whole = as_text(column).combine_chunks()
-        if isinstance(whole, pa.ChunkedArray):
-            whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], whole.type)
-        coded = whole.dictionary_encode()
-        ids = coded.dictionary
-        unknown = pa.array(sorted(NOTHING_KNOWN), pa.large_string())
-        is_blank = pc.equal(pc.binary_length(pc.utf8_trim(ids, characters=_BLANK)), 0)
-        place = np.arange(len(ids) + 1, dtype=np.int32)
-        place[:-1][pc.or_(is_blank, pc.is_in(ids, unknown)).to_numpy(zero_copy_only=False)] = ABSENT
-        # The last place answers for ABSENT, which indexes from the end.
-        place[-1] = ABSENT
-        codes = pc.fill_null(coded.indices, ABSENT).to_numpy(zero_copy_only=False)
-        return TextColumn(place[codes], cast("tuple[str, ...]", Texts(ids)))
+        ids = in_one_piece(as_text(column))
+        codes = np.arange(len(ids), dtype=np.int32)
+        codes[_nobodies(ids)] = ABSENT
+        return in_arrow(codes, ids)
 
     def attribute(self, column: pa.ChunkedArray, name: str) -> Column:
         """
@@ -220,6 +221,21 @@ class Stream(Reader):
                 if found.form in _STATED:
                     return _STATED[found.form]
         return None
+
+
+def _nobodies(ids: pa.Array) -> npt.NDArray[np.intp]:
+    """
+    Find the rows that name no case.
+    """
+    content, ends = content_of(ids)
+    # A text that begins with a plain letter of its own cannot be blank or stand for nothing.
+    first = np.append(content, np.uint8(0))[ends[:-1]]
+    rows = np.flatnonzero(_MAY_BE_NOTHING[first] | (ends[1:] == ends[:-1]))
+    texts = ids.take(pa.array(rows))
+    is_blank = pc.equal(pc.binary_length(pc.utf8_trim(texts, characters=_BLANK)), 0)
+    is_nobody = pc.or_(is_blank, pc.is_in(texts, pa.array(sorted(NOTHING_KNOWN), texts.type)))
+    found: npt.NDArray[np.intp] = rows[pc.fill_null(is_nobody, True).to_numpy(zero_copy_only=False)]
+    return found
 
 
 def _told(stated: str) -> str:

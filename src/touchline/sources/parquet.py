@@ -17,11 +17,14 @@ from touchline.sources._layouts import by_key
 from touchline.sources._raw import Batch, Raw, unique_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 #: How many rows are held at once.
 N_ROWS = 1 << 20
+
+#: A column of texts with fewer bytes a row than this is kept as the codes that it consists of.
+_CODED = 2.0
 
 
 class Parquet(Source):
@@ -64,6 +67,8 @@ class Parquet(Source):
             UnreadableFile: It is no Parquet file, or a damaged one.
         """
         with _opened(origin) as file:
+            coded = _coded(file)
+        with _opened(origin, coded) as file:
             n_rows, n_read = file.metadata.num_rows, 0
             if n_rows <= N_ROWS:
                 yield Batch(_raw(file.read(), origin))
@@ -73,12 +78,28 @@ class Parquet(Source):
                 yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
 
 
+def _coded(file: arrow_parquet.ParquetFile) -> list[str]:
+    """
+    Find the columns of texts that are so small that they can only be codes of few texts.
+    """
+    found = file.metadata
+    if not found.num_row_groups or not found.num_rows:
+        return []
+    names = [one.name for one in file.schema_arrow if pa.types.is_string(one.type)]
+    sizes = dict.fromkeys(names, 0)
+    for group in map(found.row_group, range(found.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            if column.path_in_schema in sizes:
+                sizes[column.path_in_schema] += column.total_uncompressed_size
+    return [name for name, size in sizes.items() if size <= _CODED * found.num_rows]
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[arrow_parquet.ParquetFile]:
+def _opened(path: Path, coded: Sequence[str] = ()) -> Iterator[arrow_parquet.ParquetFile]:
     try:
         # The file itself, since a path would be searched for partitions and their columns.
         with path.open("rb") as file:
-            yield arrow_parquet.ParquetFile(file)
+            yield arrow_parquet.ParquetFile(file, read_dictionary=list(coded))
     except (pa.ArrowException, NotImplementedError) as fault:
         raise UnreadableFile.because(path, fault) from fault
     except OSError as fault:
