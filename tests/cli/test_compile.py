@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 
-from touchline.cli._progress import Progress
 from touchline.cli.main import main
 
 EVENTS = "user,event,time\nann,visit,2026-01-02T10:00Z\nann,pay,2026-01-03T10:00Z\n,visit,soon\n"
@@ -48,50 +46,3 @@ def test_programs_are_told_what_was_compiled(source, tmp_path, capsys):
     first, second = map(json.loads, capsys.readouterr().out.replace("}\n{", "}\0{").split("\0"))
     assert (first["n_cases"], first["n_events"]) == (1, 2)
     assert (second["n_cases"], second["n_events"]) == (1, 4)
-
-
-class Terminal(io.StringIO):
-    """
-    A stream that is a terminal.
-    """
-
-    def isatty(self) -> bool:
-        return True
-
-
-def told(form, steps):
-    """
-    Let work go on, one step a second.
-    """
-    stream, moments = Terminal(), iter(range(99))
-    with Progress(form, stream, lambda: float(next(moments))) as progress:
-        for rows, share in steps:
-            progress(rows, share)
-    return stream.getvalue()
-
-
-def test_a_program_reads_rate_and_time_left():
-    lines = told("json", [(100, 0.25), (200, 0.5), (200, 1.0)]).splitlines()
-
-    # After two seconds half is done at 100 rows a second, so that two seconds are left.
-    assert json.loads(lines[1]) == {
-        "rows": 200,
-        "share": 0.5,
-        "seconds": 2.0,
-        "rows_per_second": 100,
-        "seconds_left": 2.0,
-    }
-    assert json.loads(lines[-1])["seconds_left"] == 0
-
-
-def test_a_person_reads_one_line_that_is_gone_in_the_end(monkeypatch):
-    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-
-    text = told("bar", [(100, 0.25), (200, 0.5)])
-
-    assert "50.0% · 100 rows a second · 2 s left" in text
-    assert text.endswith("\r\x1b[K")
-
-
-def test_nobody_is_told_who_does_not_ask():
-    assert told("none", [(100, 0.25), (200, 1.0)]) == ""

@@ -18,6 +18,7 @@ from touchline.analysis._record import interval
 from touchline.analysis._segment import AnySegment
 from touchline.analysis._warnings import about_log, warning
 from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportions_p
+from touchline.progress import counted
 from touchline.units import parse_instant, to_datetime
 
 if TYPE_CHECKING:
@@ -152,10 +153,10 @@ class Trend(Question):
         if isinstance(self.of, Trend):
             raise NestedTrend(at="of")
         log = narrowed(log, self.segment)
-        answers = [
-            (begin, end, self.of.within(begin.isoformat(), end.isoformat()).answer(log))
-            for begin, end in self._periods(log)
-        ]
+        periods = self._periods(log)
+        asked = (self.of.within(begin.isoformat(), end.isoformat()) for begin, end in periods)
+        found = counted((one.answer(log) for one in asked), [1] * len(periods), "period")
+        answers = [(*period, answer) for period, answer in zip(periods, found, strict=True)]
         points = [self._point(begin, end, answer, log) for begin, end, answer in answers]
         heads = [answer.headline() for _, _, answer in answers]
         # What still has time would look worse than it is, so it is tested on neither side.
@@ -170,16 +171,16 @@ class Trend(Question):
             points[i] = points[i].model_copy(
                 update={**update, "q": None if p is None else next(q_of)}
             )
-        found = [*about_log(log)]
+        warnings = [*about_log(log)]
         incomplete = sum(not point.is_complete for point in points)
         if incomplete:
-            found.append(warning("incomplete-periods", path="per", severity="hint", n=incomplete))
+            warnings.append(warning("incomplete-periods", "per", "hint", n=incomplete))
         kind = next((head.kind for head in heads if head is not None), "count")
         return TrendAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=tuple(found),
+            warnings=tuple(warnings),
             points=tuple(points),
             unit=UNITS[kind],
             tests=len(tested),

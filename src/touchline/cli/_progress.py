@@ -5,91 +5,86 @@ How far long work is: a line that rewrites itself on a terminal, or JSON lines f
 from __future__ import annotations
 
 import json
+import sys
 import time
-from typing import TYPE_CHECKING, Self, TextIO
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from touchline.cli._command import option, reader
-from touchline.i18n import duration_text, number, percent, translate
+from touchline.progress import Line, reporting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-#: Work that takes no longer, in seconds, says nothing.
+    from touchline.progress import Progress
+
+#: Work that takes no longer, in seconds, says nothing before its end.
 _PATIENCE = 1.0
 #: How often a line is written at most, in seconds.
 _PAUSE = 0.2
 
 
-class Progress:
+class JsonLines:
     """
-    Tells a person or a program how far work is.
+    Tells a program how far work is, one JSON object a line.
 
     Args:
-        form: `bar`, `json` or `none`; a bar is drawn on a terminal only.
         stream: Where it is told.
         clock: What tells the time, in seconds.
     """
 
-    def __init__(
-        self, form: str, stream: TextIO, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._form = form if form != "bar" or stream.isatty() else "none"
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream, self._clock = stream, clock
-        self._begun = self._said = clock()
-        self._is_shown = False
+        self._said = -_PAUSE
 
-    def __call__(self, n_rows: int, share: float) -> None:
+    def __call__(self, progress: Progress) -> None:
         """
-        Take note of how far the work is.
+        Write a line, when the last one is a while ago or the work is done.
 
         Args:
-            n_rows: How many rows were read so far.
-            share: How much of all work is done, in [0, 1].
+            progress: How far the work is.
         """
         now = self._clock()
-        seconds = now - self._begun
-        is_due = seconds >= _PATIENCE and now - self._said >= _PAUSE
-        if self._form == "none" or not (is_due or (self._form == "json" and share >= 1)):
+        is_due = progress.seconds >= _PATIENCE and now - self._said >= _PAUSE
+        if not is_due and progress.share < 1:
             return
         self._said = now
-        rate = n_rows / seconds if seconds > 0 else 0.0
-        left = seconds * (1 - share) / share if share > 0 else None
-        if self._form == "json":
-            told = {
-                "rows": n_rows,
-                "share": round(share, 4),
-                "seconds": round(seconds, 3),
-                "rows_per_second": round(rate),
-                "seconds_left": None if left is None else round(left, 3),
-            }
-            self._write(json.dumps(told) + "\n")
-        else:
-            self._is_shown = True
-            self._write("\r\x1b[K" + _line(share, rate, left))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *fault: object) -> None:
-        if self._is_shown:
-            self._write("\r\x1b[K")
-
-    def _write(self, text: str) -> None:
-        self._stream.write(text)
+        left = progress.seconds_left
+        told = {
+            "work": progress.work,
+            "done": progress.done,
+            "share": round(progress.share, 4),
+            "seconds": round(progress.seconds, 3),
+            "per_second": round(progress.rate, 3),
+            "seconds_left": None if left is None else round(left, 3),
+        }
+        self._stream.write(json.dumps(told) + "\n")
         self._stream.flush()
 
 
-def _line(share: float, rate: float, left: float | None) -> str:
-    language = reader()
-    return translate(
-        "cli.compile.progress",
-        language,
-        share=percent(share, language),
-        rate=number(round(rate), language),
-        left=duration_text(float("nan") if left is None else left, language),
-    )
+@contextmanager
+def shown(form: str) -> Iterator[None]:
+    """
+    Show on standard error how far the work inside is.
+
+    Args:
+        form: `bar`, `json` or `none`; a bar is drawn on a terminal only.
+
+    Yields:
+        Nothing; the work is done inside.
+    """
+    if form == "json":
+        with reporting(JsonLines(sys.stderr)):
+            yield
+    elif form == "bar" and sys.stderr.isatty():
+        with Line(sys.stderr, reader()) as line, reporting(line):
+            yield
+    else:
+        # A program whose output goes to a file is told nothing, not even in a notebook's shell.
+        with reporting():
+            yield
 
 
 def progress_option() -> click.Option:

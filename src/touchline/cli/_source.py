@@ -13,6 +13,7 @@ import click
 
 from touchline.cli._command import option, reader
 from touchline.cli._plain import harmless
+from touchline.cli._progress import progress_option, shown
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.sources import compile_log, read_log, read_survey
 
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
     from touchline.eventlog.survey import Survey
-    from touchline.sources import Told
 
 #: What `read_log` is told by an option of the same name.
 _PASSED = (
     "case", "activity", "timestamp", "value", "channel", "event_id", "cases", "zone", "priority",
     "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format",
-    "cases_key", "exclude_bots",
+    "cases_key", "exclude_bots", "query",
 )  # fmt: skip
 
 #: What `read_survey` is told by these options; the others have no meaning for replies.
@@ -54,7 +54,7 @@ class LogOptions:
     @classmethod
     def taken_from(cls, values: dict[str, Any], sources: str = "sources") -> LogOptions:
         """
-        Take the log's options out of all that were parsed.
+        Take the log's options out of all that were parsed, and show from now on how far work is.
 
         Args:
             values: The parsed options by name; the log's own are removed.
@@ -64,6 +64,9 @@ class LogOptions:
             The log's options.
         """
         files = values.pop(sources)
+        if "progress" in values:
+            # Whatever the verb does from here on is shown until it ends.
+            click.get_current_context().with_resource(shown(values.pop("progress")))
         given = {name: values.pop(name) for name in _PASSED if name in values}
         named = {name: value for name, value in given.items() if value not in {None, (), False}}
         return cls(tuple(files) if isinstance(files, (tuple, list)) else (files,), named)
@@ -92,21 +95,20 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a survey.
         """
-        if any((Path(file) / MANIFEST).is_file() for file in self.sources):
+        if any(_is_compiled(file) for file in self.sources):
             return self.read()
         told = {_ASKED[name]: given for name, given in self.options.items() if name in _ASKED}
         survey = read_survey(self._files, **told)
         _say(survey)
         return survey
 
-    def compile(self, folder: str, *, append: bool, progress: Told) -> CompiledLog:
+    def compile(self, folder: str, *, append: bool) -> CompiledLog:
         """
         Compile the log.
 
         Args:
             folder: Where it shall lie.
             append: Add to the log that lies there.
-            progress: Who is told how far the work is.
 
         Returns:
             The log on disk.
@@ -114,11 +116,16 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a log, or the folder cannot take it.
         """
-        return compile_log(self._files, folder, append=append, progress=progress, **self.options)
+        return compile_log(self._files, folder, append=append, **self.options)
 
     @property
     def _files(self) -> str | list[str]:
         return self.sources[0] if len(self.sources) == 1 else list(self.sources)
+
+
+def _is_compiled(file: str) -> bool:
+    # The address of a warehouse may be longer than a path can be.
+    return "://" not in file and (Path(file) / MANIFEST).is_file()
 
 
 def _say(origin: EventLog | Survey) -> None:
@@ -167,5 +174,8 @@ def source_options(*, of_survey: bool = False) -> list[click.Option]:
         option("--drop-duplicates", is_flag=True),
         option("--exclude-bots", is_flag=True),
         option("--log-end", metavar="MOMENT"),
+        option("--query", metavar="SELECT"),
+        progress_option(),
     ]
-    return [item for item in found if item.name in _ASKED] if of_survey else found
+    wanted = {*_ASKED, "progress"}
+    return [item for item in found if item.name in wanted] if of_survey else found

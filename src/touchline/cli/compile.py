@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._output import as_text, deliver, json_option, say_all
-from touchline.cli._progress import Progress, progress_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.i18n import number, translate
 
@@ -27,10 +25,8 @@ EXAMPLES = (
 
 def _compile(**values: Any) -> None:
     folder, as_json = values.pop("output"), values.pop("as_json")
-    append, form = values.pop("append"), values.pop("progress")
-    options = LogOptions.taken_from(values)
-    with Progress(form, sys.stderr) as progress:
-        log = options.compile(folder, append=append, progress=progress)
+    append = values.pop("append")
+    log = LogOptions.taken_from(values).compile(folder, append=append)
     if as_json:
         deliver(as_text(_plain(log)), None)
         return
@@ -74,7 +70,6 @@ command = Verb(
         option("-o", "--output", metavar="FOLDER", required=True, key="cli.option.log-folder"),
         option("--append", is_flag=True),
         *source_options(),
-        progress_option(),
         json_option(),
     ],
 )

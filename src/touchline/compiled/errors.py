@@ -43,6 +43,31 @@ class UnreadableLog(InputError):
         """
         return cls(at=str(path), reason="damaged")
 
+    @classmethod
+    def disordered(cls, folder: Path) -> Self:
+        """
+        Build the error for a bucket whose events do not stand as they were written.
+
+        Args:
+            folder: The bucket.
+
+        Returns:
+            The error.
+        """
+        return cls(at=str(folder), reason="disordered")
+
+
+class LogInUse(InputError):
+    """
+    Another process is writing the log.
+    """
+
+
+class LogChanged(InputError):
+    """
+    Another process wrote the log after it was opened to be added to.
+    """
+
 
 class NoRoom(InputError):
     """

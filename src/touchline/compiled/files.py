@@ -5,7 +5,6 @@ One bucket as three files.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
@@ -125,28 +124,20 @@ def plain_array(column: Column) -> tuple[pa.Array, tuple[str, ...] | None]:
     return pa.array(column.values), None
 
 
-def columns_of(
-    table: pa.Table, entries: Sequence[ColumnEntry], prefix: str
-) -> Mapping[str, Column]:
+def column_of(table: pa.Table, prefix: str, entry: ColumnEntry) -> Column:
     """
-    Read attributes.
+    Read an attribute.
 
     Args:
-        table: The table that holds them.
-        entries: Which ones, with their vocabularies.
-        prefix: What stands before their names.
+        table: The table that holds it.
+        prefix: What stands before its name.
+        entry: Which one, with its vocabulary.
 
     Returns:
-        The columns by name.
+        The column.
     """
-    return MappingProxyType(
-        {
-            entry.name: NumberColumn(numbers(table, prefix + entry.name))
-            if entry.vocabulary is None
-            else TextColumn(numbers(table, prefix + entry.name), entry.vocabulary)
-            for entry in entries
-        }
-    )
+    found = numbers(table, prefix + entry.name)
+    return NumberColumn(found) if entry.vocabulary is None else TextColumn(found, entry.vocabulary)
 
 
 def parquet(

@@ -5,7 +5,7 @@ A compiled log, opened: bucket by bucket an event log of its own, mapped into me
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,11 +18,12 @@ from touchline.compiled.files import (
     OF_CASE,
     OF_EVENT,
     Texts,
-    columns_of,
+    column_of,
     mapped,
     numbers,
 )
 from touchline.compiled.manifest import Manifest
+from touchline.compiled.verify import Verified, verify
 from touchline.compiled.whole import together
 from touchline.eventlog.build import EventColumns
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
@@ -165,15 +166,15 @@ class CompiledLog:
             Its cases as a log that shares everything else with the whole.
 
         Raises:
-            UnreadableLog: A file is missing or cut short.
+            UnreadableLog: A file is missing, cut short or not sorted.
         """
         folder = self.folder / entry.folder
         events, cases = mapped(folder / EVENTS), mapped(folder / CASES)
         if events.num_rows != entry.n_events or cases.num_rows != entry.n_cases:
             raise UnreadableLog.damaged(folder)
-        columns = self._columns(events)
+        columns = self._columns(events, folder)
         ids = cases["case"].combine_chunks() if cases.num_rows else cases["case"]
-        return EventLog(
+        bucket = EventLog(
             cases=Texts(ids),
             offsets=np.concatenate((np.zeros(1, dtype=np.int64), numbers(cases, "end"))),
             activity=columns.activity,
@@ -182,13 +183,17 @@ class CompiledLog:
             value=columns.value,
             channel=columns.channel,
             attributes=columns.attributes,
-            case_attributes=columns_of(cases, self.manifest.case_attributes, OF_CASE),
+            case_attributes=Verified(
+                folder, CASES, self.manifest.case_attributes, partial(column_of, cases, OF_CASE)
+            ),
             zone=self.zone,
             is_day_precise=self.is_day_precise,
             quality=self.quality,
             source=self.source,
             stated_end=self.log_end,
         )
+        verify(folder, bucket, self.manifest.priority)
+        return bucket
 
     def whole(self) -> EventLog:
         """
@@ -232,9 +237,12 @@ class CompiledLog:
         The events that belong to nobody, kept for totals only; None without any.
         """
         entry = self.manifest.anonymous
-        return None if entry is None else self._columns(mapped(self.folder / entry.folder / EVENTS))
+        if entry is None:
+            return None
+        folder = self.folder / entry.folder
+        return self._columns(mapped(folder / EVENTS), folder)
 
-    def _columns(self, events: pa.Table) -> EventColumns:
+    def _columns(self, events: pa.Table, folder: Path) -> EventColumns:
         found = self.manifest
         channel = value = None
         if found.channels is not None:
@@ -248,5 +256,7 @@ class CompiledLog:
             row=numbers(events, "row"),
             value=value,
             channel=channel,
-            attributes=columns_of(events, found.attributes, OF_EVENT),
+            attributes=Verified(
+                folder, EVENTS, found.attributes, partial(column_of, events, OF_EVENT)
+            ),
         )

@@ -20,7 +20,7 @@ from touchline.errors import TouchlineError
 from touchline.progress._line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 __all__ = ["Cancel", "Cancelled", "Line", "Progress", "Work", "counted", "reporting", "task"]
 
@@ -259,7 +259,7 @@ def task(work: Work, total: int) -> Iterator[Task]:
 
 def counted(
     outcomes: Iterable[OutcomeT], sizes: Sequence[int], work: Work = "answer"
-) -> Iterator[OutcomeT]:
+) -> Generator[OutcomeT]:
     """
     Hand outcomes on, and take note of each.
 
