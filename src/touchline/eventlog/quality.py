@@ -56,9 +56,9 @@ class Guess:
     Something that was not stated and had to be assumed.
 
     Args:
-        what: What was missing: `case`, `activity`, `timestamp`, `value`, `channel`, `cases_key` or
-            `time_format`.
-        answer: What was assumed, mostly the name of a column.
+        what: What was missing: `case`, `activity`, `timestamp`, `value`, `channel`, `cases_key`,
+            `time_format`, or the `attributes` that shall leave a warehouse.
+        answer: What was assumed, mostly the name of a column; of attributes those left behind.
         why: What the guess rests on: `name`, `content` or `default`.
     """
 
@@ -255,6 +255,8 @@ def _told(name: str, severity: Severity, values: dict[str, object]) -> Diagnosti
 def _guessed(guess: Guess) -> Diagnostic:
     if guess.what == "time_format":
         return _told("time-format", "hint", {"answer": guess.answer.replace("-", "_")})
+    if guess.what == "attributes":
+        return _told("left-columns", "hint", {"columns": shortened(guess.answer)})
     values: dict[str, object] = {"what": guess.what, "answer": guess.answer, "why": guess.why}
     return _told("guess", "hint", values)
 

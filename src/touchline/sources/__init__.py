@@ -9,6 +9,7 @@ are settled afterwards and are the same for all. Everything else here begins wit
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.eventlog.bots import BotRules
+from touchline.progress import task
 from touchline.registry import Registry
 from touchline.sources._assemble import assembled
 from touchline.sources._compile import Batches, Compilation
@@ -23,6 +25,7 @@ from touchline.sources._errors import (
     AlreadyCompiled,
     EmptySource,
     MissingFile,
+    NothingToQuery,
     UnknownSource,
     shown,
 )
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SOURCES", "BotRules", "Source", "compile_log", "read_log", "read_survey"]
 
+#: How the address of a warehouse begins.
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*://")
 #: What packs a file without changing what it is.
 _PACKED = ".gz"
 
@@ -59,10 +64,14 @@ class Source(ABC):
         name: How it is known, in kebab-case; the name of its file.
         suffixes: The endings of the files that it reads, without `.gz`; empty when it reads no
             files.
+        schemes: What an address begins with that it reads; empty when it reads no addresses.
+        answers_queries: It can be asked for a query instead of a table.
     """
 
     name: ClassVar[str]
     suffixes: ClassVar[tuple[str, ...]] = ()
+    schemes: ClassVar[tuple[str, ...]] = ()
+    answers_queries: ClassVar[bool] = False
 
     def accepts(self, origin: object) -> bool:
         """
@@ -77,6 +86,20 @@ class Source(ABC):
         if not isinstance(origin, Path):
             return False
         return origin.name.lower().removesuffix(_PACKED).endswith(self.suffixes or ("\0",))
+
+    def narrowed(self, origin: Any, request: Request) -> Any:
+        """
+        Settle what of an origin is read; a file is read whole.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+            request: What is asked.
+
+        Returns:
+            The origin, in whatever form this source reads it.
+        """
+        del request
+        return origin
 
     @abstractmethod
     def read(self, origin: Any) -> Raw:
@@ -108,6 +131,21 @@ class Source(ABC):
         """
         yield Batch(self.read(origin))
 
+    def sample(self, origin: Any) -> Batch:
+        """
+        Read the first rows of an origin.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+
+        Returns:
+            The first batch.
+
+        Raises:
+            TouchlineError: It cannot be read.
+        """
+        return next(iter(self.batches(origin)))
+
 
 #: Every source by its name.
 SOURCES: Final[Registry[Source]] = Registry(
@@ -137,6 +175,7 @@ def read_log(
     log_end: Moment | None = None,
     bots: BotRules | None = None,
     exclude_bots: bool = False,
+    query: str | None = None,
 ) -> EventLog:
     """
     Read events of customers, from files or frames, into one sorted log.
@@ -145,9 +184,10 @@ def read_log(
     `log.quality.guesses`. All columns without a role become attributes of events.
 
     Args:
-        source: A path (CSV, TSV, Parquet, JSON Lines; `.gz`), a data frame, or several of these,
-            which are read as one log in the given order; or the folder of a compiled log, which
-            was read before and takes none of the options.
+        source: A path (CSV, TSV, Parquet, JSON Lines; `.gz`), a data frame, the address of a table
+            in a warehouse (`postgresql://ann@host/shop?table=events`), or several of these, which
+            are read as one log in the given order; or the folder of a compiled log, which was
+            read before and takes none of the options.
         case: The column that says whose event it is.
         activity: The column that says what happened.
         timestamp: The column that says when.
@@ -168,6 +208,7 @@ def read_log(
         log_end: When observation ends; the last timestamp unless stated.
         bots: The rules that mark machines and tests; the usual ones unless stated.
         exclude_bots: Leave marked cases out.
+        query: What is asked of the warehouse, instead of a table.
 
     Returns:
         The log; what was dropped, guessed and marked is in its `quality`. A compiled log is a
@@ -198,6 +239,7 @@ def read_log(
         log_end=log_end,
         bots=bots,
         exclude_bots=exclude_bots,
+        query=query,
     )
     folder = _compiled(source)
     if folder is not None:
@@ -205,7 +247,7 @@ def read_log(
             raise AlreadyCompiled(at=str(folder))
         # It is no subclass, but says everything that an event log says.
         return cast("EventLog", CompiledLog.open(folder))
-    return assembled(_read(source), None if cases is None else _read(cases), request)
+    return assembled(_read(source, request), None if cases is None else _read(cases), request)
 
 
 def compile_log(
@@ -229,7 +271,8 @@ def compile_log(
         n_buckets: How many buckets, a power of two; None for as many as the size asks for.
         append: Add the events to the log that lies in the folder: only buckets that they touch are
             written anew, unless a name is new. Repeats are looked for among the added events.
-        progress: Told now and then how many rows are read and what share of the work is done.
+        progress: Told now and then how many rows are read and what share of the work is done;
+            `touchline.reporting` tells as much of any long work.
         options: Everything else that `read_log` takes.
 
     Returns:
@@ -241,13 +284,21 @@ def compile_log(
     origins = source if isinstance(source, list | tuple) else [source]
     if not origins:
         raise EmptySource(at="source")
-    found = [_found(origin) for origin in origins]
+    request = Request.of(**options)
+    found = _wanted(origins, request)
     about = None if cases is None else _read(cases)
     before = CompiledLog.open(folder) if append else None
     if before is not None and options.setdefault("zone", before.zone) != before.zone:
         raise AlreadyCompiled(at=str(folder))
-    work = Compilation(Batches(found), about, Request.of(**options), progress)
-    return work.into(folder, n_buckets, before)
+    with task("compile", 1) as steps:
+
+        def told(n_rows: int, share: float) -> None:
+            steps.reach(n_rows, share)
+            if progress is not None:
+                progress(n_rows, share)
+
+        work = Compilation(Batches(found), about, Request.of(**options), told)
+        return work.into(folder, n_buckets, before)
 
 
 def read_survey(
@@ -296,30 +347,41 @@ def read_survey(
 
 def _compiled(source: Origin | Sequence[Origin]) -> Path | None:
     only = source[0] if isinstance(source, list | tuple) and len(source) == 1 else source
-    if isinstance(only, str) or hasattr(only, "__fspath__"):
-        path = Path(only)
+    if _is_path(only):
+        path = Path(cast("str", only))
         return path if (path / MANIFEST).is_file() else None
     return None
 
 
-def _read(source: Origin | Sequence[Origin]) -> Gathered:
+def _read(source: Origin | Sequence[Origin], request: Request | None = None) -> Gathered:
     origins = source if isinstance(source, list | tuple) else [source]
     if not origins:
         raise EmptySource(at="source")
-    raws = gathered([_read_one(origin) for origin in origins])
+    raws = gathered([reader.read(place) for reader, place in _wanted(origins, request)])
     if not raws.n_rows:
         raise EmptySource(at=raws.origin)
     return raws
 
 
-def _read_one(origin: Origin) -> Raw:
-    reader, place = _found(origin)
-    return reader.read(place)
+def _wanted(origins: Sequence[Origin], request: Request | None) -> list[tuple[Source, Any]]:
+    found = [_found(origin) for origin in origins]
+    if request is None:
+        return found
+    if request.query is not None and not any(reader.answers_queries for reader, _ in found):
+        raise NothingToQuery(at="query")
+    return [(reader, reader.narrowed(place, request)) for reader, place in found]
+
+
+def _is_path(origin: object) -> bool:
+    if isinstance(origin, str):
+        # An address holds two strokes, and no file has a name that begins as one does.
+        return _ADDRESS.match(origin) is None
+    return hasattr(origin, "__fspath__")
 
 
 def _found(origin: Origin) -> tuple[Source, Any]:
     # Anything that is no text and no path is taken for a frame.
-    is_path = isinstance(origin, str) or hasattr(origin, "__fspath__")
+    is_path = _is_path(origin)
     place: Any = Path(origin) if is_path else origin
     reader = next((found for found in SOURCES.values() if found.accepts(place)), None)
     if is_path and not place.is_file() and not place.is_dir():

@@ -11,6 +11,7 @@ What keeps a source from becoming a log.
     ├── AmbiguousTime           day and month cannot be told apart
     ├── RepeatedColumn          two columns have the same name
     ├── AlreadyCompiled         a compiled log is told how to read its source
+    ├── NothingToQuery          there is a query, and no warehouse to ask
     └── NothingGuessed          a column has to be named
     NotFound
     ├── MissingFile             there is no such file
@@ -81,6 +82,12 @@ class NoUsableEvents(InputError):
 class AlreadyCompiled(InputError):
     """
     A compiled log is told how to read its source, which was settled when it was compiled.
+    """
+
+
+class NothingToQuery(InputError):
+    """
+    There is a query, and no warehouse to ask.
     """
 
 

@@ -41,6 +41,7 @@ class Reading(TypedDict, total=False):
     log_end: Moment | None
     bots: BotRules | None
     exclude_bots: bool
+    query: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Request:
     log_end: Moment | None
     bots: BotRules
     exclude_bots: bool
+    query: str | None
 
     @classmethod
     def of(cls, **options: Unpack[Reading]) -> Self:
@@ -84,6 +86,7 @@ class Request:
             log_end=options.get("log_end"),
             bots=options.get("bots") or BotRules(),
             exclude_bots=options.get("exclude_bots", False),
+            query=options.get("query"),
         )
 
     @property
@@ -105,6 +108,7 @@ class Request:
                     self.drop_duplicates,
                     self.log_end,
                     self.exclude_bots,
+                    self.query,
                 )
             )
         )
