@@ -94,4 +94,13 @@ class RangedQuestion(Question):
         Source:
             docs/explanation/questions.md.
         """
+        if not self.has_span:
+            return np.ones(len(log.offsets) - 1, dtype=np.bool_)
         return self.is_entering(log, log.timestamp[log.offsets[:-1]])
+
+    @property
+    def has_span(self) -> bool:
+        """
+        Whether anything limits what counts.
+        """
+        return self.start is not None or self.end is not None

@@ -5,11 +5,11 @@ What customers do next.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, InstanceOf, computed_field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
 from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket, over_buckets
@@ -18,7 +18,8 @@ from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.moves import Moves
-from touchline.kernels.spread import fineness, sought
+from touchline.kernels.shares import wilson_bounds
+from touchline.kernels.spread import bins_per_group, fineness, sought
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from touchline.compiled.log import CompiledLog
+    from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
 
 #: The names of the ways in and out; no activity is called so, or the log's own name wins.
 START, END = "(start)", "(end)"
+
+#: Two ways to one interval differ by less than this part of it.
+_NEARLY = 1 - 1e-9
 
 
 class Transition(Record):
@@ -61,11 +66,45 @@ class Transition(Record):
     p90_us: Microseconds | None
 
 
+@dataclass(frozen=True, eq=False)
+class FoundPairs:
+    """
+    What was counted, and where to look for the times.
+
+    Args:
+        question: What was asked.
+        summary: The counts.
+        log: The log that was asked.
+    """
+
+    question: Transitions
+    summary: PairCounts
+    log: EventLog | CompiledLog
+
+    @cached_property
+    def rows(self) -> tuple[Transition, ...]:
+        """
+        All pairs with their shares, intervals and times.
+        """
+        return self.question.rows(self.summary, self.log)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FoundPairs) and self.rows == other.rows
+
+    def __hash__(self) -> int:
+        return hash(self.rows)
+
+
 class TransitionsAnswer(Answer):
     """
     All pairs, the most frequent first, then by name.
 
+    The counts are known when the question is answered. The rows are built, and the times between
+    the two read from the log, when somebody first looks at `transitions`: as JSON, as a table, or
+    in Python.
+
     Args:
+        found: What was counted.
         transitions: One entry a pair.
         paths: How many cases walked them: the sum of what leaves `(start)` and of what enters
             `(end)`.
@@ -74,8 +113,16 @@ class TransitionsAnswer(Answer):
     table: ClassVar[str] = "transitions"
     row_type: ClassVar[type[Record]] = Transition
 
-    transitions: tuple[Transition, ...]
+    found: InstanceOf[FoundPairs] = Field(exclude=True, repr=False)
     paths: int
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def transitions(self) -> tuple[Transition, ...]:
+        """
+        One entry a pair.
+        """
+        return self.found.rows
 
     def headline(self) -> Headline | None:
         """
@@ -162,26 +209,30 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
 
     def finish(self, summary: PairCounts, log: EventLog | CompiledLog) -> TransitionsAnswer:
         """
-        Add shares and times to the counts.
+        Warn of what the counts cannot tell; shares and times follow when they are looked at.
         """
-        names = (*log.activities, START, END)
-        transitions = _table(summary, names, self._times(summary, log))
-        leaving: dict[str, int] = {}
-        for one in transitions:
-            leaving[one.source] = leaving.get(one.source, 0) + one.count
-        shares = [
-            (f"{one.source} → {one.target}", one.count, leaving[one.source], one.interval)
-            for one in transitions
-            if one.source != START
-        ]
+        names = _names(log)
         return TransitionsAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
-            warnings=(*about_log(log), *wide(shares, self.tolerance)),
-            transitions=transitions,
+            warnings=(*about_log(log), *_too_wide(summary, names, self.tolerance)),
+            found=FoundPairs(self, summary, log),
             paths=summary.paths,
         )
+
+    def rows(self, summary: PairCounts, log: EventLog | CompiledLog) -> tuple[Transition, ...]:
+        """
+        Add shares and times to the counts.
+
+        Args:
+            summary: The counts.
+            log: The log that was asked.
+
+        Returns:
+            One entry a pair, the most frequent first, then by name.
+        """
+        return _table(summary, _names(log), self._times(summary, log))
 
     def _moves(self, log: EventLog) -> Moves:
         return Moves(
@@ -200,10 +251,13 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
         keys = summary.key
         per_octave = fineness(len(keys))
 
-        def counted(bucket: EventLog) -> Ints:
+        def counted(bucket: EventLog) -> npt.NDArray[np.integer]:
             return self._moves(bucket).counted_spans(keys, per_octave)
 
-        found = sought(reduce(np.add, over_buckets(counted, log)), (0.5, LONG), per_octave)
+        counts = np.zeros((len(keys), bins_per_group(per_octave)), dtype=np.int64)
+        for part in over_buckets(counted, log):
+            counts += part
+        found = sought(counts, (0.5, LONG), per_octave)
 
         def collected(bucket: EventLog) -> tuple[Ints, Ints]:
             return self._moves(bucket).collected_spans(keys, found.is_wanted, per_octave)
@@ -212,6 +266,37 @@ class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
         return found.quantiles(
             concatenated([groups for groups, _ in kept]), concatenated([span for _, span in kept])
         )
+
+
+def _names(log: EventLog | CompiledLog) -> tuple[str, ...]:
+    return (*log.activities, START, END)
+
+
+def _too_wide(summary: PairCounts, names: tuple[str, ...], tolerance: float) -> list[Diagnostic]:
+    """
+    Warn of the share out that most lacks cases.
+    """
+    source, target = summary.key // len(names), summary.key % len(names)
+    leaving = np.bincount(source, weights=summary.count, minlength=len(names)).astype(np.int64)
+    basis = leaving[source]
+    low, high = wilson_bounds(summary.count, basis)
+    # Whatever is near the limit is looked at again, number by number.
+    is_doubtful = (high - low > tolerance * _NEARLY) & (source != len(names) - 2)
+    # The most frequent first, as they are listed, since of equal lacks the first is named.
+    doubtful = sorted(
+        np.flatnonzero(is_doubtful).tolist(),
+        key=lambda i: (-summary.count[i], names[source[i]], names[target[i]]),
+    )
+    shares = (
+        (
+            f"{names[source[i]]} → {names[target[i]]}",
+            int(summary.count[i]),
+            int(basis[i]),
+            interval(wilson(int(summary.count[i]), int(basis[i]))),
+        )
+        for i in doubtful
+    )
+    return wide(shares, tolerance)
 
 
 def _table(summary: PairCounts, names: tuple[str, ...], times: Ints) -> tuple[Transition, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from touchline.kernels.backends import fast
-from touchline.kernels.segments import Timeline, count_distinct, verify_sorted
+from touchline.kernels.segments import BACKWARDS, Timeline, count_distinct, verify_offsets
 from touchline.kernels.spread import bins_of, bins_per_group, counted
 from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
 
@@ -86,10 +86,12 @@ class Moves:
         backend = fast("moves", len(self.codes))
         is_dense = self.n_places**2 <= DENSE
         if backend is not None and is_dense:
-            verify_sorted(self.offsets, self.times)
-            count, cases = backend.count(*self._plain)
-            keys = np.flatnonzero(count)
-            return keys, count[keys], cases[keys]
+            verify_offsets(self.offsets, len(self.times))
+            found_in_one = backend.count(*self._plain)
+            if found_in_one is None:
+                raise AssertionError(BACKWARDS)
+            keys = np.flatnonzero(found_in_one[0])
+            return keys, found_in_one[0][keys], found_in_one[1][keys]
         pairs = self._pairs
         key = self._key
         if is_dense:
@@ -102,7 +104,7 @@ class Moves:
         n_cases = len(self.offsets) - 1
         return keys, found, count_distinct(group, pairs.case, len(keys), n_cases)
 
-    def counted_spans(self, keys: Ints, per_octave: int) -> Ints:
+    def counted_spans(self, keys: Ints, per_octave: int) -> npt.NDArray[np.integer]:
         """
         Count the times of each pair by bin.
 
@@ -111,7 +113,7 @@ class Moves:
             per_octave: Into how many bins an octave is cut.
 
         Shapes:
-            keys (p,); returns (p, b) int64.
+            keys (p,); returns (p, b), whole numbers of any width.
 
         Units:
             none.
@@ -124,7 +126,7 @@ class Moves:
         """
         backend = self._backend_of_spans
         if backend is not None:
-            counts: Ints = backend.count_spans(
+            counts: npt.NDArray[np.integer] = backend.count_spans(
                 *self._plain,
                 _numbered(keys, self.n_places**2),
                 len(keys),

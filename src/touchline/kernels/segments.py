@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 #: Stands where a case has no such event.
 NOWHERE = -1
 
-_BACKWARDS = "a case runs backwards in time"
+#: What is wrong with arrays that are not sorted.
+BACKWARDS = "a case runs backwards in time"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,23 +105,46 @@ def verify_sorted(offsets: Ints, times: Ints) -> None:
     Source:
         Two engines returned wrongly ordered rows without an error when the design was measured.
     """
-    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != len(times):
-        msg = "the offsets do not span the events"
-        raise AssertionError(msg)
-    if (np.diff(offsets) < 0).any():
-        msg = "the offsets run backwards"
-        raise AssertionError(msg)
+    verify_offsets(offsets, len(times))
     backend = fast("segments", len(times))
     if backend is not None:
         if not backend.is_sorted(offsets, times):
-            raise AssertionError(_BACKWARDS)
+            raise AssertionError(BACKWARDS)
         return
     falls = times[1:] < times[:-1]
     # Where one case ends and the next begins, time may jump back.
     between = offsets[(offsets > 0) & (offsets < len(times))]
     falls[between - 1] = False
     if falls.any():
-        raise AssertionError(_BACKWARDS)
+        raise AssertionError(BACKWARDS)
+
+
+def verify_offsets(offsets: Ints, n_events: int) -> None:
+    """
+    Check that offsets cut the events into cases.
+
+    Args:
+        offsets: Where each case begins, and where the last one ends.
+        n_events: How many events there are.
+
+    Shapes:
+        n cases; offsets (n + 1,) int64.
+
+    Units:
+        none.
+
+    Raises:
+        AssertionError: They do not; whoever built them has a bug, and any answer would be wrong.
+
+    Source:
+        By definition of the offsets.
+    """
+    if len(offsets) == 0 or offsets[0] != 0 or offsets[-1] != n_events:
+        msg = "the offsets do not span the events"
+        raise AssertionError(msg)
+    if (offsets[1:] < offsets[:-1]).any():
+        msg = "the offsets run backwards"
+        raise AssertionError(msg)
 
 
 def case_of_event(offsets: Ints) -> Ints:

@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 #: As in `spread`: the bits of a float behind its power of two, and the power stated for a half.
 _MANTISSA, _BELOW_ONE = 52, 1022
 
+#: The marks of events: the first of its case, and one whose move does not count; both together are
+#: the first of a case that does not count.
+_FIRST, _LEFT_OUT = 1, 2
+
+#: A place in an array that the compiler need not suspect of counting from the end.
+_U = np.uint64
+
 
 def count(
     codes: npt.NDArray[np.integer],
     offsets: Ints,
-    times: Ints,  # noqa: ARG001 (all kernels of moves take the same)
+    times: Ints,
     n_codes: int,
     chosen: Bools,
     is_merged: bool,
-) -> tuple[Ints, Ints]:
+) -> tuple[Ints, Ints] | None:
     """
     Count the pairs; as `Moves.counted` does, with a cell for each pair that may occur.
 
@@ -47,19 +54,25 @@ def count(
         none.
 
     Returns:
-        How often each pair occurs, and in how many cases.
+        How often each pair occurs, and in how many cases; None when a case runs backwards in time.
 
     Source:
         kernels/moves.py.
     """
-    found: tuple[Ints, Ints] = _count(
+    plain = _plain(codes, offsets, chosen)
+    marks = _marked(*plain, is_merged)
+    if _is_backwards(marks, read_only(times, np.int64)):
+        return None
+    found, cases = _count(*plain[:2], marks, n_codes, plain[2])
+    return found, cases.astype(np.int64)
+
+
+def _plain(codes: npt.NDArray[np.integer], offsets: Ints, chosen: Bools) -> tuple[Any, Any, Any]:
+    return (
         read_only(codes, np.int32),
         read_only(offsets, np.int64),
-        n_codes,
         read_only(chosen, np.bool_),
-        is_merged,
     )
-    return found
 
 
 def count_spans(
@@ -73,7 +86,7 @@ def count_spans(
     n_keys: int,
     n_bins: int,
     bits: int,
-) -> Ints:
+) -> npt.NDArray[np.uint32]:
     """
     Count the times of each pair by bin; as `Moves.counted_spans` does.
 
@@ -90,7 +103,7 @@ def count_spans(
         bits: The power of two into which an octave is cut.
 
     Shapes:
-        m events, n cases, s places; number_of (s * s,); returns (n_keys, n_bins) int64.
+        m events, n cases, s places; number_of (s * s,); returns (n_keys, n_bins) uint32.
 
     Units:
         none.
@@ -101,19 +114,18 @@ def count_spans(
     Source:
         kernels/moves.py.
     """
-    counts = np.zeros((n_keys, n_bins), dtype=np.int64)
+    plain = _plain(codes, offsets, chosen)
+    counts = np.zeros(n_keys * n_bins + 1, dtype=np.uint32)
     _count_spans(
-        read_only(codes, np.int32),
-        read_only(offsets, np.int64),
+        plain[0],
         read_only(times, np.int64),
+        _marked(*plain, is_merged),
         n_codes,
-        read_only(chosen, np.bool_),
-        is_merged,
-        read_only(number_of, np.int64),
+        read_only(number_of * n_bins, np.int64),
         bits,
         counts,
     )
-    return counts
+    return counts[:-1].reshape(n_keys, n_bins)
 
 
 def collect_spans(
@@ -153,14 +165,13 @@ def collect_spans(
     Source:
         kernels/moves.py.
     """
-    groups, spans = np.empty(len(codes), dtype=np.int64), np.empty(len(codes), dtype=np.int64)
+    plain = _plain(codes, offsets, chosen)
+    groups, spans = (np.empty(len(codes) + 1, dtype=np.int64) for _ in range(2))
     n = _collect_spans(
-        read_only(codes, np.int32),
-        read_only(offsets, np.int64),
+        plain[0],
         read_only(times, np.int64),
+        _marked(*plain, is_merged),
         n_codes,
-        read_only(chosen, np.bool_),
-        is_merged,
         read_only(number_of, np.int64),
         read_only(is_wanted, np.bool_),
         bits,
@@ -171,92 +182,111 @@ def collect_spans(
 
 
 @kernel
-def _count(
-    codes: Any, offsets: Any, n_codes: int, chosen: Any, is_merged: bool
-) -> tuple[Ints, Ints]:
-    n_places = n_codes + 2
-    found = np.zeros((n_places * n_places, 2), dtype=np.int64)
-    last_case = np.full(n_places * n_places, -1, dtype=np.int64)
+def _marked(codes: Any, offsets: Any, chosen: Any, is_merged: bool) -> npt.NDArray[np.uint8]:
+    """
+    Say of each event whether it is the first of its case, and whether the move to it counts.
+
+    The sweeps over all events then need not know where cases end: what is one long run for the
+    processor is read much faster than many short ones.
+    """
+    marks = np.zeros(len(codes), dtype=np.uint8)
     for case in range(len(offsets) - 1):
         begin, end = offsets[case], offsets[case + 1]
-        if begin == end or not chosen[case]:
+        if begin == end:
             continue
-        source = n_codes
-        for event in range(begin, end + 1):
-            target = codes[event] if event < end else n_codes + 1
-            if is_merged and target == source:
-                continue
-            pair = source * n_places + target
-            found[pair, 0] += 1
-            if last_case[pair] != case:
-                last_case[pair] = case
-                found[pair, 1] += 1
-            source = target
-    return found[:, 0].copy(), found[:, 1].copy()
+        if not chosen[case]:
+            marks[begin:end] = _LEFT_OUT
+        elif is_merged:
+            for event in range(begin + 1, end):
+                marks[event] = _LEFT_OUT if codes[event] == codes[event - 1] else 0
+        marks[begin] |= _FIRST
+    return marks
 
 
 @kernel
-def _bin(span: Any, bits: int) -> Any:
-    word = np.float64(span).view(np.int64) >> (_MANTISSA - bits)
-    return max(word - (_BELOW_ONE << bits), 0)
+def _is_backwards(marks: Any, times: Any) -> bool:
+    falls = 0
+    for event in range(_U(1), _U(len(times))):
+        falls += (times[event] < times[event - _U(1)]) & (marks[event] & _FIRST == 0)
+    return falls > 0
+
+
+@kernel
+def _count(
+    codes: Any, offsets: Any, marks: Any, n_codes: int, chosen: Any
+) -> tuple[Ints, npt.NDArray[np.int32]]:
+    n_places, before_start = _U(n_codes + 2), _U(n_codes - 1)
+    count = np.zeros(n_places * n_places, dtype=np.int64)
+    cases = np.zeros(n_places * n_places, dtype=np.int32)
+    last_case = np.full(n_places * n_places, -1, dtype=np.int32)
+    case, before = np.int32(-1), _U(0)
+    for event in range(_U(len(codes))):
+        mark, target = _U(marks[event]), _U(codes[event])
+        case += np.int32(mark & _U(_FIRST))
+        # A first event is entered from the start. One that is left out comes from the end, which
+        # nobody leaves, so that its row can be thrown away.
+        source = before_start + min(mark, _U(_LEFT_OUT)) if mark else before
+        pair = source * n_places + target
+        count[pair] += 1
+        cases[pair] += np.int32(last_case[pair] != case)
+        last_case[pair] = case
+        before = target
+    end = _U(n_codes + 1)
+    count[end * n_places :] = 0
+    cases[end * n_places :] = 0
+    for case_ in range(len(offsets) - 1):
+        if chosen[case_] and offsets[case_] < offsets[case_ + 1]:
+            pair = _U(codes[offsets[case_ + 1] - 1]) * n_places + end
+            count[pair] += 1
+            cases[pair] += np.int32(1)
+    return count, cases
+
+
+@kernel
+def _bin(span: Any, shift: int, below: int) -> Any:
+    return max((np.float64(span).view(np.int64) >> shift) - below, 0)
 
 
 @kernel
 def _count_spans(
-    codes: Any,
-    offsets: Any,
-    times: Any,
-    n_codes: int,
-    chosen: Any,
-    is_merged: bool,
-    number_of: Any,
-    bits: int,
-    counts: Any,
+    codes: Any, times: Any, marks: Any, n_codes: int, row_of: Any, bits: int, counts: Any
 ) -> None:
-    n_places = n_codes + 2
-    for case in range(len(offsets) - 1):
-        begin, end = offsets[case], offsets[case + 1]
-        if begin == end or not chosen[case]:
-            continue
-        source, since = codes[begin], times[begin]
-        for event in range(begin + 1, end):
-            target = codes[event]
-            if is_merged and target == source:
-                continue
-            now = times[event]
-            counts[number_of[source * n_places + target], _bin(now - since, bits)] += 1
-            source, since = target, now
+    n_places, spare = _U(n_codes + 2), _U(len(counts) - 1)
+    shift, below = _MANTISSA - bits, _BELOW_ONE << bits
+    before, since = _U(0), np.int64(0)
+    for event in range(_U(len(codes))):
+        mark, target, now = marks[event], _U(codes[event]), times[event]
+        cell = row_of[before * n_places + target] + _bin(now - since, shift, below)
+        # Counted in any case, if only in a cell to spare, which is faster than to jump.
+        counts[spare if mark else _U(cell)] += np.uint32(1)
+        since = since if mark == _LEFT_OUT else now
+        before = target
 
 
 @kernel
 def _collect_spans(
     codes: Any,
-    offsets: Any,
     times: Any,
+    marks: Any,
     n_codes: int,
-    chosen: Any,
-    is_merged: bool,
     number_of: Any,
     is_wanted: Any,
     bits: int,
     groups: Any,
     spans: Any,
 ) -> int:
-    n_places = n_codes + 2
-    n = 0
-    for case in range(len(offsets) - 1):
-        begin, end = offsets[case], offsets[case + 1]
-        if begin == end or not chosen[case]:
-            continue
-        source, since = codes[begin], times[begin]
-        for event in range(begin + 1, end):
-            target = codes[event]
-            if is_merged and target == source:
-                continue
-            now = times[event]
-            group = number_of[source * n_places + target]
-            # Written in any case and overwritten unless wanted, which is faster than to jump.
-            groups[n], spans[n] = group, now - since
-            n += is_wanted[group, _bin(now - since, bits)]
-            source, since = target, now
-    return n
+    n_places, n_bins = _U(n_codes + 2), _U(is_wanted.shape[1])
+    shift, below = _MANTISSA - bits, _BELOW_ONE << bits
+    wanted = is_wanted.ravel()
+    before, since = _U(0), np.int64(0)
+    n = _U(0)
+    for event in range(_U(len(codes))):
+        mark, target, now = marks[event], _U(codes[event]), times[event]
+        bin_ = _bin(now - since, shift, below)
+        group = number_of[before * n_places + target]
+        # Written in any case and overwritten unless wanted, which is faster than to jump.
+        groups[n], spans[n] = group, now - since
+        n += _U(wanted[_U(group) * n_bins + _U(bin_)] & (mark == 0))
+        since = since if mark == _LEFT_OUT else now
+        before = target
+    return int(n)
