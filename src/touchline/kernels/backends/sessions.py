@@ -138,19 +138,6 @@ def _bin(span: Any, bits: int) -> Any:
 
 
 @kernel
-def _stop(first: int, end: int, times: Any, timeout: int, breaks: Any) -> int:
-    """
-    Find the event after a session.
-    """
-    event = first + 1
-    while event < end and times[event] - times[event - 1] <= timeout:
-        if len(breaks) and breaks[event]:
-            break
-        event += 1
-    return event
-
-
-@kernel
 def _totals(
     offsets: Any,
     times: Any,
@@ -165,24 +152,33 @@ def _totals(
     bins: Any,
 ) -> tuple[int, int]:
     cases, still_open, at_once = 0, 0, 0
+    has_breaks, counts_all = len(breaks) > 0, len(counting) == 0
     for case in range(len(offsets) - 1):
-        first, is_counted = offsets[case], False
-        while first < offsets[case + 1]:
-            stop = _stop(first, offsets[case + 1], times, timeout, breaks)
-            if len(counting) == 0 or counting[first]:
+        begin, until = offsets[case], offsets[case + 1]
+        first, is_counted = begin, False
+        for event in range(begin + 1, until + 1):
+            is_near = event < until and times[event] - times[event - 1] <= timeout
+            if is_near and not (has_breaks and breaks[event]):
+                continue
+            if counts_all or counting[first]:
                 is_counted = True
-                lengths[stop - first] += 1
-                tables[_OPENED, codes[first]] += 1
-                tables[_CLOSED, codes[stop - 1]] += 1
-                still_open += end - times[stop - 1] <= timeout
-                if stop == first + 1:
+                still_open += end - times[event - 1] <= timeout
+                if event == first + 1:
+                    # What is the same for all of these is added once, at the end.
                     tables[_BOUNCED, codes[first]] += 1
                     at_once += 1
                 else:
-                    bins[_bin(times[stop - 1] - times[first], bits)] += 1
-            first = stop
+                    lengths[event - first] += 1
+                    tables[_OPENED, codes[first]] += 1
+                    tables[_CLOSED, codes[event - 1]] += 1
+                    bins[_bin(times[event - 1] - times[first], bits)] += 1
+            first = event
         cases += is_counted
     bins[0] += at_once
+    if at_once:
+        lengths[1] += at_once
+    tables[_OPENED] += tables[_BOUNCED]
+    tables[_CLOSED] += tables[_BOUNCED]
     return cases, still_open
 
 
@@ -198,13 +194,17 @@ def _spans_within(
     found: Any,
 ) -> int:
     n = 0
+    has_breaks, counts_all = len(breaks) > 0, len(counting) == 0
     for case in range(len(offsets) - 1):
-        first = offsets[case]
-        while first < offsets[case + 1]:
-            stop = _stop(first, offsets[case + 1], times, timeout, breaks)
-            if stop > first + 1 and (len(counting) == 0 or counting[first]):
-                span = times[stop - 1] - times[first]
+        begin, until = offsets[case], offsets[case + 1]
+        first = begin
+        for event in range(begin + 1, until + 1):
+            is_near = event < until and times[event] - times[event - 1] <= timeout
+            if is_near and not (has_breaks and breaks[event]):
+                continue
+            if event > first + 1 and (counts_all or counting[first]):
+                span = times[event - 1] - times[first]
                 found[n] = span
                 n += is_sought[_bin(span, bits)]
-            first = stop
+            first = event
     return n
