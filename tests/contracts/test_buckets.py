@@ -30,6 +30,10 @@ NAMES = sorted(
 FROM_A, TO_B = ({"name": f"only {name}", "activities": [name]} for name in "AB")
 #: Further options under which a summary holds something else.
 OPTIONS: dict[str, list[dict[str, Any]]] = {
+    "alignment": [
+        {"steps": ("A", "B", "C"), "optional": (1,), "ways": ("2:0",)},
+        {"steps": ("A", "B", "B"), "whole": True},
+    ],
     "attribution": [
         {"conversion": "B", "attribute": "activity", "lookback": "180s", **more}
         for more in (

@@ -19,6 +19,7 @@ from touchline.i18n import LANGUAGES, has_message, translate
 #: The options that a question cannot do without.
 NEEDED: dict[str, dict[str, Any]] = {
     "path": {"case_id": "ann"},
+    "alignment": {"steps": ("visit", "pay"), "ways": ("1:0",)},
     "attribution": {"conversion": "pay"},
     "completion": {"target": "pay", "failing": ("help",), "horizon": "2d"},
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
