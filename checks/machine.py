@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
@@ -23,7 +24,11 @@ DEBIAN = {
     "java": "default-jre-headless",
     "node": "nodejs",
     "npm": "npm",
+    "postgres": "postgresql",
 }
+
+#: Where Debian puts servers of PostgreSQL, which is no place where programs are looked for.
+POSTGRES = Path("/usr/lib/postgresql")
 
 
 def is_there(program: str) -> bool:
@@ -38,6 +43,8 @@ def is_there(program: str) -> bool:
     """
     if program == "venv":
         return find_spec("ensurepip") is not None
+    if program == "postgres" and any(POSTGRES.glob("*/bin/postgres")):
+        return True
     return shutil.which(program) is not None
 
 
