@@ -173,7 +173,8 @@ class CompiledLog:
         if events.num_rows != entry.n_events or cases.num_rows != entry.n_cases:
             raise UnreadableLog.damaged(folder)
         columns = self._columns(events, folder)
-        ids = cases["case"].combine_chunks() if cases.num_rows else cases["case"]
+        # In one piece as it lies: to combine even one chunk copies every id.
+        ids = cases["case"].chunk(0) if cases["case"].num_chunks == 1 else cases["case"]
         bucket = EventLog(
             cases=Texts(ids),
             offsets=np.concatenate((np.zeros(1, dtype=np.int64), numbers(cases, "end"))),
