@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
-from touchline.eventlog.columns import NumberColumn, TextColumn, UnknownColumn
+from touchline.eventlog.columns import NumberColumn, TextColumn, UnknownColumn, addable
 from touchline.eventlog.quality import QualityReport
 
 if TYPE_CHECKING:
@@ -158,17 +158,17 @@ class Survey:
             at: The option that names it, for errors.
 
         Returns:
-            The numbers; NaN where nothing, or no number, is stated.
+            The numbers; NaN where nothing, or no number that can be added, is stated.
 
         Raises:
             UnknownColumn: There is no such column.
         """
         column = self._column(name, at)
-        if isinstance(column, NumberColumn):
-            return column.values
-        read = [_number(text) for text in column.vocabulary]
-        # The last place answers for ABSENT, which indexes from the end.
-        return np.asarray([*read, np.nan], dtype=np.float64)[column.codes]
+        if not isinstance(column, NumberColumn):
+            read = [_number(text) for text in column.vocabulary]
+            # The last place answers for ABSENT, which indexes from the end.
+            column = NumberColumn(np.asarray([*read, np.nan], dtype=np.float64)[column.codes])
+        return addable(column).values
 
     def _column(self, name: str, at: str) -> Column:
         if name not in self.columns:
