@@ -251,7 +251,7 @@ class CompiledLog:
         if found.has_value:
             value = NumberColumn(numbers(events, "value"))
         return EventColumns(
-            case=TextColumn(np.full(events.num_rows, ABSENT, dtype=np.int32), ()),
+            case=TextColumn(np.broadcast_to(np.int32(ABSENT), events.num_rows), ()),
             activity=TextColumn(numbers(events, "activity"), found.activities),
             timestamp=numbers(events, "timestamp"),
             row=numbers(events, "row"),
