@@ -12,6 +12,7 @@ import click
 
 from touchline.analysis import QUESTIONS, Answer, Question, UnknownQuestion
 from touchline.analysis._survey import SurveyQuestion
+from touchline.analysis.alignment import Alignment
 from touchline.analysis.attribution import Attribution
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._executor import executing, executor_options
@@ -19,6 +20,7 @@ from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
+from touchline.cli._plans import align_map, map_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.i18n import has_message, translate
@@ -91,6 +93,10 @@ class Ask(click.Group):
 def _command(question: type[Question]) -> Verb:
     fields = [_option(question.name, name, field) for name, field in question.model_fields.items()]
     taken = {field.name for field in fields}
+    if question is Alignment:
+        # A map names the steps as well.
+        fields = [map_option(), *fields]
+        fields[1 + list(question.model_fields).index("steps")].required = False
     of_survey = issubclass(question, SurveyQuestion)
     shared = [item for item in source_options(of_survey=of_survey) if item.name not in taken]
     answer_format = option(
@@ -125,9 +131,10 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     if isinstance(asked.get("cost"), tuple):
         asked["cost"] = costs(asked["cost"])
     given = {name: _value(value) for name, value in asked.items() if not _is_blank(value)}
-    wanted = question(**given)
+    journey = values.pop("map_file", None)
+    wanted = None if journey else question(**given)
     with executing(values, values["sources"]):
-        answer = _answer(wanted, values)
+        answer = _answer(wanted, values) if wanted else align_map(journey, given, values)
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
