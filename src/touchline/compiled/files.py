@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 EVENTS, CASES, TABLE = "events.arrow", "cases.arrow", "events.parquet"
 
+#: More bytes than the dictionary of any column has.
+_ONE_DICTIONARY = 1 << 30
+
 #: What stands before the name of an attribute, so that none is taken for a column of our own.
 OF_EVENT, OF_CASE = "event:", "case:"
 
@@ -163,5 +166,16 @@ def parquet(
             indices = pa.array(codes, mask=codes < 0)
             column = pa.DictionaryArray.from_arrays(indices, pa.array(vocabulary, pa.string()))
         columns[name.removeprefix(OF_EVENT)] = column
-    # What stands in the way of fast reading is not the bytes but the unpacking.
-    arrow_parquet.write_table(pa.table(columns), path, compression="zstd", compression_level=1)
+    coded = [name for name, column in columns.items() if pa.types.is_dictionary(column.type)]
+    # An attribute of such a name may hold anything.
+    whole = [name for name in ("timestamp", "row") if not pa.types.is_floating(columns[name].type)]
+    arrow_parquet.write_table(
+        pa.table(columns),
+        path,
+        compression="snappy",
+        # Codes are written as they are, and all of them in one dictionary, however many.
+        use_dictionary=coded,
+        dictionary_pagesize_limit=_ONE_DICTIONARY,
+        column_encoding=dict.fromkeys(sorted({*whole} - {*coded}), "DELTA_BINARY_PACKED"),
+        write_statistics=[name for name in columns if name not in ("case", "row")],
+    )
