@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from touchline.eventlog.survey import Survey
 
 
+#: Before and after whatever a log can hold.
+_FIRST, _LAST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+
+
 class RangedQuestion(Question):
     """
     A question that may be limited to what enters from one moment up to another.
@@ -64,16 +68,43 @@ class RangedQuestion(Question):
         Source:
             docs/explanation/questions.md.
         """
+        begin, stop = self.entering(log)
         inside = np.ones(len(times), dtype=np.bool_)
         if self.start is not None:
-            inside &= times >= parse_instant(self.start, log.zone)
+            inside &= times >= begin
         if self.end is not None:
-            inside &= times < parse_instant(self.end, log.zone)
-        if self.start is not None and self.end is not None:
-            begin, stop = (parse_instant(text, log.zone) for text in (self.start, self.end))
-            if stop <= begin:
-                raise EmptySpan.between(self.start, self.end)
+            inside &= times < stop
         return inside
+
+    def entering(self, log: EventLog | Survey) -> tuple[int, int]:
+        """
+        Tell from when on, and before when, something must enter to count.
+
+        Args:
+            log: The log, whose zone gives meaning to moments without an offset.
+
+        Shapes:
+            none.
+
+        Units:
+            microseconds since 1970-01-01 in UTC.
+
+        Returns:
+            The bounds of the span; those of all of time where none is stated.
+
+        Raises:
+            EmptySpan: The end does not lie after the start.
+
+        Source:
+            docs/explanation/questions.md.
+        """
+        begin, stop = (
+            limit if text is None else parse_instant(text, log.zone)
+            for text, limit in ((self.start, _FIRST), (self.end, _LAST))
+        )
+        if self.start is not None and self.end is not None and stop <= begin:
+            raise EmptySpan.between(self.start, self.end)
+        return begin, stop
 
     def is_entering_case(self, log: EventLog) -> npt.NDArray[np.bool_]:
         """

@@ -15,9 +15,8 @@ from touchline.analysis._calendar import Period, boundaries, label
 from touchline.analysis._gather import BucketQuestion, concatenated
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, wide
-from touchline.kernels.cohorts import returned_by, returned_in
+from touchline.kernels.cohorts import count_cohorts
 from touchline.kernels.intervals import benjamini_hochberg, newcombe, proportions_p, wilson
-from touchline.kernels.segments import NOWHERE, first_event
 from touchline.units import to_datetime
 
 if TYPE_CHECKING:
@@ -181,7 +180,7 @@ class Retention(BucketQuestion[CohortCounts, RetentionAnswer]):
         UnknownAttribute: An event asks for an attribute that the log does not have.
 
     Cost:
-        O(m log m) within a bucket.
+        O(m).
 
     Source:
         docs/explanation/retention.md.
@@ -205,35 +204,28 @@ class Retention(BucketQuestion[CohortCounts, RetentionAnswer]):
         """
         Count the cohorts of one bucket.
         """
-        m, shape = len(log.timestamp), self.periods + 1
-        is_first = np.ones(m, dtype=np.bool_) if self.first is None else self.first.mask(log)
-        is_back = is_first if self.returning is None else self.returning.mask(log)
-        matched = np.asarray([np.count_nonzero(is_first), np.count_nonzero(is_back)])
-        entry = first_event(is_first, log.offsets)
-        began = entry != NOWHERE
-        began[began] &= self.is_entering(log, log.timestamp[entry[began]])
-        if log.log_start is None or not began.any():
+        masks = [None if one is None else one.mask(log) for one in (self.first, self.returning)]
+        is_first, is_back = masks[0], masks[0] if self.returning is None else masks[1]
+        matched = np.asarray(
+            [len(log.timestamp) if one is None else np.count_nonzero(one) for one in masks]
+        )
+        if log.log_start is None:
             none = np.zeros(0, dtype=np.int64)
-            return CohortCounts(none, none, np.zeros((0, shape), dtype=np.int64), matched)
+            return CohortCounts(none, none, np.zeros((0, self.periods + 1), np.int64), matched)
         last = int(log.timestamp.max())
         bounds = boundaries(log.log_start, last, log.zone, self.per, MAX_COHORTS)
-        entered_at = log.timestamp[np.where(began, entry, 0)]
-        own = np.searchsorted(bounds, entered_at, side="right") - 1
-        present, cohort = np.unique(own[began], return_inverse=True)
-        cohort_of = np.zeros(log.n_cases, dtype=np.int64)
-        cohort_of[began] = cohort
-        case = log.case_of_event
-        back = np.flatnonzero(is_back & began[case])
-        back = back[log.timestamp[back] >= entered_at[case[back]]]
-        when = np.searchsorted(bounds, log.timestamp[back], side="right") - 1
-        count = returned_by if self.unbounded else returned_in
-        owner = case[back]
-        return CohortCounts(
-            bounds[present],
-            np.bincount(cohort).astype(np.int64),
-            count(owner, when - own[owner], cohort_of, (len(present), shape)),
-            matched,
+        size, returned = count_cohorts(
+            log.offsets,
+            log.timestamp,
+            bounds,
+            is_first=is_first,
+            is_back=is_back,
+            span=self.entering(log),
+            n_periods=self.periods + 1,
+            is_unbounded=self.unbounded,
         )
+        present = np.flatnonzero(size)
+        return CohortCounts(bounds[present], size[present], returned[present], matched)
 
     def finish(self, summary: CohortCounts, log: EventLog | CompiledLog) -> RetentionAnswer:
         """

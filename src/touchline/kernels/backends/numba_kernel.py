@@ -39,6 +39,29 @@ def kernel(function: KernelT) -> KernelT:
     return cast("KernelT", numba.njit(nogil=True, cache=True)(function))
 
 
+def part(function: KernelT) -> KernelT:
+    """
+    Make a function a part of the kernels that call it.
+
+    Args:
+        function: A function that Numba understands.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Returns:
+        The same, written into every kernel that calls it: to call a kernel for each event costs
+        more than what it does, since its arrays are counted in and out.
+
+    Source:
+        None needed.
+    """
+    return cast("KernelT", numba.njit(nogil=True, cache=True, inline="always")(function))
+
+
 def read_only(array: npt.NDArray[Any], kind: type[np.generic]) -> npt.NDArray[Any]:
     """
     Look at an array in the one way that kernels are compiled for.
