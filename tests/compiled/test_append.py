@@ -77,6 +77,7 @@ def test_a_log_stays_in_its_zone(write, tmp_path):
 #: Kills itself in place of the n-th change of the disk.
 KILLED = """
 import os, pathlib, signal, sys
+import pyarrow
 left = int(sys.argv[3])
 
 def until_killed(act):
@@ -90,30 +91,59 @@ def until_killed(act):
 
 for name in ("rename", "replace", "mkdir", "unlink"):
     setattr(pathlib.Path, name, until_killed(getattr(pathlib.Path, name)))
+pyarrow.OSFile = until_killed(pyarrow.OSFile)
 from touchline.sources import compile_log
 compile_log(sys.argv[1], sys.argv[2], append=True)
 print("done")
 """
 
+#: More changes than an append to two buckets makes.
+MOST = 40
 
-def test_whoever_is_killed_leaves_the_old_log_or_the_new_one(write, tmp_path):
+
+def killed_at(step, first, second, folder):
+    """
+    Append in a process that is killed at its n-th change of the disk.
+
+    Returns:
+        How the process ended, and the fingerprint of the log that it left.
+    """
+    compile_log(first, folder, n_buckets=2)
+    words = [sys.executable, "-c", KILLED, str(second), str(folder), str(step)]
+    ended = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr
+    return ended.returncode, CompiledLog.open(folder).whole().fingerprint
+
+
+@pytest.mark.parametrize("step", [4, 11, 17])
+def test_whoever_is_killed_leaves_the_old_log_or_the_new_one(step, write, tmp_path):
     first, second = write("a.csv", FIRST), write("b.csv", NEW)
-    folder = tmp_path / "log"
-    old = compile_log(first, folder, n_buckets=2).whole().fingerprint
+    old = compile_log(first, tmp_path / "old", n_buckets=2).whole().fingerprint
+    new = read_log([first, second]).fingerprint
+
+    ended, found = killed_at(step, first, second, tmp_path / "log")
+
+    assert ended == -signal.SIGKILL
+    assert found in {old, new}
+    # Whoever comes next finds nothing in the way, and clears away what was left.
+    grown = compile_log(second, tmp_path / "log", append=True)
+    assert grown.n_events == CompiledLog.open(tmp_path / "log").n_events
+    assert not list((tmp_path / "log").glob(".*"))
+    assert len(list((tmp_path / "log").glob("bucket-*"))) == 2
+
+
+@pytest.mark.soak
+def test_killed_anywhere_the_log_is_whole(write, tmp_path):
+    first, second = write("a.csv", FIRST), write("b.csv", NEW)
+    old = compile_log(first, tmp_path / "old", n_buckets=2).whole().fingerprint
     new = read_log([first, second]).fingerprint
     seen = set()
 
-    # Two folders, three buckets made, three renamed, the manifest replaced: killed at each step.
-    for step in range(1, 12):
-        compile_log(first, folder, n_buckets=2)
-        words = [sys.executable, "-c", KILLED, str(second), str(folder), str(step)]
-        ended = subprocess.run(words, check=False, capture_output=True, text=True)
-        found = CompiledLog.open(folder).whole().fingerprint
+    for step in range(1, MOST):
+        ended, found = killed_at(step, first, second, tmp_path / "log")
         assert found in {old, new}
-        assert ended.returncode in {0, -signal.SIGKILL}, ended.stderr
-        seen.add((ended.returncode, found == new))
-        if ended.returncode == 0:
+        seen.add((ended, found == new))
+        if ended == 0:
             break
 
-    assert {(-signal.SIGKILL, False), (0, True)} <= seen
-    assert not list(folder.glob(".part-*"))
+    assert {(-signal.SIGKILL, False), (-signal.SIGKILL, True), (0, True)} <= seen

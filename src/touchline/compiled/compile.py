@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from touchline.compiled import manifest as manifests
-from touchline.compiled.errors import NoRoom
+from touchline.compiled.errors import LogChanged, NoRoom
+from touchline.compiled.lock import NAME as LOCK
+from touchline.compiled.lock import Lock
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.publish import PART, publish
 from touchline.compiled.sorting import CaseTable, Everything, Facts, Sorting
@@ -48,6 +50,12 @@ class Compiler:
         n_buckets: How many buckets, a power of two.
         before: The log to whose events others are added; it has as many buckets. None for a new
             log.
+
+    Raises:
+        NoRoom: The folder holds something else.
+        LogInUse: Another process is writing the log.
+        LogChanged: Another process wrote it since `before` was opened.
+        StorageError: The disk is full or closed to us.
     """
 
     def __init__(
@@ -63,15 +71,26 @@ class Compiler:
         self.generation = secrets.token_hex(4)
         self.scratch = self.folder / f"{PART}{self.generation}"
         try:
-            self.spill = Spill(self.scratch / "spill", n_buckets)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = Lock(self.folder)
         except OSError as reason:
             raise StorageError.on(self.folder, reason) from reason
+        try:
+            _must_be_unchanged(self.folder, before)
+            self.spill = Spill(self.scratch / "spill", n_buckets)
+        except OSError as reason:
+            self._lock.release()
+            raise StorageError.on(self.folder, reason) from reason
+        except BaseException:
+            self._lock.release()
+            raise
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *fault: object) -> None:
         shutil.rmtree(self.scratch, ignore_errors=True)
+        self._lock.release()
         # A folder that was made for nothing goes as well; one that holds a log is not empty.
         with suppress(OSError):
             self.folder.rmdir()
@@ -138,11 +157,17 @@ class Compiler:
         return CompiledLog.open(self.folder)
 
 
+def _must_be_unchanged(folder: Path, before: Before | None) -> None:
+    if before is not None and manifests.Manifest.read(folder) != before.manifest:
+        raise LogChanged(at=str(folder))
+
+
 def _is_taken(folder: Path) -> bool:
     if not folder.exists() or (folder / manifests.NAME).is_file():
         return False
     # What an interrupted compile left behind may be written over.
-    return not folder.is_dir() or any(not one.name.startswith(PART) for one in folder.iterdir())
+    ours = (PART, LOCK)
+    return not folder.is_dir() or any(not one.name.startswith(ours) for one in folder.iterdir())
 
 
 def compile_events(
