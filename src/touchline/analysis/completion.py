@@ -17,8 +17,9 @@ from touchline.analysis._survival import CurvePoint, drawn, read_at
 from touchline.analysis._warnings import about_log, unmatched, warning
 from touchline.kernels.competing import WAITING, aalen_johansen, half_bounds
 from touchline.kernels.intervals import wilson
-from touchline.kernels.segments import NOWHERE, Timeline, first_event
+from touchline.kernels.segments import NOWHERE
 from touchline.kernels.survival import kaplan_meier
+from touchline.kernels.waits import first_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from touchline.kernels.survival import Curve
 
     Ints = npt.NDArray[np.int64]
-    Bools = npt.NDArray[np.bool_]
 
 #: The two outcomes.
 COMPLETED, FAILED = 1, 2
@@ -95,7 +95,7 @@ class Waits:
         matched: How many events match `since`, the target, and each failing step.
 
     Shapes:
-        n cases; spans and outcomes (n,) int64.
+        n cases; spans (n,) int64; outcomes (n,) int8.
 
     Units:
         spans in microseconds.
@@ -105,7 +105,7 @@ class Waits:
     """
 
     spans: Ints
-    outcomes: Ints
+    outcomes: npt.NDArray[np.int8]
     matched: Ints
 
     @classmethod
@@ -171,21 +171,22 @@ class Completion(BucketQuestion[Waits, CompletionAnswer]):
         """
         Measure how long each case of one bucket took.
         """
-        timeline = Timeline.of(log.offsets, log.timestamp)
         target = self.target.mask(log)
         failing = [step.mask(log) for step in self.failing]
         entries = None if self.since is None else self.since.mask(log)
-        matched = [entries, target, *failing]
-        entry = log.offsets[:-1] if entries is None else first_event(entries, log.offsets)
-        entry = entry[(entry != NOWHERE) & (np.diff(log.offsets) > 0)]
-        entry = entry[self.is_entering(log, log.timestamp[entry])]
-        either = np.any([target, *failing], axis=0)
-        found = _next_marked(either, entry, timeline, is_own=entries is None)
+        entry, found = first_outcomes(
+            log.offsets,
+            log.timestamp,
+            entries=entries,
+            is_outcome=np.any([target, *failing], axis=0) if failing else target,
+            span=self.entering(log),
+        )
         happened = found != NOWHERE
         end = log.log_end if log.log_end is not None else 0
         until = np.where(happened, log.timestamp[np.where(happened, found, entry)], end)
-        outcomes = np.full(len(entry), WAITING, dtype=np.int64)
+        outcomes = np.full(len(entry), WAITING, dtype=np.int8)
         outcomes[happened] = np.where(target[found[happened]], COMPLETED, FAILED)
+        matched = [entries, target, *failing]
         return Waits(
             np.maximum(until - log.timestamp[entry], 0),
             outcomes,
@@ -248,18 +249,3 @@ class Completion(BucketQuestion[Waits, CompletionAnswer]):
         if completed and found.median is None:
             told.append(warning("no-median", "median_us", "hint"))
         return told
-
-
-def _next_marked(marked: Bools, entry: Ints, timeline: Timeline, *, is_own: bool) -> Ints:
-    """
-    Find the first marked event of the same case at or after each entry; an event at the very same
-    time counts as later, and the entry itself only if it may be its own.
-    """
-    where = np.append(np.flatnonzero(marked), len(marked)).astype(np.int64)
-    begin = entry if is_own else timeline.tie_start[entry]
-    place = np.searchsorted(where[:-1], begin)
-    if not is_own:
-        place += where[place] == entry
-    found = where[place]
-    stop = timeline.offsets[timeline.case[entry] + 1]
-    return np.where(found < stop, found, NOWHERE)
