@@ -12,26 +12,51 @@ import sys
 import pytest
 
 import touchline
+from touchline.analysis import QUESTIONS
 
 NAMES = [
     "ActivityMap",
+    "Alignment",
+    "Attribution",
+    "Cancel",
+    "Cancelled",
     "ChannelMix",
+    "CompiledLog",
+    "Completion",
     "Diagnostic",
     "Discovery",
     "Drivers",
+    "DropOff",
     "EventLog",
+    "EventuallyFollows",
+    "Friction",
     "Funnel",
+    "HandOffs",
+    "Impact",
     "JourneyMap",
     "Location",
     "MeasuredMap",
     "Occupancy",
+    "Path",
+    "Progress",
+    "Prospects",
+    "Question",
+    "Reasons",
+    "RepeatPurchase",
+    "Retention",
+    "Rework",
+    "Roi",
     "Satisfaction",
+    "Segments",
+    "Sessions",
+    "StepFlow",
     "Themes",
     "TimeBetween",
     "TouchlineError",
     "Transitions",
     "Trend",
     "Variants",
+    "WhatIf",
     "compile_log",
     "compose",
     "diff",
@@ -44,6 +69,7 @@ NAMES = [
     "new_map",
     "read_log",
     "read_survey",
+    "reporting",
     "save",
 ]
 
@@ -77,6 +103,12 @@ def test_every_public_name_loads_and_is_called_so(name: str) -> None:
     assert callable(value)
     assert value.__module__.startswith("touchline.")
     assert value.__doc__
+
+
+def test_every_question_is_a_public_name() -> None:
+    kinds = {kind.__name__: kind for kind in QUESTIONS.values()}
+
+    assert {name: getattr(touchline, name) for name in kinds} == kinds
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

@@ -10,17 +10,38 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from touchline.analysis import Question
+    from touchline.analysis.alignment import Alignment
+    from touchline.analysis.attribution import Attribution
     from touchline.analysis.channel_mix import ChannelMix
+    from touchline.analysis.completion import Completion
     from touchline.analysis.discovery import Discovery
     from touchline.analysis.drivers import Drivers
+    from touchline.analysis.drop_off import DropOff
+    from touchline.analysis.eventually_follows import EventuallyFollows
+    from touchline.analysis.friction import Friction
     from touchline.analysis.funnel import Funnel
+    from touchline.analysis.hand_offs import HandOffs
+    from touchline.analysis.impact import Impact
     from touchline.analysis.occupancy import Occupancy
+    from touchline.analysis.path import Path
+    from touchline.analysis.prospects import Prospects
+    from touchline.analysis.reasons import Reasons
+    from touchline.analysis.repeat_purchase import RepeatPurchase
+    from touchline.analysis.retention import Retention
+    from touchline.analysis.rework import Rework
+    from touchline.analysis.roi import Roi
     from touchline.analysis.satisfaction import Satisfaction
+    from touchline.analysis.segments import Segments
+    from touchline.analysis.sessions import Sessions
+    from touchline.analysis.step_flow import StepFlow
     from touchline.analysis.themes import Themes
     from touchline.analysis.time_between import TimeBetween
     from touchline.analysis.transitions import Transitions
     from touchline.analysis.trend import Trend
     from touchline.analysis.variants import Variants
+    from touchline.analysis.what_if import WhatIf
+    from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
     from touchline.document.diff import diff
     from touchline.document.merge import merge
@@ -36,6 +57,7 @@ if TYPE_CHECKING:
     from touchline.measuring.measure import measure
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
+    from touchline.progress import Cancel, Cancelled, Progress, reporting
     from touchline.scene.compose import compose
     from touchline.sources import compile_log, read_log, read_survey
     from touchline.templates import new_map
@@ -43,23 +65,47 @@ if TYPE_CHECKING:
 #: Where each public name lives.
 _HOMES = {
     "ActivityMap": "eventlog.activity_map",
+    "Alignment": "analysis.alignment",
+    "Attribution": "analysis.attribution",
+    "Cancel": "progress",
+    "Cancelled": "progress",
     "ChannelMix": "analysis.channel_mix",
+    "CompiledLog": "compiled.log",
+    "Completion": "analysis.completion",
     "Diagnostic": "diagnostics",
     "Discovery": "analysis.discovery",
     "Drivers": "analysis.drivers",
+    "DropOff": "analysis.drop_off",
     "EventLog": "eventlog.log",
+    "EventuallyFollows": "analysis.eventually_follows",
+    "Friction": "analysis.friction",
     "Funnel": "analysis.funnel",
+    "HandOffs": "analysis.hand_offs",
+    "Impact": "analysis.impact",
     "JourneyMap": "model.map",
     "Location": "location",
     "MeasuredMap": "measuring.measured",
     "Occupancy": "analysis.occupancy",
+    "Path": "analysis.path",
+    "Progress": "progress",
+    "Prospects": "analysis.prospects",
+    "Question": "analysis",
+    "Reasons": "analysis.reasons",
+    "RepeatPurchase": "analysis.repeat_purchase",
+    "Retention": "analysis.retention",
+    "Rework": "analysis.rework",
+    "Roi": "analysis.roi",
     "Satisfaction": "analysis.satisfaction",
+    "Segments": "analysis.segments",
+    "Sessions": "analysis.sessions",
+    "StepFlow": "analysis.step_flow",
     "Themes": "analysis.themes",
     "TimeBetween": "analysis.time_between",
     "TouchlineError": "errors",
     "Transitions": "analysis.transitions",
     "Trend": "analysis.trend",
     "Variants": "analysis.variants",
+    "WhatIf": "analysis.what_if",
     "compile_log": "sources",
     "compose": "scene.compose",
     "diff": "document.diff",
@@ -72,6 +118,7 @@ _HOMES = {
     "new_map": "templates",
     "read_log": "sources",
     "read_survey": "sources",
+    "reporting": "progress",
     "save": "document.write",
 }
 #: Public names that their home calls otherwise.
@@ -79,23 +126,47 @@ _CALLED = {"save": "dump"}
 
 __all__ = [
     "ActivityMap",
+    "Alignment",
+    "Attribution",
+    "Cancel",
+    "Cancelled",
     "ChannelMix",
+    "CompiledLog",
+    "Completion",
     "Diagnostic",
     "Discovery",
     "Drivers",
+    "DropOff",
     "EventLog",
+    "EventuallyFollows",
+    "Friction",
     "Funnel",
+    "HandOffs",
+    "Impact",
     "JourneyMap",
     "Location",
     "MeasuredMap",
     "Occupancy",
+    "Path",
+    "Progress",
+    "Prospects",
+    "Question",
+    "Reasons",
+    "RepeatPurchase",
+    "Retention",
+    "Rework",
+    "Roi",
     "Satisfaction",
+    "Segments",
+    "Sessions",
+    "StepFlow",
     "Themes",
     "TimeBetween",
     "TouchlineError",
     "Transitions",
     "Trend",
     "Variants",
+    "WhatIf",
     "compile_log",
     "compose",
     "diff",
@@ -108,6 +179,7 @@ __all__ = [
     "new_map",
     "read_log",
     "read_survey",
+    "reporting",
     "save",
 ]
 
