@@ -76,12 +76,15 @@ _IN_USE: ContextVar[Executor | None] = ContextVar("executor in use", default=Non
 
 
 @contextmanager
-def use(name: str, *, workers: int | None = None, address: str | None = None) -> Iterator[Executor]:
+def use(
+    executor: str | Executor, *, workers: int | None = None, address: str | None = None
+) -> Iterator[Executor]:
     """
     Have all questions to compiled logs answered by one executor for a while.
 
     Args:
-        name: `threads`, `processes`, `dask` or `spark`.
+        executor: `threads`, `processes`, `dask` or `spark`; or an executor, which stays open for
+            another time.
         workers: How many workers; None for as many as there are processors, or for all that a
             cluster has.
         address: The scheduler of Dask or the master of Spark; None starts one on this machine.
@@ -97,15 +100,19 @@ def use(name: str, *, workers: int | None = None, address: str | None = None) ->
     Examples:
         `with use("processes", workers=2): answer = question.answer(log)`
     """
-    if name not in EXECUTORS:
-        raise UnknownExecutor.among(name, EXECUTORS)
-    executor = EXECUTORS[name](workers=workers, address=address)
-    token = _IN_USE.set(executor)
+    if isinstance(executor, str):
+        if executor not in EXECUTORS:
+            raise UnknownExecutor.among(executor, EXECUTORS)
+        chosen = EXECUTORS[executor](workers=workers, address=address)
+    else:
+        chosen = executor
+    token = _IN_USE.set(chosen)
     try:
-        yield executor
+        yield chosen
     finally:
         _IN_USE.reset(token)
-        executor.close()
+        if chosen is not executor:
+            chosen.close()
 
 
 def is_elsewhere() -> bool:

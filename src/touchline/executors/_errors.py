@@ -55,7 +55,9 @@ class ClusterUnreachable(TouchlineError, ConnectionError):
             The error.
         """
         told = str(reason).strip().splitlines()
-        return cls(at=told[0] if told else "", executor=executor.title(), address=address or "localhost")
+        return cls(
+            at=told[0] if told else "", executor=executor.title(), address=address or "localhost"
+        )
 
 
 class MissingJava(InputError):

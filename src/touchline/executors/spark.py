@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 import threading
 import time
 import uuid
+import warnings
+from contextlib import contextmanager
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from shutil import which
@@ -72,7 +75,8 @@ class Spark(Executor):
                         ["place", "outcome"],
                     )
 
-        frame = self.session.range(0, len(items), 1, len(items)).mapInArrow(done, _OUTCOME)
+        with quiet():
+            frame = self.session.range(0, len(items), 1, len(items)).mapInArrow(done, _OUTCOME)
         outcomes = {row["place"]: bytes(row["outcome"]) for row in self.rows(frame, len(items))}
         for place in range(len(items)):
             yield outcomes.pop(place)
@@ -109,7 +113,7 @@ class Spark(Executor):
             if thread.is_alive() and found.empty():
                 context.cancelJobGroup(group)
         if isinstance(outcome, Exception):
-            raise WorkersLost.after(self.name, left=left, reason=_first_line(outcome)) from outcome
+            raise WorkersLost.after(self.name, left=left, reason=_told(outcome)) from outcome
         if outcome is None:
             raise WorkersLost.after(self.name, left=left)
         return outcome
@@ -129,23 +133,23 @@ class Spark(Executor):
         if which("java") is None and "JAVA_HOME" not in os.environ:
             raise MissingJava(at="JAVA_HOME")
         workers = self.workers or os.cpu_count() or 1
-        settings: dict[str, Any] = {
-            "spark.ui.showConsoleProgress": "false",
-            "spark.log.level": "ERROR",
-        }
+        settings: dict[str, Any] = {"spark.ui.showConsoleProgress": "false"}
         if self.address is None or self.address.startswith("local"):
             # Nobody but this machine has to reach it, and its workers are this very Python.
             settings |= {
                 "spark.driver.bindAddress": "127.0.0.1",
                 "spark.driver.host": "127.0.0.1",
-                "spark.pyspark.python": sys.executable,
                 "spark.ui.enabled": "false",
+                # What goes wrong is told once, in words of ours.
+                "spark.log.level": "OFF",
             }
+            os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.Builder().appName("touchline").config(map=settings)
         if self.workers is not None and self.address is not None:
             builder = builder.config("spark.cores.max", str(workers))
         try:
-            return builder.master(self.address or f"local[{workers},{TRIES}]").getOrCreate()
+            with quiet():
+                return builder.master(self.address or f"local[{workers},{TRIES}]").getOrCreate()
         except (Py4JError, PySparkException, OSError) as reason:
             raise ClusterUnreachable.because(self.name, self.address, reason) from reason
 
@@ -175,7 +179,24 @@ class Spark(Executor):
         return n_active, sum(stage.numCompletedTasks + stage.numFailedTasks for stage in known)
 
 
-def _first_line(fault: Exception) -> str:
+@contextmanager
+def quiet() -> Iterator[None]:
+    """
+    Leave out what PySpark says of versions of pandas, of which nothing here makes use.
+
+    Yields:
+        Nothing.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support", FutureWarning)
+        yield
+
+
+def _told(fault: Exception) -> str:
+    """
+    Find the line of a long report that says what happened.
+    """
     lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
-    # What went wrong in the end stands behind what Spark says of the job.
-    return next((line for line in lines if "failure" in line), lines[0] if lines else "")
+    raised = [line for line in lines if re.match(r"\w+Error: ", line)]
+    failed = [line for line in lines if "failure" in line]
+    return next(iter([*raised[-1:], *failed, *lines]), "")
