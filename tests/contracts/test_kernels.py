@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
+from touchline.kernels.hashing import group_texts, hash_texts
 from touchline.kernels.moves import Moves
 from touchline.kernels.ordered import Labels, match_labels
+from touchline.kernels.ordering import order_in_groups
 from touchline.kernels.paths import name_paths
 from touchline.kernels.spread import bins_per_group
 
@@ -94,6 +96,47 @@ def test_paths_are_named_alike_and_only_equal_paths_share_a_name(by, events):
     paths = [tuple(codes[begin:end].tolist()) for begin, end in pairwise(offsets)]
     names = [tuple(words) for words in named]
     assert len(set(names)) == len(set(paths)) == len(set(zip(names, paths, strict=True)))
+
+
+@given(texts=st.lists(st.text(max_size=20) | st.sampled_from(["", "a", "a\0"]), max_size=40))
+def test_texts_are_hashed_and_told_apart_alike(by, texts):
+    octets = [text.encode("utf-8", "surrogatepass") for text in texts]
+    content = np.frombuffer(b"".join(octets), dtype=np.uint8)
+    offsets = np.cumsum([0, *map(len, octets)]).astype(np.int64)
+
+    def ask():
+        found = group_texts(content, offsets)
+        assert found is not None
+        return hash_texts(content, offsets).tolist(), *(array.tolist() for array in found)
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+def test_many_different_texts_are_told_apart_alike(by):
+    # More than the first table holds.
+    chance = np.random.default_rng(4)
+    octets = [f"customer {number}".encode() for number in chance.integers(0, 9000, 20_000)]
+    content = np.frombuffer(b"".join(octets), dtype=np.uint8)
+    offsets = np.cumsum([0, *map(len, octets)]).astype(np.int64)
+
+    def ask():
+        found = group_texts(content, offsets)
+        assert found is not None
+        return [array.tolist() for array in found]
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 3), st.integers(-9, 9)), max_size=300))
+def test_rows_are_sorted_by_group_and_time_alike(by, rows):
+    group = np.asarray([row[0] for row in rows], dtype=np.int32)
+    times = np.asarray([row[1] for row in rows], dtype=np.int64)
+
+    def ask():
+        return order_in_groups(group, times, 4).tolist()
+
+    # Python's sort is stable by definition.
+    assert by(ALWAYS, ask) == by(NEVER, ask) == sorted(range(len(rows)), key=rows.__getitem__)
 
 
 def test_small_logs_do_not_load_a_compiler(monkeypatch):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.kernels.backends import fast
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -79,6 +81,10 @@ def hash_texts(content: npt.NDArray[np.uint8], offsets: Ints) -> Words:
         '0x381d'
     """
     words = _words(content)
+    backend = fast("hashing", len(offsets) - 1)
+    if backend is not None:
+        hashed: Words = backend.hash_texts(words, offsets)
+        return hashed
     found = np.empty(len(offsets) - 1, dtype=np.uint64)
     for first in range(0, len(found), _BLOCK):
         bounds = offsets[first : first + _BLOCK + 1]
@@ -173,14 +179,19 @@ def group_texts(content: npt.NDArray[np.uint8], offsets: Ints) -> tuple[Places, 
         none.
 
     Returns:
-        The group of each text, and the place of the first text of each group; None when different
-        texts have one hash, so that they must be told apart in another way.
+        The group of each text, numbered as they appear, and the place of the first text of each
+        group; None when different texts have one hash, so that they must be told apart in another
+        way.
 
     Source:
         Hashes sorted together with their places; every text is then compared with the first one of
         its group.
     """
     n = len(offsets) - 1
+    backend = fast("hashing", n)
+    if backend is not None:
+        grouped: tuple[Places, Ints] = backend.group_texts(_words(content), offsets)
+        return grouped
     bits = np.uint64(max(n - 1, 1).bit_length())
     packed = hash_texts(content, offsets) << bits
     packed |= np.arange(n, dtype=np.uint64)
@@ -190,8 +201,12 @@ def group_texts(content: npt.NDArray[np.uint8], offsets: Ints) -> tuple[Places, 
     opens = np.ones(n, dtype=np.bool_)
     np.not_equal(packed[1:], packed[:-1], out=opens[1:])
     first = places[opens]
+    order = np.argsort(first)
+    number = np.empty(len(order), dtype=np.int32)
+    number[order] = np.arange(len(order), dtype=np.int32)
     group = np.empty(n, dtype=np.int32)
-    group[places] = np.cumsum(opens, dtype=np.int32) - np.int32(1)
+    group[places] = np.repeat(number, np.diff(np.append(np.flatnonzero(opens), n)))
+    first = first[order]
     return (group, first) if are_same(content, offsets, group, first) else None
 
 
