@@ -152,6 +152,55 @@ class Members:
     sizes: tuple[Ints, ...]
 
     @classmethod
+    def of(cls, log: EventLog, counted: Bools, masks: Sequence[Bools]) -> Self:
+        """
+        Count the members of one bucket.
+
+        Args:
+            log: The bucket.
+            counted: The cases that are looked at.
+            masks: Which of them belong to each segment.
+
+        Shapes:
+            n cases; every mask (n,) bool.
+
+        Units:
+            cases.
+
+        Returns:
+            The counts.
+
+        Source:
+            By definition.
+        """
+        n_of_case = np.sum(masks, axis=0)[counted]
+        begins, ends = log.offsets[:-1], log.offsets[1:] - 1
+        spans = log.timestamp[ends] - log.timestamp[begins]
+        sizes = np.diff(log.offsets)
+        names: list[tuple[str, str]] = []
+        columns: list[Ints] = []
+        for kind, told, groups, cases in _traits(log):
+            names += [(kind, name) for name in told]
+            columns.append(
+                np.stack(
+                    [
+                        count_distinct(groups[m[cases]], cases[m[cases]], len(told), log.n_cases)
+                        for m in (counted, *masks)
+                    ]
+                )
+            )
+        table = np.concatenate(columns, axis=1).astype(np.int64)
+        return cls(
+            int(np.count_nonzero(counted)),
+            np.bincount(np.minimum(n_of_case, 2), minlength=3),
+            tuple(names),
+            table[0],
+            table[1:],
+            tuple(spans[mask] for mask in masks),
+            tuple(sizes[mask] for mask in masks),
+        )
+
+    @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
         """
         Add the counts of buckets, which have their vocabularies in common.
@@ -208,43 +257,17 @@ class Segments(BucketQuestion[Members, SegmentsAnswer]):
         Count the members of one bucket.
         """
         counted = self.is_entering_case(log)
-        masks = [one.mask(log) & counted for one in self.segments]
-        n_of_case = np.sum(masks, axis=0)[counted]
-        begins, ends = log.offsets[:-1], log.offsets[1:] - 1
-        spans = log.timestamp[ends] - log.timestamp[begins]
-        sizes = np.diff(log.offsets)
-        names: list[tuple[str, str]] = []
-        columns: list[Ints] = []
-        for kind, told, groups, cases in _traits(log):
-            names += [(kind, name) for name in told]
-            columns.append(
-                np.stack(
-                    [
-                        count_distinct(groups[m[cases]], cases[m[cases]], len(told), log.n_cases)
-                        for m in (counted, *masks)
-                    ]
-                )
-            )
-        table = np.concatenate(columns, axis=1).astype(np.int64)
-        return Members(
-            int(np.count_nonzero(counted)),
-            np.bincount(np.minimum(n_of_case, 2), minlength=3),
-            tuple(names),
-            table[0],
-            table[1:],
-            tuple(spans[mask] for mask in masks),
-            tuple(sizes[mask] for mask in masks),
-        )
+        return Members.of(log, counted, [one.mask(log) & counted for one in self.segments])
 
     def finish(self, summary: Members, log: EventLog | CompiledLog) -> SegmentsAnswer:
         """
         Put shares, intervals and tests to the counts.
         """
         shares = tuple(
-            _share(one.name, summary, spans, sizes)
+            share_of(one.name, summary.n_cases, spans, sizes)
             for one, spans, sizes in zip(self.segments, summary.spans, summary.sizes, strict=True)
         )
-        profile, tests = _profile(shares, summary)
+        profile, tests = profile_of(shares, summary)
         n = summary.n_cases
         found = [*about_log(log)]
         found += [
@@ -286,24 +309,61 @@ def _known(column: TextColumn, cases: Ints) -> tuple[Ints, Ints]:
     return column.codes[is_known].astype(np.int64), cases[is_known]
 
 
-def _share(name: str, members: Members, spans: Ints, sizes: Ints) -> SegmentShare:
+def share_of(name: str, n_cases: int, spans: Ints, sizes: Ints) -> SegmentShare:
+    """
+    Tell how large a group of cases is, and how long its cases last.
+
+    Args:
+        name: What the group is called.
+        n_cases: How many cases were looked at.
+        spans: How long each case of the group lasts.
+        sizes: How many events it has.
+
+    Shapes:
+        c cases; spans and sizes (c,).
+
+    Units:
+        spans in microseconds.
+
+    Returns:
+        The group with its share.
+
+    Source:
+        docs/explanation/segments.md.
+    """
     lasting, n = summary(spans), len(spans)
     return SegmentShare(
         segment=name,
         cases=n,
-        share=n / members.n_cases if members.n_cases else None,
-        interval=interval(wilson(n, members.n_cases)),
+        share=n / n_cases if n_cases else None,
+        interval=interval(wilson(n, n_cases)),
         median_events=summary(sizes).median_us,
         median_us=lasting.median_us,
         interval_us=lasting.interval_us,
     )
 
 
-def _profile(
+def profile_of(
     shares: Sequence[SegmentShare], members: Members
 ) -> tuple[tuple[Distinction, ...], int]:
     """
     Hold each segment against the rest in everything that was counted.
+
+    Args:
+        shares: The segments.
+        members: What was counted of them.
+
+    Shapes:
+        s segments, t traits; returns at most s x t rows.
+
+    Units:
+        shares in [0, 1].
+
+    Returns:
+        The distinctions by segment, the greatest first, and how many were tested.
+
+    Source:
+        docs/explanation/segments.md.
     """
     found = []
     for own, counts in zip(shares, members.counts.tolist(), strict=True):
