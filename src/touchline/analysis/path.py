@@ -163,7 +163,8 @@ def _events(log: EventLog, number: int) -> tuple[PathEvent, ...]:
         moment = to_datetime(time, log.zone)
         value = math.nan if log.value is None else float(log.value.values[row])
         events.append(
-            PathEvent(
+            # The parts are what the fields ask for; looking again takes minutes for a million.
+            PathEvent.model_construct(
                 activity=str(log.activity.text(row)),
                 time=moment.date().isoformat() if log.is_day_precise else moment.isoformat(),
                 channel=None if log.channel is None else log.channel.text(row),
