@@ -20,6 +20,7 @@ from touchline.i18n import LANGUAGES, has_message, translate
 NEEDED: dict[str, dict[str, Any]] = {
     "path": {"case_id": "ann"},
     "alignment": {"steps": ("visit", "pay"), "ways": ("1:0",)},
+    "path-clusters": {"draws": 5},
     "attribution": {"conversion": "pay"},
     "completion": {"target": "pay", "failing": ("help",), "horizon": "2d"},
     "funnel": {"steps": ("visit", "pay"), "window": "7d", "exclude": ("help:0:1",)},
@@ -37,6 +38,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "time-between": {"source": "visit", "target": "pay", "window": "2d"},
     "trend": {"of": {"name": "funnel", "steps": ["visit", "pay"]}, "per": "week"},
 }
+
+#: Options that many questions have; retention and trends have another `per` of their own.
+SHARED = {"segment", "session_gap"}
 
 EVENTS: list[dict[str, Any]] = [
     {"case": "ann", "activity": "visit", "timestamp": "2026-01-01T10:00", "channel": "web"},
@@ -118,9 +122,10 @@ def test_every_warning_can_be_told_in_every_language(question: Question) -> None
 def test_every_option_is_described_in_every_language(question: Question) -> None:
     prefix = f"question.{question.name}"
     keys = [f"{prefix}.title", f"{prefix}.summary"]
-    # Every question takes a segment, which is described once for all of them.
-    own = [option for option in type(question).model_fields if option != "segment"]
-    keys += ["question.segment", *(f"{prefix}.{option}" for option in own)]
+    # What many questions take is described once for all of them.
+    fields = type(question).model_fields
+    shared = SHARED | ({"per"} if "session_gap" in fields else set())
+    keys += [f"{'question' if option in shared else prefix}.{option}" for option in fields]
 
     missing = [(key, tag) for key in keys for tag in LANGUAGES if not has_message(key, tag)]
 

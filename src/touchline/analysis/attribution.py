@@ -28,7 +28,7 @@ from touchline.analysis._attribution_shares import (
     linear,
 )
 from touchline.analysis._errors import MissingField
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
@@ -162,7 +162,7 @@ class Attributed:
         )
 
 
-class Attribution(BucketQuestion[Attributed, AttributionAnswer]):
+class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
     """
     Which channels the conversions are credited to.
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step
 from touchline.analysis._errors import NoChannel
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._step import attribute
 from touchline.analysis._warnings import about_log, unmatched, wide
@@ -120,7 +120,7 @@ class ChannelCounts:
         return cls(found, np.sum([part.n_matched for part in parts], axis=0))
 
 
-class ChannelMix(BucketQuestion[ChannelCounts, ChannelMixAnswer]):
+class ChannelMix(UnitQuestion[ChannelCounts, ChannelMixAnswer]):
     """
     The share of each channel in all events, and in those of each step.
 

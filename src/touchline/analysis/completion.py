@@ -11,7 +11,8 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
-from touchline.analysis._gather import BucketQuestion, concatenated
+from touchline.analysis._gather import concatenated
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import SpanInterval, Spans, interval
 from touchline.analysis._survival import CurvePoint, drawn, read_at
 from touchline.analysis._warnings import about_log, unmatched, warning
@@ -120,7 +121,7 @@ class Waits:
         )
 
 
-class Completion(BucketQuestion[Waits, CompletionAnswer]):
+class Completion(UnitQuestion[Waits, CompletionAnswer]):
     """
     How many have completed after how long, and when half have.
 

@@ -15,8 +15,9 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
 from touchline.analysis._meetings import Meetings
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._structure import Structure, structure
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
@@ -159,7 +160,7 @@ class DiscoveryAnswer(Answer):
         return Headline("share", self.coverage, self.paths, self.covered, self.interval)
 
 
-class Discovery(BucketQuestion[Meetings, DiscoveryAnswer]):
+class Discovery(UnitQuestion[Meetings, DiscoveryAnswer]):
     """
     The journey as the log shows it, simplified until most cases are still told truly.
 

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
@@ -135,7 +135,7 @@ class Exits:
         )
 
 
-class DropOff(BucketQuestion[Exits, DropOffAnswer]):
+class DropOff(UnitQuestion[Exits, DropOffAnswer]):
     """
     The activities after which more customers leave than after others.
 

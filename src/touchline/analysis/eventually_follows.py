@@ -11,8 +11,9 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record
-from touchline.analysis._gather import BucketQuestion, each_bucket
+from touchline.analysis._gather import each_bucket
 from touchline.analysis._occurrences import occurrences
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import wilson
@@ -108,7 +109,7 @@ class CaseCounts:
         return cls(np.sum([part.cases for part in parts], axis=0), sum(x.paths for x in parts))
 
 
-class EventuallyFollows(BucketQuestion[CaseCounts, EventuallyFollowsAnswer]):
+class EventuallyFollows(UnitQuestion[CaseCounts, EventuallyFollowsAnswer]):
     """
     In how many cases one activity comes before another, however much lies in between.
 

@@ -12,7 +12,8 @@ from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._contrast import Contrast, corrected
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._tally import Fates, Tally
@@ -212,7 +213,7 @@ class Walks:
     fates: Fates
 
 
-class Friction(BucketQuestion[SignalCounts, FrictionAnswer]):
+class Friction(UnitQuestion[SignalCounts, FrictionAnswer]):
     """
     Repeats, ways there and back, steps back, long waits and errors, and how many of those who have
     them complete.

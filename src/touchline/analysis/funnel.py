@@ -28,8 +28,9 @@ from touchline.analysis._funnel_groups import (
     side_by_side,
 )
 from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries, completion
-from touchline.analysis._gather import BucketQuestion, each_bucket
+from touchline.analysis._gather import each_bucket
 from touchline.analysis._narrow import cases_of
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._sides import Side, both_sides
 from touchline.analysis._step import count_of
@@ -189,7 +190,7 @@ class FunnelAnswer(Answer):
         return Headline("share", self.conversion, n, count, self.interval)
 
 
-class Funnel(BucketQuestion[Tries, FunnelAnswer]):
+class Funnel(UnitQuestion[Tries, FunnelAnswer]):
     """
     How many cases go through the steps in order, within a window from entry.
 
@@ -341,7 +342,7 @@ class Funnel(BucketQuestion[Tries, FunnelAnswer]):
         """
         if self.optional:
             return self._with_optional(log)
-        entries = self.is_entering(log, log.timestamp)
+        entries = self.is_entering(log, log.timestamp) if self.has_span else None
         has_limits = any(limit is not None for limit in self.step_windows)
         if self.order == "ordered" and not has_limits and (labels := self._labels(log)) is not None:
             return match_labels(

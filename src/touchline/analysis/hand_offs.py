@@ -13,7 +13,8 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._attribution_paths import present
 from touchline.analysis._attribution_reading import channels_of
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, unmatched, wide
@@ -133,7 +134,7 @@ class HandOffCounts:
         return cls(parts[0].names, key, count, cases, n_cases, n_matched)
 
 
-class HandOffs(BucketQuestion[HandOffCounts, HandOffsAnswer]):
+class HandOffs(UnitQuestion[HandOffCounts, HandOffsAnswer]):
     """
     From which channel customers go on to which, how often, how soon, and whether more often than by
     chance.

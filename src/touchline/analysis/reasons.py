@@ -13,7 +13,7 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Record, Step, UnknownAttribute, Window
 from touchline.analysis._contrast import Contrast, corrected
 from touchline.analysis._factors import Factor, Kind
-from touchline.analysis._gather import BucketQuestion
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
@@ -147,7 +147,7 @@ class FactorCounts:
         )
 
 
-class Reasons(BucketQuestion[FactorCounts, ReasonsAnswer]):
+class Reasons(UnitQuestion[FactorCounts, ReasonsAnswer]):
     """
     Which attributes, channels and earlier events set those who leave after a step apart from those
     who go on.

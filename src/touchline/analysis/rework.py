@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import numpy as np
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
 from touchline.analysis._occurrences import occurrences
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, wide
 from touchline.kernels.intervals import wilson
@@ -137,7 +138,7 @@ class Repeats:
         )
 
 
-class Rework(BucketQuestion[Repeats, ReworkAnswer]):
+class Rework(UnitQuestion[Repeats, ReworkAnswer]):
     """
     Which activities customers meet more than once, how many do, and over how long.
 

@@ -11,7 +11,8 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.analysis.transitions import END, START
@@ -213,7 +214,7 @@ class _Links:
     is_inner: Bools
 
 
-class StepFlow(BucketQuestion[FlowCounts, StepFlowAnswer]):
+class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
     """
     At which activity customers are at each step of their path, and where they go from there.
 

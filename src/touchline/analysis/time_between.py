@@ -13,7 +13,8 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step, Window
 from touchline.analysis._business import ALWAYS, BusinessHours, Holiday, business_time
 from touchline.analysis._errors import UnknownActivity
-from touchline.analysis._gather import BucketQuestion, concatenated
+from touchline.analysis._gather import concatenated
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import SpanInterval, interval
 from touchline.analysis._spans import summary as spans_summed_up
 from touchline.analysis._survival import CurvePoint, curve
@@ -133,7 +134,7 @@ class Waits:
         )
 
 
-class TimeBetween(BucketQuestion[Waits, TimeBetweenAnswer]):
+class TimeBetween(UnitQuestion[Waits, TimeBetweenAnswer]):
     """
     The time from a source to the first target after it.
 

@@ -12,7 +12,8 @@ import numpy as np
 from pydantic import Field, InstanceOf, computed_field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket, over_buckets
+from touchline.analysis._gather import concatenated, each_bucket, over_buckets
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, wide
@@ -170,7 +171,7 @@ class PairCounts:
         return cls(key, count, cases, sum(part.paths for part in parts))
 
 
-class Transitions(BucketQuestion[PairCounts, TransitionsAnswer]):
+class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
     """
     Which activity follows which, how often, for how many, and after how long.
 

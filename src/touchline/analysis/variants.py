@@ -12,7 +12,8 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record
-from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket
+from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, warning, wide
@@ -141,7 +142,7 @@ class PathCounts:
         return int(np.partition(self.count, hidden)[hidden]) if hidden > 0 else 0
 
 
-class Variants(BucketQuestion[PathCounts, VariantsAnswer]):
+class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
     """
     The paths that most cases share, from their first event to their last.
 
