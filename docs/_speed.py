@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from docs._markdown import page, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+#: From so many seconds on milliseconds say no more.
+_LONG = 1.0
 
 RESULTS = Path(__file__).parents[1] / "benchmarks" / "results"
 
@@ -61,22 +64,35 @@ def _beside(result: dict[str, Any]) -> str:
     """
     Lay out what was timed beside other engines: theirs as ratios, which say more than seconds.
     """
-    peers = {
-        key: key.removesuffix("_ms").replace("duckdb", "DuckDB").replace("polars", "Polars")
-        for row in result["rows"]
-        for key in row
-        if key.endswith("_ms")
-    }
-    rows = (
+    rows = [row for row in result["rows"] if row["seconds"] is not None]
+    engines = sorted({engine for row in rows for engine in row["others"]}, key=str.lower)
+    sizes = sorted({row["events"] for row in rows})
+    return "\n\n".join(_of_size(size, rows, engines) for size in sizes)
+
+
+def _of_size(size: int, rows: Sequence[Mapping[str, Any]], engines: Sequence[str]) -> str:
+    of_size = [row for row in rows if row["events"] == size]
+    shown = [one for one in engines if any(one in row["others"] for row in of_size)]
+    lines = (
         (
             row["what"],
-            f"{row['events'] / 1e6:.0f} million",
-            f"{row['ms']:g} ms",
-            *(f"{row[key] / row['ms']:.1f} times" if key in row else "" for key in peers),
+            _seconds(row["seconds"]),
+            f"{row['peak_mb']} MB" if "peak_mb" in row else "",
+            *(_ratio(row, engine) for engine in shown),
         )
-        for row in result["rows"]
+        for row in of_size
     )
-    return table(("work", "events", "here", *peers.values()), rows)
+    heads = ("question", "here", "memory", *shown)
+    return f"### {size} million events\n\n" + table(heads, lines)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= _LONG else f"{seconds * 1000:.0f} ms"
+
+
+def _ratio(row: Mapping[str, Any], engine: str) -> str:
+    other = row["others"].get(engine)
+    return f"{other['seconds'] / row['seconds']:.1f} times" if other else ""
 
 
 def _budget(row: dict[str, Any]) -> str:
