@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.kernels.quantiles import quantile, quantile_by_group
+from touchline.kernels.quantiles import Ranked, quantile, quantile_by_group
 
 
 def test_a_median_of_two_lies_half_way() -> None:
@@ -34,3 +34,18 @@ def test_each_group_has_the_quantile_of_its_own_values(
     expected = [quantile(values[groups == g], share) or 0 for g in range(5)]
     # Rounding a half may go either way when it is reached from another side.
     assert np.abs(found - np.array(expected)).max() <= 1
+
+
+@given(
+    st.lists(st.integers(0, 10**15), max_size=40),
+    st.sampled_from((0.0, 0.1, 0.25, 0.5, 0.9, 0.95, 1.0)),
+)
+def test_one_sweep_finds_what_each_quantile_by_itself_finds(
+    values: list[int], share: float
+) -> None:
+    given_values = np.array(values, dtype=np.int64)
+
+    ranked = Ranked.of(given_values, (share, 0.5), range(min(len(values), 3)))
+
+    assert ranked.quantile(share) == quantile(given_values, share)
+    assert ranked.values[:3].tolist() == sorted(values)[:3]

@@ -4,7 +4,10 @@ What a funnel tells of each step, counted from the tries that stand for the case
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Self
 
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
+
+
+#: From so many tries on it is worth a thread to sum up their times.
+_MANY = 100_000
 
 
 class FunnelStep(Record):
@@ -177,22 +184,37 @@ class Tries:
         Returns:
             The tries of one bucket.
         """
-        events = winners.events
-        required = [k for k in range(events.shape[1]) if k not in optional]
-        has_entered = events[:, 0] != NOWHERE
-        reached = events[has_entered]
-        place = np.where(has_entered, np.cumsum(has_entered) - 1, NOWHERE)
-        cases = zip(log.cases, winners.is_excluded.tolist(), place.tolist(), strict=True)
+        has_entered = winners.events[:, 0] != NOWHERE
+        everybody = bool(has_entered.all())
+        # Step by step, since that is how they lie.
+        reached = [step if everybody else step[has_entered] for step in winners.events.T]
+        is_reached = [step != NOWHERE for step in reached]
+        levels = np.zeros(len(reached[0]), dtype=np.int8)
+        for k, mask in enumerate(is_reached):
+            levels += mask if k not in optional else np.int8(0)
+        marks = None
+        if by is not None:
+            marks = by.marks(log, np.stack(reached, axis=1), np.flatnonzero(has_entered))
         return cls(
-            (reached[:, required] != NOWHERE).sum(axis=1).astype(np.int8),
-            tuple(log.timestamp[step[step != NOWHERE]] for step in reached.T),
-            tuple(cases) if has_cases else (),
+            levels,
+            tuple(
+                log.timestamp[step[mask]] for step, mask in zip(reached, is_reached, strict=True)
+            ),
+            _listed(log, winners.is_excluded, has_entered) if has_cases else (),
             int(np.count_nonzero(winners.is_excluded)),
             n_matched,
-            tuple(reached[:, k] != NOWHERE for k in optional),
-            None if by is None else by.marks(log, reached, np.flatnonzero(has_entered)),
+            tuple(is_reached[k] for k in optional),
+            marks,
             n_left_out,
         )
+
+
+def _listed(log: EventLog, is_excluded: Bools, has_entered: Bools) -> tuple[Any, ...]:
+    """
+    Name each case, whether it was ruled out, and its try.
+    """
+    place = np.where(has_entered, np.cumsum(has_entered) - 1, NOWHERE)
+    return tuple(zip(log.cases, is_excluded.tolist(), place.tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +443,11 @@ class Standing:
             docs/explanation/funnel.md.
         """
         is_pending = self.is_pending
-        return tuple(self._step(k, group, is_pending) for k in range(len(self.names)))
+        step = partial(self._step, group=group, is_pending=is_pending)
+        if len(self.levels) < _MANY:
+            return tuple(map(step, range(len(self.names))))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return tuple(pool.map(step, range(len(self.names))))
 
     def _step(self, k: int, group: str | None, is_pending: Bools) -> FunnelStep:
         before, first = self.previous(k), len(self.levels)

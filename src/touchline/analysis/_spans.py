@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.analysis._record import Microseconds, Record, SpanInterval, Spans
-from touchline.kernels.intervals import median_interval
-from touchline.kernels.quantiles import quantile
+from touchline.kernels.intervals import median_ranks
+from touchline.kernels.quantiles import Ranked
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,12 +59,13 @@ def summary(spans: npt.NDArray[np.int64]) -> SpanSummary:
     Source:
         docs/explanation/questions.md.
     """
-    bounds = median_interval(spans)
+    bounds = median_ranks(len(spans))
+    ranked = Ranked.of(spans, (0.5, LONG), bounds or ())
     return SpanSummary(
         n=len(spans),
-        median_us=quantile(spans, 0.5),
-        interval_us=None if bounds is None else Spans(*bounds),
-        p90_us=quantile(spans, LONG),
+        median_us=ranked.quantile(0.5),
+        interval_us=None if bounds is None else Spans(*(int(ranked.values[i]) for i in bounds)),
+        p90_us=ranked.quantile(LONG),
         mean_us=_mean(spans),
     )
 

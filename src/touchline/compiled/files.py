@@ -108,8 +108,12 @@ def numbers(table: pa.Table, name: str) -> npt.NDArray[Any]:
         The numbers, read only.
     """
     column = table[name]
-    found: npt.NDArray[Any] = (column.chunk(0) if column.num_chunks else column).to_numpy()
-    return found
+    kind = np.dtype(column.type.to_pandas_dtype())
+    if not len(column):
+        return np.empty(0, dtype=kind)
+    chunk = column.chunk(0)
+    # As Arrow itself does it, but without loading pandas first.
+    return np.frombuffer(chunk.buffers()[1], dtype=kind)[chunk.offset : chunk.offset + len(chunk)]
 
 
 def plain_array(column: Column) -> tuple[pa.Array, tuple[str, ...] | None]:

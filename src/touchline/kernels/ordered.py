@@ -122,7 +122,7 @@ def match_labels(
     times: Ints,
     *,
     window: int | None,
-    entries: Bools,
+    entries: Bools | None,
     exclusions: Sequence[tuple[int, int]],
 ) -> Winners:
     """
@@ -134,7 +134,7 @@ def match_labels(
         offsets: Where each case begins, and where the last one ends.
         times: When each event happened.
         window: The longest time from entry to any step, inclusive; None for no limit.
-        entries: Which events may begin a run.
+        entries: Which events may begin a run; None for all.
         exclusions: After which step and before which each exclusion rules out.
 
     Shapes:

@@ -22,6 +22,9 @@ _NOWHERE, _UNSURE = -1, -2
 #: Into how many tables events are counted in turn.
 _LANES = 4
 
+#: A place in an array that the compiler need not suspect of counting from the end.
+_U = np.uint64
+
 #: Before any moment that a log can hold.
 _LONG_AGO = np.iinfo(np.int64).min
 
@@ -34,7 +37,7 @@ def match(
     n_steps: int,
     rivals: int,
     window: int | None,
-    entries: Bools,
+    entries: Bools | None,
     exclusions: tuple[tuple[int, int], ...],
 ) -> tuple[Ints, Bools] | None:
     """
@@ -49,7 +52,7 @@ def match(
         n_steps: How many steps there are.
         rivals: The bits of steps that are not the same as an earlier step.
         window: The longest time from entry to any step, inclusive; None for no limit.
-        entries: Which events may begin a run.
+        entries: Which events may begin a run; None for all.
         exclusions: After which step and before which each exclusion rules out.
 
     Shapes:
@@ -79,7 +82,7 @@ def match(
         read_only(words, np.int64),
         rivals,
         np.iinfo(np.int64).max if window is None else window,
-        read_only(entries, np.bool_),
+        read_only(np.ones(len(codes)) if entries is None else entries, np.bool_),
         read_only(bounds, np.int64),
         int(np.diff(offsets).max(initial=0)),
         events,
@@ -95,23 +98,25 @@ def _streamed(
     step_of: npt.NDArray[np.integer],
     n_steps: int,
     window: int | None,
-    entries: Bools,
+    entries: Bools | None,
 ) -> tuple[Ints, Bools]:
     """
     Match steps that share no event, without exclusions: the common case, and the fastest.
     """
     n = len(offsets) - 1
-    events = np.full((n, n_steps), _NOWHERE, dtype=np.int64)
+    # Step by step in one piece each, since that is how they are read.
+    events = np.full((n_steps, n), _NOWHERE, dtype=np.int64)
     _stream(
         read_only(codes, np.int32),
         read_only(offsets, np.int64),
         read_only(times, np.int64),
         read_only(step_of, np.int64),
         np.iinfo(np.int64).max if window is None else window,
-        read_only(entries, np.bool_),
+        read_only(np.empty(0) if entries is None else entries, np.bool_),
+        entries is not None,
         events,
     )
-    return events, np.zeros(n, dtype=np.bool_)
+    return events.T, np.zeros(n, dtype=np.bool_)
 
 
 def count_codes(codes: npt.NDArray[np.integer], n_codes: int) -> Ints:
@@ -154,64 +159,84 @@ def _stream(
     step_of: Any,
     window: int,
     entries: Any,
+    is_limited: bool,
     events: Any,
 ) -> None:
     """
-    Keep for each step the run with the latest entry that has reached it.
+    Keep for each step when the latest run that has reached it began.
 
     A later entry can do whatever an earlier one can from there on, so that the others need not be
-    followed; the first run to come further than all before is the one that stands for the case.
+    followed. The first run to come further than all before stands for the case, and is walked once
+    more for its events. Nearly nothing here depends on a jump, which would be guessed wrong.
     """
-    n_steps = events.shape[1]
-    # For each step the run that has reached it, and when that run began.
-    runs, entered = np.empty((n_steps, n_steps), np.int64), np.empty(n_steps, np.int64)
+    n_steps = len(events)
+    longest = np.int64(0)
     for case in range(len(offsets) - 1):
-        end, event, level = offsets[case + 1], offsets[case], 0
-        entered[:] = _LONG_AGO
-        while event < end and level < n_steps:
-            step = step_of[codes[event]]
-            # Until somebody enters, only a first step can matter; afterwards none that is far off.
-            if step < 0 or (step > level and not _ties(event, end, times)):
-                event += 1
-                continue
-            until = event + 1
-            while until < end and times[until] == times[event]:
-                until += 1
-            first, last = (step, step + 1) if until == event + 1 else (0, n_steps)
-            # Events at one time count in the order of the steps.
-            for k in range(first, last):
-                for one in range(event, until):
-                    if step_of[codes[one]] != k:
-                        continue
-                    if _advances(one, k, times, window, entries, runs, entered) and k == level:
-                        level += 1
-                        events[case, :level] = runs[k, :level]
-            event = until
+        longest = max(longest, offsets[case + 1] - offsets[case])
+    place, kind = np.empty(longest + 1, np.int64), np.empty(longest + 1, np.int64)
+    began, run = np.empty(n_steps + 1, np.int64), np.empty(n_steps + 1, np.int64)
+    for case in range(len(offsets) - 1):
+        n = _U(0)
+        for event in range(_U(offsets[case]), _U(offsets[case + 1])):
+            step = step_of[_U(codes[event])]
+            place[n], kind[n] = event, step
+            n += _U((step > 0) | ((step == 0) & (not is_limited or entries[event])))
+        level, first, is_tied = _advance(place, kind, n, times, window, began)
+        if is_tied:
+            _order_ties(place, kind, n, times)
+            level, first, is_tied = _advance(place, kind, n, times, window, began)
+        if level > 0:
+            _retrace(place, kind, times, level, first, run)
+            for step in range(level):
+                events[step, case] = run[step]
 
 
 @kernel
-def _ties(event: int, end: int, times: Any) -> bool:
-    return bool(event + 1 < end and times[event + 1] == times[event])
+def _advance(
+    place: Any, kind: Any, n: Any, times: Any, window: int, began: Any
+) -> tuple[int, int, bool]:
+    """
+    Find how far a case comes, when the run that comes furthest begins, and whether events are tied.
+    """
+    began[:] = _LONG_AGO
+    level, first, before, ties = np.int64(0), np.int64(0), np.int64(_LONG_AGO), 0
+    for i in range(n):
+        now, step = times[_U(place[i])], kind[i]
+        # What comes before the first step is always here and now.
+        began[0] = now
+        since, held = began[_U(step)], began[_U(step) + _U(1)]
+        is_further = (now - since <= window) & (since > held)
+        began[_U(step) + _U(1)] = since if is_further else held
+        is_new = is_further & (step == level)
+        level += is_new
+        first = since if is_new else first
+        ties += now == before
+        before = now
+    return int(level), int(first), ties > 0
 
 
 @kernel
-def _advances(
-    event: int, step: int, times: Any, window: int, entries: Any, runs: Any, entered: Any
-) -> bool:
-    now = times[event]
-    if step == 0:
-        if not entries[event] or entered[0] == now:
-            return False
-        entered[0] = now
-    else:
-        since = entered[step - 1]
-        if since == _LONG_AGO or now - since > window or since <= entered[step]:
-            return False
-        entered[step] = since
-        for k in range(step):
-            runs[step, k] = runs[step - 1, k]
-    runs[step, step] = event
-    return True
+def _order_ties(place: Any, kind: Any, n: Any, times: Any) -> None:
+    """
+    Let events at one time count in the order of the steps.
+    """
+    for i in range(1, n):
+        event, step = place[i], kind[i]
+        j = i
+        while j > 0 and times[place[j - 1]] == times[event] and kind[j - 1] > step:
+            place[j], kind[j] = place[j - 1], kind[j - 1]
+            j -= 1
+        place[j], kind[j] = event, step
+
+
+@kernel
+def _retrace(place: Any, kind: Any, times: Any, level: int, first: int, run: Any) -> None:
+    step, i = _U(0), _U(0)
+    while step < _U(level):
+        event = place[i]
+        run[step] = event
+        step += _U((kind[i] == np.int64(step)) & ((step > _U(0)) | (times[_U(event)] == first)))
+        i += _U(1)
 
 
 @kernel
