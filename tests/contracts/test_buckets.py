@@ -56,6 +56,10 @@ OPTIONS: dict[str, list[dict[str, Any]]] = {
         {"steps": ("A", "X", "B", "C"), "optional": (1,), "step_windows": ("60s", "none", "120s")},
         {"steps": ("A", "B"), "window": "180s", "compare": ("did X", "did C within 120s")},
     ],
+    "path-clusters": [
+        {"sample": 10, "draws": 3},
+        {"clusters": 2, "draws": 3, "seed": 5, "end": "1970-01-01T00:03"},
+    ],
     "prospects": [
         {"target": "A", "horizon": "120s", "order": 1, "per_case": True},
         {"target": "B", "horizon": "60s", "failing": ("X",)},

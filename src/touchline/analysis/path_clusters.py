@@ -1,0 +1,368 @@
+"""
+Kinds of journeys: cases grouped by the paths that they take.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from touchline.analysis import Answer, Headline, Interval, Microseconds
+from touchline.analysis._gather import BucketQuestion, each_bucket
+from touchline.analysis._path_sample import Features, PathSample, merged_runs
+from touchline.analysis._record import Record, SpanInterval
+from touchline.analysis._warnings import about_log, warning, wide
+from touchline.analysis.segments import Distinction, Members, profile_of, share_of
+from touchline.i18n import translate
+from touchline.kernels.clusters import best_clusters, cluster, distances, overlaps, silhouette
+from touchline.kernels.resample import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from touchline.analysis.segments import SegmentShare
+    from touchline.compiled.log import CompiledLog
+    from touchline.eventlog.log import EventLog
+
+    Ints = npt.NDArray[np.int64]
+    Floats = npt.NDArray[np.float64]
+
+#: From this mean similarity on a group is stable; below the lower one it should not be trusted.
+STABLE, TENTATIVE = 0.75, 0.6
+
+#: A silhouette below this shows no substantial structure.
+WEAK = 0.25
+
+#: What sets a group apart differs by at least this share from the others.
+MARKED = 0.2
+
+#: So many activities name a group at most.
+MOST_MARKS = 3
+
+#: The names of the ways in and out.
+START, END = "(start)", "(end)"
+
+
+class PathCluster(Record):
+    """
+    One kind of journey.
+
+    Args:
+        cluster: Its number, from 1.
+        cases: How many cases belong to it.
+        share: Of all cases that were looked at.
+        interval: Wilson's interval of that share, the groups taken as given.
+        marks: Activities that many more of its cases have than of the others.
+        lacks: Activities that many fewer have.
+        moves: Moves that many more make, as `source → target`.
+        path: The real path nearest to its centre, runs of the same activity taken for one.
+        stability: How much of it is found again in samples drawn anew, the mean Jaccard similarity;
+            None when it was not tried.
+        verdict: `stable` from 0.75 on, `tentative` from 0.6 on, `unstable` below.
+        median_events: Half of its cases have no more events.
+        median_us: Half of its cases last no longer from their first event to the last.
+        interval_us: The bounds of that median.
+    """
+
+    cluster: int
+    cases: int
+    share: float | None
+    interval: Interval | None
+    marks: tuple[str, ...]
+    lacks: tuple[str, ...]
+    moves: tuple[str, ...]
+    path: tuple[str, ...]
+    stability: float | None
+    verdict: Literal["stable", "tentative", "unstable"] | None
+    median_events: int | None
+    median_us: Microseconds | None
+    interval_us: SpanInterval | None
+
+    def called(self, language: str = "en") -> str:
+        """
+        Name the group by what sets it apart.
+
+        Args:
+            language: The language of the words around the activities.
+
+        Returns:
+            A short name, such as a persona may begin with.
+        """
+        comma = translate("cluster.comma", language)
+        has, lacks = comma.join(self.marks or self.moves), comma.join(self.lacks)
+        if has and lacks:
+            return translate("cluster.with-and-without", language, marks=has, lacks=lacks)
+        if has or lacks:
+            key = "cluster.with" if has else "cluster.without"
+            return translate(key, language, names=has or lacks)
+        return translate("cluster.plain", language, number=self.cluster)
+
+
+class PathClustersAnswer(Answer):
+    """
+    Kinds of journeys, the largest first.
+
+    Args:
+        clusters: One entry a kind.
+        cases: How many cases were looked at.
+        sampled: How many of them the kinds were found in; all are assigned to one.
+        silhouette: How well the kinds are told apart, from 0 to 1; None for a single one.
+        profile: Attributes and channels that more or fewer cases of a kind have than of the others;
+            `segment` is the number of the kind.
+        tests: How many differences were tested, which the q values account for.
+    """
+
+    table: ClassVar[str] = "clusters"
+    row_type: ClassVar[type[Record]] = PathCluster
+
+    clusters: tuple[PathCluster, ...]
+    cases: int
+    sampled: int
+    silhouette: float | None
+    profile: tuple[Distinction, ...]
+    tests: int
+
+    def headline(self) -> Headline | None:
+        """
+        Name the number of cases, since kinds may be others each time.
+        """
+        return Headline("count", float(self.cases), self.cases)
+
+    def to_dict(self, language: str = "en") -> dict[str, Any]:
+        """
+        Write the answer as plain values, each kind with its name in words.
+        """
+        told = super().to_dict(language)
+        for row, one in zip(told["answer"]["clusters"], self.clusters, strict=True):
+            row["name"] = one.called(language)
+        return told
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kinds:
+    """
+    The kinds that were found in the sample.
+    """
+
+    features: Features
+    centres: Floats
+    paths: tuple[tuple[int, ...], ...]
+    stability: tuple[float | None, ...]
+    score: float | None
+
+
+class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
+    """
+    Which kinds of journeys there are, told apart by what is done and what follows what.
+
+    Args:
+        clusters: How many kinds to find; None for the number that tells them apart best.
+        most: How many kinds there may be, where the number is left open.
+        sample: In how many cases the kinds are sought, drawn by a hash of their ids.
+        draws: How often the sample is drawn anew to see whether the kinds are found again.
+        seed: Which draws.
+        start: Count cases whose first event lies here or later.
+        end: Count cases whose first event lies before this.
+
+    Shapes:
+        k kinds; answer.clusters (k,).
+
+    Units:
+        shares in [0, 1]; spans in microseconds, in JSON in seconds.
+
+    Cost:
+        O(m) for the log and O(draws x sample x features x k).
+
+    Source:
+        docs/explanation/path-clusters.md.
+    """
+
+    name: ClassVar[str] = "path-clusters"
+
+    clusters: int | None = Field(
+        default=None, ge=1, le=20, description="How many kinds to find; left out, the best number."
+    )
+    most: int = Field(default=6, ge=1, le=20, description="How many kinds there may be.")
+    sample: int = Field(
+        default=5000, ge=10, le=100_000, description="In how many cases the kinds are sought."
+    )
+    draws: int = Field(default=50, ge=0, le=1000, description="How often the sample is drawn anew.")
+    seed: int = Field(default=0, ge=0, description="Which draws.")
+
+    def summarise(self, log: EventLog) -> PathSample:
+        """
+        Draw a sample of the paths of one bucket.
+        """
+        return PathSample.of(log, self.is_entering_case(log), self.sample)
+
+    def finish(self, summary: PathSample, log: EventLog | CompiledLog) -> PathClustersAnswer:
+        """
+        Find kinds in the sample, and assign every case to one.
+        """
+        if not summary.n:
+            return self._told(log, (), summary, None, ((), 0))
+        kinds = self._kinds(summary, len(log.activities))
+        found = each_bucket(partial(self._assigned, kinds=kinds), log)
+        members = Members.merged([own for own, _ in found])
+        shown = np.sum([counts for _, counts in found], axis=0)
+        sizes = [len(spans) for spans in members.spans]
+        order = sorted(range(len(sizes)), key=lambda i: (-sizes[i], kinds.paths[i]))
+        shares = {
+            i: share_of(str(place), members.n_cases, members.spans[i], members.sizes[i])
+            for place, i in enumerate(order, start=1)
+        }
+        clusters = tuple(_cluster(i, shares[i], shown, kinds, log.activities) for i in order)
+        profile = profile_of([shares[i] for i in order], _beside_activities(members, order))
+        return self._told(log, clusters, summary, kinds.score, profile)
+
+    def _told(
+        self,
+        log: EventLog | CompiledLog,
+        clusters: tuple[PathCluster, ...],
+        summary: PathSample,
+        score: float | None,
+        profile: tuple[tuple[Distinction, ...], int],
+    ) -> PathClustersAnswer:
+        said = [*about_log(log)]
+        if len(summary.key) < summary.n:
+            said.append(
+                warning("sampled-paths", "sample", "hint", n=len(summary.key), total=summary.n)
+            )
+        if len(clusters) > 1 and (score or 0.0) < WEAK:
+            said.append(warning("weak-clusters", "silhouette"))
+        doubtful = [str(one.cluster) for one in clusters if one.verdict == "unstable"]
+        if doubtful:
+            said.append(
+                warning("unstable-clusters", "clusters", n=len(doubtful), which=", ".join(doubtful))
+            )
+        shares = [(str(one.cluster), one.cases, summary.n, one.interval) for one in clusters]
+        return PathClustersAnswer(
+            question=self,
+            n_cases=log.n_cases,
+            n_events=log.n_events,
+            warnings=(*said, *wide(shares, self.tolerance)),
+            clusters=clusters,
+            cases=summary.n,
+            sampled=len(summary.key),
+            silhouette=score,
+            profile=profile[0],
+            tests=profile[1],
+        )
+
+    def _kinds(self, summary: PathSample, n_codes: int) -> _Kinds:
+        paths, counts = summary.variants()
+        weights = counts.sum(axis=1)
+        features = Features.of(paths, weights, n_codes)
+        codes = np.asarray([code for path in paths for code in path], dtype=np.int64)
+        offsets = np.cumsum([0, *map(len, paths)], dtype=np.int64)
+        rows = features.shown(codes, offsets)
+        if self.clusters is None:
+            centres, score = best_clusters(rows, weights, self.most)
+        else:
+            centres = cluster(rows, weights, self.clusters)
+            score = silhouette(rows, weights, centres)
+        gaps = distances(rows, centres)
+        assigned = gaps.argmin(axis=1)
+        medoids = []
+        for i in range(len(centres)):
+            own = np.flatnonzero(assigned == i)
+            # Of equally near paths the one that most cases took, then the first in order.
+            best = min(own.tolist(), key=lambda v: (gaps[v, i], -weights[v], v))
+            medoids.append(paths[best])
+        return _Kinds(
+            features, centres, tuple(medoids), self._stability(rows, counts, assigned), score
+        )
+
+    def _stability(self, rows: Floats, counts: Ints, assigned: Ints) -> tuple[float | None, ...]:
+        """
+        Find how much of each group is found again when the sample is drawn anew.
+        """
+        k = int(assigned.max(initial=-1)) + 1
+        similar = np.full((self.draws, k), np.nan)
+        for i, times in enumerate(drawn(self.draws, self.seed)):
+            weights = (counts @ times.astype(np.int64)).astype(np.int64)
+            # Of very few cases a draw may hold none.
+            if weights.any():
+                again = distances(rows, cluster(rows, weights, k)).argmin(axis=1)
+                similar[i] = overlaps(assigned, again, weights, k, k)
+        known = ~np.isnan(similar)
+        return tuple(
+            float(similar[known[:, i], i].mean()) if known[:, i].any() else None for i in range(k)
+        )
+
+    def _assigned(self, log: EventLog, kinds: _Kinds) -> tuple[Members, Ints]:
+        """
+        Assign the cases of one bucket, and count what those of each group show.
+        """
+        chosen = self.is_entering_case(log)
+        codes, offsets = merged_runs(log)
+        rows = kinds.features.shown(codes, offsets)
+        nearest = distances(rows, kinds.centres).argmin(axis=1)
+        masks = [chosen & (nearest == i) for i in range(len(kinds.centres))]
+        shown = np.stack([rows[mask].sum(axis=0) for mask in masks]).astype(np.int64)
+        return Members.of(log, chosen, masks), shown
+
+
+def _cluster(
+    i: int, share: SegmentShare, shown: Ints, kinds: _Kinds, activities: Sequence[str]
+) -> PathCluster:
+    stability = kinds.stability[i]
+    n, n_rest = share.cases, round(share.cases / share.share) - share.cases if share.share else 0
+    rest = shown.sum(axis=0) - shown[i]
+    ahead = shown[i] / max(n, 1) - rest / max(n_rest, 1) if n_rest else np.zeros(shown.shape[1])
+    marks: list[str] = []
+    lacks: list[str] = []
+    moves: list[str] = []
+    for f in np.argsort(-np.abs(ahead), kind="stable").tolist():
+        move = kinds.features.move(int(kinds.features.key[f]))
+        if abs(ahead[f]) < MARKED:
+            break
+        if move is None:
+            name = activities[int(kinds.features.key[f])]
+            (marks if ahead[f] > 0 else lacks).append(name)
+        elif ahead[f] > 0:
+            source, target = ((*activities, None)[code] for code in move)
+            moves.append(f"{source or START} → {target or END}")
+    return PathCluster(
+        cluster=int(share.segment),
+        cases=n,
+        share=share.share,
+        interval=share.interval,
+        marks=tuple(marks[:MOST_MARKS]),
+        lacks=tuple(lacks[:MOST_MARKS]),
+        moves=tuple(moves[:MOST_MARKS]),
+        path=tuple(activities[code] for code in kinds.paths[i]),
+        stability=stability,
+        verdict=_verdict(stability),
+        median_events=share.median_events,
+        median_us=share.median_us,
+        interval_us=share.interval_us,
+    )
+
+
+def _verdict(stability: float | None) -> Literal["stable", "tentative", "unstable"] | None:
+    if stability is None:
+        return None
+    if stability >= STABLE:
+        return "stable"
+    return "tentative" if stability >= TENTATIVE else "unstable"
+
+
+def _beside_activities(members: Members, order: Sequence[int]) -> Members:
+    # The groups were made by what cases do; to test that they differ in it would prove nothing.
+    kept = [t for t, (kind, _) in enumerate(members.names) if kind != "activity"]
+    return Members(
+        members.n_cases,
+        members.n_in,
+        tuple(members.names[t] for t in kept),
+        members.everybody[kept],
+        members.counts[list(order)][:, kept],
+        members.spans,
+        members.sizes,
+    )
