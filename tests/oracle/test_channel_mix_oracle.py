@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +40,8 @@ def test_channels_are_the_events_counted(
     start = None if since is None else f"1970-01-01T00:0{since}:00Z"
 
     end = "1970-01-01T00:09:00Z"
-    answer = ChannelMix(steps=steps, start=start, end=end).answer(log_of(events))
+    options: dict[str, Any] = {"steps": steps, "start": start, "end": end}
+    answer = ChannelMix(**options).answer(log_of(events))
 
     seen = [
         (case, activity, channel or "(none)")

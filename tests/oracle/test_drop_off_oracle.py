@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +25,8 @@ def test_exits_are_the_last_events_of_paths_that_are_over(
     # A window of nothing is refused, so that a second stands for none of these minutes.
     window = None if inactivity is None else f"{max(1, 60 * inactivity)}s"
 
-    answer = DropOff(target=target, inactivity=window).answer(log_of(events, end=end))
+    options: dict[str, Any] = {"target": target, "inactivity": window}
+    answer = DropOff(**options).answer(log_of(events, end=end))
 
     ended: list[str] = []
     known: list[str] = []
