@@ -25,7 +25,12 @@ def test_money_is_customers_times_worth_less_cost(
     assume(any(name == "A" for path in paths.values() for name, _ in path))
     assume(any(name == "B" for path in paths.values() for name, _ in path))
     plan: dict[str, Any] = {"target": "B", "cut_exit": (f"A:{part}",)}
-    money = {"cost": cost, "cost_each": cost_each, "worth": 7.0, "customers": customers}
+    money: dict[str, Any] = {
+        "cost": cost,
+        "cost_each": cost_each,
+        "worth": 7.0,
+        "customers": customers,
+    }
     log = log_of(events)
 
     answer, forecast = Roi(**plan, **money).answer(log), WhatIf(**plan).answer(log)
