@@ -13,6 +13,7 @@ from touchline.analysis._attribution_shares import Found
 from touchline.kernels.absorb import Chain
 from touchline.kernels.exact_sums import KeyedSums, joined
 from touchline.kernels.resample import GROUPS, redrawn
+from touchline.kernels.touch_paths import count_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,83 @@ if TYPE_CHECKING:
 
 #: Further numbers behind those of the states.
 _START, _CONVERTED, _LOST, _ENDS = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SingleSteps:
+    """
+    How often each channel follows each, by group of customers.
+
+    Args:
+        steps: How often; the start stands behind the channels where a step leaves, conversion and
+            loss where it leads.
+        value: What conversions are worth; the key is the channel before, and the group.
+
+    Shapes:
+        c channels; steps (GROUPS, c + 1, c + 2), in the fewest bytes.
+
+    Units:
+        value in the unit of the log.
+
+    Source:
+        docs/explanation/attribution.md.
+    """
+
+    steps: npt.NDArray[np.integer]
+    value: KeyedSums
+
+    @classmethod
+    def of(cls, paths: Paths) -> Self:
+        """
+        Count the steps of one bucket.
+        """
+        steps = count_steps(
+            paths.offsets,
+            paths.channel,
+            is_converting=paths.is_converting,
+            weight=paths.weight,
+            group=paths.group,
+            n_channels=paths.n_channels,
+            n_groups=GROUPS,
+        )
+        ends = np.flatnonzero(paths.is_converting & (paths.lengths > 0))
+        last = paths.channel[paths.offsets[1:][ends] - 1]
+        value = KeyedSums.of(
+            last * GROUPS + paths.group[ends], paths.value[ends], paths.weight[ends]
+        )
+        return cls(steps.astype(np.min_scalar_type(steps.max(initial=0))), value)
+
+    @classmethod
+    def merged(cls, parts: Sequence[Self]) -> Self:
+        """
+        Add the counts of buckets.
+        """
+        steps = parts[0].steps.astype(np.int64)
+        for part in parts[1:]:
+            steps += part.steps
+        return cls(steps, KeyedSums.merged([part.value for part in parts]))
+
+    @property
+    def chain(self) -> ChainCounts:
+        """
+        The same as a chain whose states are those channels that occur.
+        """
+        n_channels = self.steps.shape[1] - 1
+        present = np.flatnonzero(self.steps[:, :, :n_channels].any(axis=(0, 1)))
+        n = len(present)
+        rows = np.append(present, n_channels)
+        columns = np.concatenate((present, [n_channels, n_channels + 1]))
+        group, row, column = np.nonzero(self.steps[:, rows][:, :, columns])
+        # In the chain the start stands between the channels and the ends.
+        target = np.where(column < n, column, column + 1)
+        key = (row * (n + _ENDS) + target) * GROUPS + group
+        order = np.argsort(key)
+        count = self.steps[group, rows[row], columns[column]].astype(np.int64)
+        parts = np.zeros((len(key), 3), dtype=np.int64)
+        parts[:, 0] = count[order]
+        place = np.searchsorted(present, self.value.key // GROUPS)
+        worth = KeyedSums(place * GROUPS + self.value.key % GROUPS, self.value.parts)
+        return ChainCounts(1, n_channels, present + 1, KeyedSums(key[order], parts), worth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from touchline.analysis._record import Record
-from touchline.kernels.exact_sums import KeyedSums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 
 #: How many orders are compared, and into how many parts customers are put for it.
 ORDERS, FOLDS = 4, 5
+
+#: So many customers are enough to judge by; of more, as many are chosen by their ids.
+JUDGED = 100_000
 
 #: A state that is visited less often is too rare to be learnt from.
 _RARE = 5
@@ -62,11 +64,11 @@ class OrderCounts:
 
     Args:
         n_channels: How many channels there are.
-        by_order: For each order, how often what came next; the key is the touches before, what came
-            next, and the part of the customers.
+        by_order: For each order the keys that occur, sorted, and how often each; a key is the
+            touches before, what came next, and the part of the customers.
 
     Shapes:
-        at most `ORDERS` entries.
+        at most `ORDERS` pairs of (k,) int64.
 
     Units:
         none.
@@ -76,7 +78,7 @@ class OrderCounts:
     """
 
     n_channels: int
-    by_order: tuple[KeyedSums, ...]
+    by_order: tuple[tuple[Ints, Ints], ...]
 
     @classmethod
     def of(cls, paths: Paths) -> Self:
@@ -103,7 +105,7 @@ class OrderCounts:
             has = np.flatnonzero(at >= order)
             before[has] += (code[has - order] + 1) * (n + 1) ** (order - 1)
             key = (before * width + code) * FOLDS + plain.group[path] % FOLDS
-            found.append(KeyedSums.of(key, np.ones(len(key)), plain.weight[path]))
+            found.append(_counted(key, plain.weight[path]))
         return cls(n, tuple(found))
 
     @classmethod
@@ -112,25 +114,25 @@ class OrderCounts:
         Add the counts of buckets.
         """
         several = zip(*(part.by_order for part in parts), strict=True)
-        return cls(parts[0].n_channels, tuple(KeyedSums.merged(list(one)) for one in several))
+        joined = [[np.concatenate(arrays) for arrays in zip(*one, strict=True)] for one in several]
+        return cls(parts[0].n_channels, tuple(_counted(*one) for one in joined))
 
     def scores(self) -> tuple[OrderScore, ...]:
         """
         Judge the orders until states become too rare.
         """
         found: list[OrderScore] = []
-        for order, sums in enumerate(self.by_order, start=1):
-            score = self._score(order, sums)
+        for order, (key, count) in enumerate(self.by_order, start=1):
+            score = self._score(order, key, count)
             if score is None or (found and 2 * score.rare > score.states):
                 break
             found.append(score)
         return tuple(found)
 
-    def _score(self, order: int, sums: KeyedSums) -> OrderScore | None:
-        if not len(sums.key):
+    def _score(self, order: int, key: Ints, count: Ints) -> OrderScore | None:
+        if not len(key):
             return None
-        count = sums.values
-        pair, fold = sums.key // FOLDS, sums.key % FOLDS
+        pair, fold = key // FOLDS, key % FOLDS
         _, pair_row = np.unique(pair, return_inverse=True)
         width = self.n_channels + 2
         before, row = np.unique(pair // width, return_inverse=True)
@@ -150,6 +152,20 @@ class OrderCounts:
             states=int(np.count_nonzero(is_state)),
             rare=int(np.count_nonzero(is_state & (of_state < _RARE))),
         )
+
+
+def _counted(key: Ints, weight: Ints) -> tuple[Ints, Ints]:
+    """
+    Add the weights of equal keys.
+    """
+    order = np.argsort(key, kind="stable") if len(weight) and weight.max() > 1 else None
+    ordered = np.sort(key) if order is None else key[order]
+    opens = np.ones(len(key), dtype=np.bool_)
+    opens[1:] = ordered[1:] != ordered[:-1]
+    first = np.flatnonzero(opens)
+    if order is None:
+        return ordered[first], np.diff(np.append(first, len(key)))
+    return ordered[first], np.add.reduceat(weight[order], first)
 
 
 def suggested(scores: tuple[OrderScore, ...]) -> int | None:

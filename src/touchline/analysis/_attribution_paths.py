@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from touchline.eventlog.columns import ABSENT
-from touchline.kernels.hashing import hash_texts, mixed
+from touchline.kernels.hashing import mixed
 from touchline.kernels.resample import GROUPS, group_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ class Paths:
         n_channels: How many channels there are; touches are numbered by them.
         offsets: Where each path begins, and where the last one ends.
         channel: The channel of each touch.
-        age: How long before the conversion it happened; 0 where there is none.
+        age: How long before the conversion it happened, 0 where there is none; empty where nobody
+            asks.
         is_converting: The path led to a conversion.
         value: What that is worth.
         weight: How many customers had just this path.
@@ -135,36 +136,12 @@ class Paths:
             self.n_channels,
             np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
             self.channel[keep],
-            self.age[keep],
+            self.age[keep] if len(self.age) else self.age,
             self.is_converting,
             self.value,
             self.weight,
             self.group,
         )
-
-
-def groups_of(cases: Sequence[str]) -> Ints:
-    """
-    Put cases into the groups that are drawn.
-
-    Args:
-        cases: Their ids.
-
-    Shapes:
-        n ids; returns (n,).
-
-    Units:
-        none.
-
-    Returns:
-        The group of each, the same wherever the case lies.
-
-    Source:
-        `touchline.kernels.resample`.
-    """
-    octets = [case.encode("utf-8", "surrogatepass") for case in cases]
-    ends = np.cumsum([0, *map(len, octets)], dtype=np.int64)
-    return group_of(hash_texts(np.frombuffer(b"".join(octets), dtype=np.uint8), ends))
 
 
 def from_aggregated(given: Sequence[AggregatedPath]) -> tuple[Paths, tuple[str, ...]]:
@@ -232,7 +209,7 @@ def _spread(row: int, weight: int) -> tuple[Ints, Ints]:
     return groups, amounts[groups]
 
 
-def present(codes: Ints, n_known: int) -> Ints:
+def present(codes: npt.NDArray[np.integer], n_known: int) -> npt.NDArray[np.integer]:
     """
     Number touches of which no channel is known behind those of which one is.
 
@@ -252,4 +229,5 @@ def present(codes: Ints, n_known: int) -> Ints:
     Source:
         None needed.
     """
-    return np.where(codes == ABSENT, n_known, codes)
+    is_absent = codes == ABSENT
+    return np.where(is_absent, n_known, codes) if is_absent.any() else codes

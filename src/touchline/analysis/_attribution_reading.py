@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.analysis._attribution_paths import Paths, groups_of, present
+from touchline.analysis._attribution_paths import Paths, present
 from touchline.analysis._attribution_rows import NONE
 from touchline.analysis._errors import NoChannel, UnknownAttribute
+from touchline.analysis._groups import groups_of
 from touchline.analysis._step import attribute
 from touchline.eventlog.columns import ABSENT, TextColumn
-from touchline.kernels.segments import Timeline
 from touchline.kernels.touch_paths import NOTHING, TouchPaths, touch_paths
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
+    Codes = npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Reading:
         ignore: Channels that count only where there is no other.
         occurrence: Count only each case's so-manieth conversion.
         onwards: Count all later ones too.
+        has_age: Tell how old each touch is.
     """
 
     conversion: Step
@@ -56,6 +58,7 @@ class Reading:
     ignore: tuple[str, ...]
     occurrence: int | None
     onwards: bool
+    has_age: bool
 
     def paths(
         self, log: EventLog, entering: Callable[[Ints], Bools]
@@ -88,21 +91,24 @@ class Reading:
         codes, names = channels_of(log, self.attribute, named=bool(self.touches))
         is_conversion = self.conversion.mask(log)
         is_touch = self._touches(log, codes, is_conversion)
-        codes = present(codes, len(names) - 1)
-        timeline = Timeline.of(log.offsets, log.timestamp)
         found = touch_paths(
-            is_touch, is_conversion, timeline, lookback=self.lookback, reset=self.reset
+            is_touch,
+            is_conversion,
+            log.offsets,
+            log.timestamp,
+            lookback=self.lookback,
+            reset=self.reset,
         )
         if self.ignore:
-            ignored = np.isin(codes, [i for i, name in enumerate(names) if name in self.ignore])
-            found = found.without(ignored[found.touch])
+            left_out = [i for i, name in enumerate(names) if name in self.ignore]
+            found = found.without(np.isin(present(codes[found.touch], len(names) - 1), left_out))
         found = found.chosen(self._counts(found) & entering(_moments(found, log)))
         is_pending = self._is_pending(found, log)
         found = found.chosen(~is_pending)
-        paths, n_unvalued = _arrays(found, codes, names, log)
+        paths, n_unvalued = _arrays(found, codes, names, log, has_age=self.has_age)
         return paths, names, int(np.count_nonzero(is_pending)), n_unvalued
 
-    def _touches(self, log: EventLog, codes: Ints, is_conversion: Bools) -> Bools:
+    def _touches(self, log: EventLog, codes: Codes, is_conversion: Bools) -> Bools:
         is_touch: Bools = codes != ABSENT
         if self.touches:
             is_touch = np.asarray(np.any([step.mask(log) for step in self.touches], axis=0))
@@ -127,7 +133,7 @@ class Reading:
         return found.is_last & (_moments(found, log) > log.log_end - self.lookback)
 
 
-def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Ints, tuple[str, ...]]:
+def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Codes, tuple[str, ...]]:
     """
     Tell the channel of every event.
 
@@ -138,7 +144,7 @@ def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Ints, 
             their activity.
 
     Shapes:
-        m events; returns codes (m,) int64.
+        m events; returns codes (m,).
 
     Units:
         none.
@@ -160,11 +166,11 @@ def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Ints, 
         if name == "channel" and not has_channel:
             raise NoChannel(at="attribute")
     if name == "activity":
-        return log.activity.codes.astype(np.int64), (*log.activities, NONE)
+        return log.activity.codes, (*log.activities, NONE)
     column, is_of_cases = attribute(log, name)
     if not isinstance(column, TextColumn):
         raise UnknownAttribute.among(name, _texts(log), at="attribute")
-    codes = column.codes.astype(np.int64)
+    codes = column.codes
     return codes[log.case_of_event] if is_of_cases else codes, (*column.vocabulary, NONE)
 
 
@@ -179,7 +185,7 @@ def _moments(found: TouchPaths, log: EventLog) -> Ints:
 
 
 def _arrays(
-    found: TouchPaths, codes: Ints, names: tuple[str, ...], log: EventLog
+    found: TouchPaths, codes: Codes, names: tuple[str, ...], log: EventLog, *, has_age: bool
 ) -> tuple[Paths, int]:
     is_converting = found.conversion != NOTHING
     lengths = np.diff(found.offsets)
@@ -191,22 +197,26 @@ def _arrays(
         stated = log.value.values[found.conversion[is_converting]]
         n_unvalued = int(np.count_nonzero(np.isnan(stated)))
         value[is_converting] = np.nan_to_num(stated)
-    moment = np.where(is_converting, log.timestamp[np.where(is_converting, found.conversion, 0)], 0)
-    path = np.repeat(np.arange(len(lengths)), lengths)
-    age = np.where(is_converting[path], moment[path] - log.timestamp[found.touch], 0)
-    cases, place = np.unique(found.case, return_inverse=True)
-    ids = log.cases if len(cases) == log.n_cases else [log.cases[i] for i in cases.tolist()]
     paths = Paths(
         n_channels=len(names),
         offsets=found.offsets,
-        channel=codes[found.touch],
-        age=age,
+        channel=present(codes[found.touch], len(names) - 1).astype(np.int64),
+        age=_ages(found, log) if has_age else np.zeros(0, dtype=np.int64),
         is_converting=is_converting,
         value=value,
         weight=np.ones(len(lengths), dtype=np.int64),
-        group=groups_of(ids)[place],
+        group=groups_of(log.cases)[found.case],
     )
     return paths, n_unvalued
+
+
+def _ages(found: TouchPaths, log: EventLog) -> Ints:
+    """
+    Tell how long before its conversion each touch happened.
+    """
+    conversion = np.repeat(found.conversion, np.diff(found.offsets))
+    since = log.timestamp[np.where(conversion == NOTHING, found.touch, conversion)]
+    return np.asarray(since - log.timestamp[found.touch], dtype=np.int64)
 
 
 def _texts(log: EventLog) -> set[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from touchline.analysis._record import Interval, Record, interval
 from touchline.kernels.exact_sums import KeyedSums, joined
 from touchline.kernels.resample import GROUPS, percentile_bounds, rank_stability, redrawn
+from touchline.kernels.touch_paths import count_holding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,11 +113,9 @@ class PathTotals:
         )
         key = kind * GROUPS + paths.group
         counts = np.bincount(key, weights=paths.weight, minlength=3 * GROUPS).astype(np.int64)
-        path, channel = paths.distinct()
-        weight = paths.weight[path]
         holding, touching = (
-            np.bincount(channel, weights=amount, minlength=paths.n_channels).astype(np.int64)
-            for amount in (weight * paths.is_converting[path], weight)
+            count_holding(paths.offsets, paths.channel, weight, paths.n_channels)
+            for weight in (paths.weight * paths.is_converting, paths.weight)
         )
         value = KeyedSums.of(key, paths.value, paths.weight)
         return cls(counts.reshape(3, GROUPS), value, holding, touching)

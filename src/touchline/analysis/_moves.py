@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from touchline.kernels.hashing import hash_texts
+from touchline.analysis._groups import groups_of
 from touchline.kernels.interventions import TransitionMatrix
-from touchline.kernels.resample import GROUPS, drawn, group_of, redrawn
+from touchline.kernels.resample import GROUPS, drawn, redrawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -251,30 +251,6 @@ def counted_moves(
         (before * width + source) * width + target, return_counts=True
     )
     return pairs, pair_count, triples, triple_count
-
-
-def groups_of(cases: Sequence[str]) -> Ints:
-    """
-    Put cases into the groups that are drawn.
-
-    Args:
-        cases: Their ids.
-
-    Shapes:
-        n ids; returns (n,).
-
-    Units:
-        none.
-
-    Returns:
-        The group of each, the same wherever the case lies.
-
-    Source:
-        `touchline.kernels.resample`.
-    """
-    octets = [case.encode("utf-8", "surrogatepass") for case in cases]
-    ends = np.cumsum([0, *map(len, octets)], dtype=np.int64)
-    return group_of(hash_texts(np.frombuffer(b"".join(octets), dtype=np.uint8), ends))
 
 
 def _split(pairs: Ints, n_codes: int) -> tuple[Ints, Ints, Ints]:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.compiled.files import Texts
 from touchline.compiled.log import CompiledLog
 from touchline.executors import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -173,7 +174,7 @@ def cases_of(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> EventLog:
     rows = np.flatnonzero(np.repeat(is_kept, sizes))
     return replace(
         log,
-        cases=tuple(log.cases[case] for case in chosen.tolist()),
+        cases=_names(log.cases, chosen),
         offsets=np.concatenate(([0], np.cumsum(sizes[chosen]))).astype(np.int64),
         activity=log.activity.take(rows),
         timestamp=log.timestamp[rows],
@@ -186,6 +187,15 @@ def cases_of(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> EventLog:
         anonymous=None,
         quality=replace(log.quality, n_without_case=0),
     )
+
+
+def _names(cases: Sequence[str], chosen: Rows) -> Sequence[str]:
+    """
+    Keep some ids; those of a compiled log stay in Arrow.
+    """
+    if isinstance(cases, Texts):
+        return Texts(cases.array.take(chosen))
+    return tuple(cases[case] for case in chosen.tolist())
 
 
 def _taken(columns: Mapping[str, Column], rows: Rows) -> Mapping[str, Column]:

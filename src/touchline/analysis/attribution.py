@@ -5,16 +5,17 @@ Which channels bring conversions, and how sure that is.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
-from touchline.analysis._attribution_chain import ChainCounts
+from touchline.analysis._attribution_chain import ChainCounts, SingleSteps
 from touchline.analysis._attribution_costs import Costs
 from touchline.analysis._attribution_errors import NoTimes, TooManyChannels, TooMuchForTheEnds
-from touchline.analysis._attribution_order import OrderCounts, OrderScore, suggested
+from touchline.analysis._attribution_order import JUDGED, OrderCounts, OrderScore, suggested
 from touchline.analysis._attribution_paths import AggregatedPath, Paths, from_aggregated
 from touchline.analysis._attribution_reading import Reading
 from touchline.analysis._attribution_rows import FEW, ChannelCredit, PathTotals, credits_of
@@ -28,6 +29,9 @@ from touchline.analysis._attribution_shares import (
     linear,
 )
 from touchline.analysis._errors import MissingField
+from touchline.analysis._gather import each_bucket
+from touchline.analysis._groups import is_sampled
+from touchline.analysis._narrow import cases_of
 from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
@@ -45,7 +49,7 @@ if TYPE_CHECKING:
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
 
-    Detail = ShareSums | ChainCounts | SetSums
+    Detail = ShareSums | SingleSteps | ChainCounts | SetSums
 
 __all__ = ["AggregatedPath", "Attributed", "Attribution", "AttributionAnswer"]
 
@@ -119,7 +123,6 @@ class Attributed:
         has_value: The log states what conversions are worth.
         totals: How many paths there are.
         detail: What the model needs.
-        orders: What came after what, for the model `markov`.
         n_pending: Paths left out because they may yet convert.
         n_unvalued: Conversions without a value.
         n_matched: How many events are conversions, and how many are each touch.
@@ -138,7 +141,6 @@ class Attributed:
     has_value: bool
     totals: PathTotals
     detail: Detail
-    orders: OrderCounts | None
     n_pending: int
     n_unvalued: int
     n_matched: npt.NDArray[np.int64]
@@ -149,13 +151,11 @@ class Attributed:
         Add what was kept of buckets.
         """
         details: Any = [part.detail for part in parts]
-        orders = [part.orders for part in parts if part.orders is not None]
         return cls(
             parts[0].names,
             parts[0].has_value,
             PathTotals.merged([part.totals for part in parts]),
             type(details[0]).merged(details),
-            OrderCounts.merged(orders) if orders else None,
             sum(part.n_pending for part in parts),
             sum(part.n_unvalued for part in parts),
             np.sum([part.n_matched for part in parts], axis=0),
@@ -212,7 +212,7 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         UnknownAttribute: A predicate asks for an attribute that the log does not have.
 
     Cost:
-        O(m log m); `markov` solves a chain of s states once a draw, `shapley` by rate looks at 2^c
+        O(m); `markov` solves a chain of s states once a draw, `shapley` by rate looks at 2^c
         sets up to 12 channels.
 
     Source:
@@ -283,26 +283,28 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         """
         Keep of one bucket what the model needs of its paths.
         """
-        if self.conversion is None:
-            raise MissingField(at="conversion", option="conversion")
-        reading = Reading(
-            self.conversion, self.touches, self.attribute, self.lookback, self.reset,
-            self.touch_on_conversion, self.ignore, self.occurrence, self.onwards,
-        )  # fmt: skip
-        paths, names, n_pending, n_unvalued = reading.paths(
-            log, lambda moments: self.is_entering(log, moments)
-        )
-        matched = [np.count_nonzero(step.mask(log)) for step in (self.conversion, *self.touches)]
+        paths, names, n_pending, n_unvalued = self._paths(log)
+        steps = [step for step in (self.conversion, *self.touches) if step is not None]
+        matched = [np.count_nonzero(step.mask(log)) for step in steps]
         return Attributed(
             names,
             log.value is not None,
             PathTotals.of(paths),
             self._detail(paths),
-            OrderCounts.of(paths) if self.model == "markov" else None,
             n_pending,
             n_unvalued,
             np.asarray(matched, dtype=np.int64),
         )
+
+    def _paths(self, log: EventLog) -> tuple[Paths, tuple[str, ...], int, int]:
+        if self.conversion is None:
+            raise MissingField(at="conversion", option="conversion")
+        reading = Reading(
+            self.conversion, self.touches, self.attribute, self.lookback, self.reset,
+            self.touch_on_conversion, self.ignore, self.occurrence, self.onwards,
+            self.model == "time-decay",
+        )  # fmt: skip
+        return reading.paths(log, lambda moments: self.is_entering(log, moments))
 
     def finish(self, summary: Attributed, log: EventLog | CompiledLog) -> AttributionAnswer:
         """
@@ -316,7 +318,15 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         ]
         if summary.n_unvalued:
             found.append(warning("unvalued-conversions", path="value", n=summary.n_unvalued))
-        return self._answer(summary, log.n_cases, log.n_events, found)
+        orders = None
+        if self.model == "markov":
+            work = partial(self._orders, share=min(1.0, JUDGED / max(log.n_cases, 1)))
+            orders = OrderCounts.merged(each_bucket(work, log))
+        return self._answer(summary, log.n_cases, log.n_events, found, orders)
+
+    def _orders(self, log: EventLog, *, share: float) -> OrderCounts:
+        seen = log if share == 1 else cases_of(log, is_sampled(log.cases, share))
+        return OrderCounts.of(self._paths(seen)[0])
 
     def answer_paths(self, paths: Iterable[AggregatedPath]) -> AttributionAnswer:
         """
@@ -341,21 +351,25 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
             any(one.value for one in given),
             PathTotals.of(arrays),
             self._detail(arrays),
-            OrderCounts.of(arrays) if self.model == "markov" else None,
             0,
             0,
             np.zeros(0, dtype=np.int64),
         )
         n = [one.conversions + one.nulls for one in given]
         n_touches = sum(len(one.touches) * k for one, k in zip(given, n, strict=True))
-        return self._answer(summary, sum(n), n_touches, [])
+        orders = OrderCounts.of(arrays) if self.model == "markov" else None
+        return self._answer(summary, sum(n), n_touches, [], orders)
 
     def _detail(self, paths: Paths) -> Detail:
         if self.model == "markov":
             if (paths.n_channels + 1) ** self.markov_order >= _LARGEST:
                 most = int(_LARGEST ** (1 / self.markov_order)) - 1
                 raise TooManyChannels.of(paths.n_channels, most)
-            return ChainCounts.of(paths, self.markov_order)
+            return (
+                SingleSteps.of(paths)
+                if self.markov_order == 1
+                else ChainCounts.of(paths, self.markov_order)
+            )
         if self.model == "shapley" and self.game == "rate":
             if paths.n_channels > MOST_CHANNELS:
                 raise TooManyChannels.of(paths.n_channels, MOST_CHANNELS)
@@ -379,6 +393,8 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
 
     def _found(self, summary: Attributed, times: npt.NDArray[np.float64]) -> Found:
         detail = summary.detail
+        if isinstance(detail, SingleSteps):
+            return detail.chain.found(times)
         if isinstance(detail, ChainCounts):
             return detail.found(times)
         if isinstance(detail, SetSums):
@@ -386,7 +402,12 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         return detail.found(len(summary.names), times)
 
     def _answer(
-        self, summary: Attributed, n_cases: int, n_events: int, found: list[Diagnostic]
+        self,
+        summary: Attributed,
+        n_cases: int,
+        n_events: int,
+        found: list[Diagnostic],
+        orders: OrderCounts | None,
     ) -> AttributionAnswer:
         times = drawn(self.draws, self.seed)
         totals = summary.totals
@@ -399,7 +420,7 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
             costs,
             has_value=summary.has_value,
         )
-        scores = () if summary.orders is None else summary.orders.scores()
+        scores = () if orders is None else orders.scores()
         n = totals.touched + totals.nulls
         return AttributionAnswer(
             question=self,

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.kernels.backends import fast
+from touchline.kernels.segments import Timeline, verify_sorted
+
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-    from touchline.kernels.segments import Timeline
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
@@ -68,6 +69,8 @@ class TouchPaths:
         Source:
             By definition.
         """
+        if keep.all():
+            return self
         lengths = np.diff(self.offsets)
         return TouchPaths(
             _ends(lengths[keep]),
@@ -114,7 +117,8 @@ class TouchPaths:
 def touch_paths(
     is_touch: Bools,
     is_conversion: Bools,
-    timeline: Timeline,
+    offsets: Ints,
+    times: Ints,
     *,
     lookback: int | None,
     reset: bool,
@@ -129,12 +133,13 @@ def touch_paths(
     Args:
         is_touch: The touches.
         is_conversion: The conversions; one event may be both.
-        timeline: The events, sorted.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
         lookback: The longest time from a touch to a conversion, inclusive; None for no limit.
         reset: A touch is spent with the next conversion.
 
     Shapes:
-        m events; is_touch and is_conversion (m,).
+        m events, n cases; is_touch, is_conversion and times (m,); offsets (n + 1,).
 
     Units:
         lookback in the unit of the times.
@@ -147,40 +152,199 @@ def touch_paths(
         docs/explanation/attribution.md.
     """
     conversion = np.flatnonzero(is_conversion).astype(np.int64)
-    touch = np.flatnonzero(is_touch).astype(np.int64)
-    following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
+    backend = fast("touch_paths", len(times))
     if reset:
-        # An event that is both belongs to itself, also where conversions tie.
-        own = np.searchsorted(conversion, touch)
-        following = np.where(is_conversion[touch], own, following)
-        led = _leads(touch, following, conversion, timeline, lookback)
-        pairs = following[led], touch[led]
+        touch, whose, following, led = given_to_next(
+            is_touch, is_conversion, offsets, times, lookback
+        )
     else:
+        timeline = Timeline.of(offsets, times)
+        touch = np.flatnonzero(is_touch).astype(np.int64)
+        whose = timeline.case[touch]
+        following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
         pairs = _all_pairs(touch, conversion, timeline, lookback)
         led = np.isin(touch, pairs[1])
-    order = np.lexsort((pairs[1], pairs[0]))
-    lengths = np.bincount(pairs[0], minlength=len(conversion))
-    rank, total = _numbered(conversion, timeline)
-    lost, stretch = touch[~led], following[~led]
-    lost_case = timeline.case[lost]
-    is_between = _is_of_case(stretch, lost_case, conversion, timeline)
+    if reset and backend is not None:
+        given, lengths = backend.grouped(touch, following, led, len(conversion))
+    else:
+        if reset:
+            pairs = following[led], touch[led]
+        given = pairs[1][np.lexsort((pairs[1], pairs[0]))]
+        lengths = np.bincount(pairs[0], minlength=len(conversion))
+    return _with_lost(
+        (given, lengths, conversion), (touch[~led], whose[~led], following[~led]), offsets
+    )
+
+
+def given_to_next(
+    is_touch: Bools, is_conversion: Bools, offsets: Ints, times: Ints, lookback: int | None
+) -> tuple[Ints, Ints, Ints, Bools]:
+    """
+    Give every touch to the conversion that it preceded, or to the one that it is itself.
+
+    Args:
+        is_touch: The touches.
+        is_conversion: The conversions; one event may be both.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
+        lookback: The longest time from a touch to a conversion, inclusive; None for no limit.
+
+    Shapes:
+        m events, n cases, t touches; is_touch, is_conversion, times (m,); offsets (n + 1,); returns
+        (t,), (t,), (t,) and (t,).
+
+    Units:
+        lookback in the unit of the times.
+
+    Returns:
+        The event of each touch, its case, the place of the conversion that follows it among all
+        conversions, and whether it led to that.
+
+    Raises:
+        AssertionError: The arrays are not sorted.
+
+    Source:
+        docs/explanation/attribution.md.
+    """
+    backend = fast("touch_paths", len(times))
+    if backend is not None:
+        verify_sorted(offsets, times)
+        found: tuple[Ints, Ints, Ints, Bools] = backend.given_to_next(
+            is_touch, is_conversion, offsets, times, lookback
+        )
+        return found
+    timeline = Timeline.of(offsets, times)
+    conversion = np.flatnonzero(is_conversion).astype(np.int64)
+    touch = np.flatnonzero(is_touch).astype(np.int64)
+    following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
+    # An event that is both belongs to itself, also where conversions tie.
+    own = np.searchsorted(conversion, touch)
+    following = np.where(is_conversion[touch], own, following)
+    led = _leads(touch, following, conversion, timeline, lookback)
+    return touch, timeline.case[touch], following, led
+
+
+def _with_lost(
+    given: tuple[Ints, Ints, Ints], lost: tuple[Ints, Ints, Ints], offsets: Ints
+) -> TouchPaths:
+    """
+    Put the touches that led to nothing into paths behind those that led to something.
+    """
+    touches, lengths, conversion = given
+    touch, whose, stretch = lost
+    n_cases = len(offsets) - 1
+    case_of = np.searchsorted(offsets, conversion, side="right") - 1
+    total = np.bincount(case_of, minlength=n_cases)
+    before = np.cumsum(total) - total
     # A stretch that ends with the log is told apart from others by its case alone.
-    opens = np.ones(len(lost), dtype=np.bool_)
-    opens[1:] = (lost_case[1:] != lost_case[:-1]) | (stretch[1:] != stretch[:-1])
+    opens = np.ones(len(touch), dtype=np.bool_)
+    opens[1:] = (whose[1:] != whose[:-1]) | (stretch[1:] != stretch[:-1])
     first = np.flatnonzero(opens)
-    lost_lengths = np.diff(np.append(first, len(lost)))
-    case = lost_case[first]
-    number = total[case] + 1
-    between = is_between[first]
-    number[between] = rank[stretch[first][between]]
+    lost_lengths = np.diff(np.append(first, len(touch)))
+    case = whose[first]
+    rank = stretch[first] - before[case]
+    between = rank < total[case]
     return TouchPaths(
         offsets=_ends(np.concatenate((lengths, lost_lengths))),
-        touch=np.concatenate((pairs[1][order], lost)),
+        touch=np.concatenate((touches, touch)),
         conversion=np.concatenate((conversion, np.full(len(first), NOTHING))),
-        case=np.concatenate((timeline.case[conversion], case)),
+        case=np.concatenate((case_of, case)),
         is_last=np.concatenate((np.zeros(len(conversion), dtype=np.bool_), ~between)),
-        number=np.concatenate((rank, number)),
+        number=np.concatenate((np.arange(len(conversion)) - before[case_of], rank)) + 1,
     )
+
+
+def count_holding(
+    offsets: Ints, channel: npt.NDArray[np.integer], weight: Ints, n_channels: int
+) -> Ints:
+    """
+    Count the paths that hold each channel.
+
+    Args:
+        offsets: Where each path begins, and where the last one ends.
+        channel: The channel of each touch.
+        weight: How often each path counts.
+        n_channels: How many channels there are.
+
+    Shapes:
+        p paths, t touches; offsets (p + 1,); channel (t,); weight (p,); returns (n_channels,).
+
+    Units:
+        paths.
+
+    Returns:
+        The counts.
+
+    Source:
+        By definition.
+    """
+    backend = fast("touch_paths", len(channel))
+    if backend is not None:
+        found: Ints = backend.count_holding(offsets, channel, weight, n_channels)
+        return found
+    width = max(n_channels, 1)
+    path = np.repeat(np.arange(len(weight), dtype=np.int64), np.diff(offsets))
+    pairs = np.unique(path * width + channel)
+    counts = np.bincount(pairs % width, weights=weight[pairs // width], minlength=n_channels)
+    return counts.astype(np.int64)
+
+
+def count_steps(
+    offsets: Ints,
+    channel: npt.NDArray[np.integer],
+    *,
+    is_converting: Bools,
+    weight: Ints,
+    group: Ints,
+    n_channels: int,
+    n_groups: int,
+) -> Ints:
+    """
+    Count the steps of a chain of single touches, in which equal neighbours are one.
+
+    Args:
+        offsets: Where each path begins, and where the last one ends.
+        channel: The channel of each touch.
+        is_converting: The path led to a conversion.
+        weight: How often each path counts.
+        group: Which group it is drawn with.
+        n_channels: How many channels there are.
+        n_groups: How many groups there are.
+
+    Shapes:
+        p paths, t touches, c channels; offsets (p + 1,); channel (t,); all others (p,); returns
+        (n_groups, c + 1, c + 2).
+
+    Units:
+        steps.
+
+    Returns:
+        How often each channel, or the start behind them, is followed by each channel, a conversion
+        or a loss.
+
+    Source:
+        docs/explanation/attribution.md.
+    """
+    backend = fast("touch_paths", len(channel))
+    if backend is not None:
+        found: Ints = backend.count_steps(
+            offsets, channel, is_converting, weight, group, n_channels, n_groups
+        )
+        return found
+    path = np.repeat(np.arange(len(weight), dtype=np.int64), np.diff(offsets))
+    filled = np.flatnonzero(np.diff(offsets))
+    ends = np.where(is_converting[filled], n_channels, n_channels + 1)
+    # Each path is walked through with its end as a last touch.
+    target = np.insert(channel.astype(np.int64), offsets[1:][filled], ends)
+    whose = np.insert(path, offsets[1:][filled], filled)
+    source = np.full(len(target), n_channels)
+    source[1:] = np.where(whose[1:] == whose[:-1], target[:-1], n_channels)
+    moves = (target != source) | (source == n_channels)
+    whose, source, target = whose[moves], source[moves], target[moves]
+    shape = (n_groups, n_channels + 1, n_channels + 2)
+    cells = (group[whose] * shape[1] + source) * shape[2] + target
+    counts = np.bincount(cells, weights=weight[whose], minlength=shape[0] * shape[1] * shape[2])
+    return counts.astype(np.int64).reshape(shape)
 
 
 def _ends(lengths: npt.NDArray[np.integer]) -> Ints:
@@ -231,13 +395,3 @@ def _first_since(timeline: Timeline, low: Ints, high: Ints, moment: Ints) -> Int
         low = np.where(is_before, middle + 1, low)
         high = np.where(is_before, high, np.minimum(middle, high))
     return low
-
-
-def _numbered(conversion: Ints, timeline: Timeline) -> tuple[Ints, Ints]:
-    """
-    Number the conversions of each case from 1, and count them.
-    """
-    case = timeline.case[conversion]
-    total = np.bincount(case, minlength=timeline.n_cases).astype(np.int64)
-    before = np.cumsum(total) - total
-    return np.arange(1, len(conversion) + 1) - before[case], total
