@@ -245,6 +245,37 @@ class Everything:
         return quality
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    What was learned while buckets were written, apart from what their entries say.
+
+    Args:
+        names: The names of all activities.
+        spans: The first and the last timestamp of each bucket.
+        ends: When observation ended in buckets of which cases were left out.
+    """
+
+    names: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    ends: tuple[int, ...]
+
+
+def decide(spill: Spill, sieve: Sieve) -> None:
+    """
+    Decide what each attribute is, now that all of its texts are known.
+
+    Args:
+        spill: The events.
+        sieve: What happens to them.
+    """
+    for name, known in spill.attributes.items():
+        kind = sieve.kind_of(name)
+        known.has_text = known.has_text or kind == "text"
+        known.has_number = known.has_number or kind == "number"
+        known.read_by(sieve.numbers(name, tuple(known.vocabulary.codes)))
+
+
 class Sorting:
     """
     The second pass: every bucket is sorted, coded with the declared vocabularies and written.
@@ -260,11 +291,7 @@ class Sorting:
         sieve: Sieve,
         before: Before | None,
     ) -> None:
-        for name, known in spill.attributes.items():
-            kind = sieve.kind_of(name)
-            known.has_text = known.has_text or kind == "text"
-            known.has_number = known.has_number or kind == "number"
-            known.read_by(sieve.numbers(name, tuple(known.vocabulary.codes)))
+        decide(spill, sieve)
         if before is not None:
             before.announce(spill)
         spill.settle()
@@ -334,6 +361,24 @@ class Sorting:
         write_bucket(self.folder / name, arranged, events, self.cases)
         n_cases, n_events = len(arranged.cases), len(events.timestamp)
         return BucketEntry(folder=name, n_cases=n_cases, n_events=n_events)
+
+    @property
+    def written(self) -> Written:
+        """
+        What was learned so far.
+        """
+        return Written(self.names, tuple(self._spans), tuple(self._ends))
+
+    def include(self, other: Written) -> None:
+        """
+        Take note of what was learned elsewhere.
+
+        Args:
+            other: What was learned while a bucket was written there.
+        """
+        self.names = other.names
+        self._spans += other.spans
+        self._ends += other.ends
 
     def _columns(self, parts: Sequence[pa.Table], case: TextColumn) -> EventColumns:
         spill = self.spill

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 
 from touchline.compiled.files import OF_EVENT
-from touchline.compiled.ids import buckets_of, ids_of
+from touchline.compiled.ids import hashes_of, ids_of
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
+from touchline.kernels.hashing import bucket_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -139,14 +140,19 @@ class Spill:
         if not len(columns.row):
             return
         ids = ids_of(columns.case.vocabulary)
-        # NumPy sorts words this short by counting.
-        bucket = buckets_of(columns.case, ids, self.n_buckets).astype(np.uint16)
+        hashes = hashes_of(columns.case, ids)
+        is_nobody = columns.case.codes == ABSENT
+        # NumPy sorts words this short by counting. Nobody's events come last.
+        bucket = bucket_of(hashes, self.n_buckets).astype(np.uint16)
+        bucket[is_nobody] = self.n_buckets
         order = np.argsort(bucket, kind="stable")
         counts = np.bincount(bucket, minlength=self.n_buckets + 1)
         self.n_events += counts
         codes = columns.case.codes[order]
-        case = ids.take(pa.array(codes, mask=codes == ABSENT))
-        self._write({"case": case, **self._table(columns, order)}, counts)
+        mask = codes == ABSENT if is_nobody.any() else None
+        case = ids.take(pa.array(codes, mask=mask))
+        table = self._table(columns) | {"hash": hashes}
+        self._write({"case": case, **{k: v[order] for k, v in table.items()}}, counts)
         self._n_batches += 1
 
     def parts(self, bucket: int) -> Iterator[pa.Table]:
@@ -163,15 +169,22 @@ class Spill:
             with pa.memory_map(str(path)) as source:
                 yield pa.Table.from_batches([pa.ipc.open_file(source).get_batch(place)])
 
-    def settle(self) -> None:
+    @property
+    def mixed(self) -> list[str]:
         """
-        Know every text before any bucket is coded: numbers beside texts become texts.
+        The attributes of texts of which some batch holds numbers alone.
         """
-        mixed = [
+        return [
             name
             for name, one in self.attributes.items()
             if one.is_text and one.has_text and one.has_number
         ]
+
+    def settle(self) -> None:
+        """
+        Know every text before any bucket is coded: numbers beside texts become texts.
+        """
+        mixed = self.mixed
         for number in range(self.n_buckets + 1) if mixed else ():
             for part in self.parts(number):
                 for name in mixed:
@@ -189,9 +202,7 @@ class Spill:
         self._pieces.pop(bucket, None)
         self.n_events[bucket] = 0
 
-    def _table(
-        self, columns: EventColumns, order: npt.NDArray[np.intp]
-    ) -> dict[str, npt.NDArray[Any]]:
+    def _table(self, columns: EventColumns) -> dict[str, npt.NDArray[Any]]:
         table: dict[str, npt.NDArray[Any]] = {
             "activity": self.activities.coded(columns.activity),
             "timestamp": columns.timestamp,
@@ -211,7 +222,7 @@ class Spill:
             else:
                 known.has_text = known.has_text or bool(column.vocabulary)
                 table[OF_EVENT + name] = known.vocabulary.coded(column)
-        return {name: entries[order] for name, entries in table.items()}
+        return table
 
     def _write(self, arrays: dict[str, Any], counts: npt.NDArray[np.int64]) -> None:
         """

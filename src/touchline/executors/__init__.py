@@ -9,7 +9,7 @@ and a `close`. Everything else here begins with an underscore, but for `errors.p
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
@@ -18,9 +18,9 @@ from touchline.executors._parcel import Parcel
 from touchline.registry import Registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
-__all__ = ["EXECUTORS", "Executor", "in_order", "is_elsewhere", "use"]
+__all__ = ["EXECUTORS", "Executor", "in_order", "in_use", "is_elsewhere", "use"]
 
 ItemT = TypeVar("ItemT")
 OutcomeT = TypeVar("OutcomeT")
@@ -45,7 +45,7 @@ class Executor(ABC):
         self.workers, self.address = workers, address
 
     @abstractmethod
-    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Generator[Any, None, None]:
         """
         Do the work on every item; a worker that is lost has its items done anew.
 
@@ -115,6 +115,16 @@ def use(
             chosen.close()
 
 
+def in_use() -> Executor | None:
+    """
+    Tell who works now.
+
+    Returns:
+        The executor of the innermost `use`; None outside of any.
+    """
+    return _IN_USE.get()
+
+
 def is_elsewhere() -> bool:
     """
     Tell whether work leaves this process now.
@@ -145,7 +155,9 @@ def in_order(work: Callable[[ItemT], OutcomeT], items: Sequence[ItemT]) -> Itera
     if executor is not None and executor.is_elsewhere:
         parcel = Parcel.of(work)
         if parcel is not None:
-            yield from parcel.opened(executor.map(parcel, items))
+            # Whoever stops listening has the rest cancelled here and now, in this thread.
+            with closing(executor.map(parcel, items)) as outcomes:
+                yield from parcel.opened(outcomes)
             return
         executor = None
     yield from (executor or EXECUTORS["threads"]()).map(work, items)

@@ -15,7 +15,7 @@ from touchline.executors import Executor
 from touchline.executors._errors import ClusterUnreachable, WorkersLost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 #: How long to wait for a scheduler to answer, in seconds.
 CONNECTING = 15.0
@@ -51,7 +51,7 @@ class Dask(Executor):
         except (OSError, ValueError) as reason:
             raise ClusterUnreachable.because(self.name, address, reason) from reason
 
-    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Generator[Any, None, None]:
         """
         Do the work on every item; Dask gives the items of a worker that dies to others.
 

@@ -15,7 +15,7 @@ from touchline.executors import Executor
 from touchline.executors._errors import WorkersLost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 #: How often in a row workers may be lost without one more item done.
 LOSSES = 3
@@ -35,7 +35,7 @@ class Processes(Executor):
         super().__init__(workers=workers, address=address)
         self._pool: ProcessPoolExecutor | None = None
 
-    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Generator[Any, None, None]:
         """
         Do the work on every item.
 

@@ -23,7 +23,7 @@ from touchline.executors import Executor
 from touchline.executors._errors import ClusterUnreachable, MissingJava, WorkersLost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     import pyarrow as pa
     from pyspark.sql import DataFrame, Row, SparkSession
@@ -54,7 +54,7 @@ class Spark(Executor):
         self._is_own = SparkSession.getActiveSession() is None
         self.session: SparkSession = SparkSession.getActiveSession() or self._begun()
 
-    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Generator[Any, None, None]:
         """
         Do the work on every item, one task an item; Spark tries the tasks of lost workers anew.
 

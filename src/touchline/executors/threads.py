@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from touchline.executors import Executor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
 
 class Threads(Executor):
@@ -22,7 +22,7 @@ class Threads(Executor):
     name: ClassVar[str] = "threads"
     is_elsewhere: ClassVar[bool] = False
 
-    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    def map(self, work: Callable[[Any], Any], items: Sequence[Any]) -> Generator[Any, None, None]:
         """
         Do the work on every item.
         """

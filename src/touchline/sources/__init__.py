@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.eventlog.bots import BotRules
+from touchline.executors import in_use
+from touchline.executors.spark import Spark
 from touchline.progress import task
 from touchline.registry import Registry
 from touchline.sources._assemble import assembled
@@ -29,6 +31,7 @@ from touchline.sources._errors import (
     UnknownSource,
     shown,
 )
+from touchline.sources._on_spark import SparkCompilation, is_shared_out
 from touchline.sources._raw import Batch, Gathered, gathered
 from touchline.sources._request import Reading, Request
 from touchline.sources._survey import SurveyRequest, surveyed
@@ -145,6 +148,39 @@ class Source(ABC):
             TouchlineError: It cannot be read.
         """
         return next(iter(self.batches(origin)))
+
+    def parts(self, origin: Any) -> Sequence[Any]:
+        """
+        Cut one origin into parts that workers can read side by side.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+
+        Returns:
+            What `part` takes, in order; without a better way one part, which is everything.
+
+        Raises:
+            TouchlineError: It cannot be read.
+        """
+        del origin
+        return (None,)
+
+    def part(self, origin: Any, part: Any) -> Iterator[Batch]:
+        """
+        Read one part of an origin in batches that fit into memory.
+
+        Args:
+            origin: What `accepts` agreed to; a file exists.
+            part: One of `parts`.
+
+        Yields:
+            Its rows in their order.
+
+        Raises:
+            TouchlineError: It cannot be read.
+        """
+        del part
+        yield from self.batches(origin)
 
 
 #: Every source by its name.
@@ -297,7 +333,11 @@ def compile_log(
             if progress is not None:
                 progress(n_rows, share)
 
-        work = Compilation(Batches(found), about, Request.of(**options), told)
+        executor, batches = in_use(), Batches(found)
+        if isinstance(executor, Spark) and before is None and is_shared_out(batches, request):
+            cluster = SparkCompilation(batches, about, Request.of(**options), told)
+            return cluster.on(executor, folder, n_buckets)
+        work = Compilation(batches, about, Request.of(**options), told)
         return work.into(folder, n_buckets, before)
 
 

@@ -131,6 +131,24 @@ class About:
         self._asked.append((len(rows), len(found)))
         return rows
 
+    @property
+    def matched(self) -> tuple[npt.NDArray[np.intp], tuple[tuple[int, int], ...]]:
+        """
+        The rows that were found so far, and how many cases each asking named and found.
+        """
+        return np.flatnonzero(self._is_matched), tuple(self._asked)
+
+    def include(self, rows: npt.NDArray[np.intp], asked: tuple[tuple[int, int], ...]) -> None:
+        """
+        Take note of what was asked elsewhere.
+
+        Args:
+            rows: The rows that were found there.
+            asked: How many cases each asking named and found.
+        """
+        self._is_matched[rows] = True
+        self._asked += asked
+
     def account(self, quality: QualityReport) -> QualityReport:
         """
         Count what found no partner.

@@ -62,6 +62,17 @@ class Readable(Protocol):
         """
 
 
+    def parts(self, origin: Any) -> Sequence[Any]:
+        """
+        Cut an origin into parts.
+        """
+
+    def part(self, origin: Any, part: Any) -> Iterator[Batch]:
+        """
+        Read one part of an origin in batches.
+        """
+
+
 class Batches:
     """
     The batches of several origins, one after the other, as often as they are wanted.
@@ -178,7 +189,7 @@ class Compilation:
             with tempfile.TemporaryDirectory(dir=compiler.scratch) as waiting:
                 ids = Spill(Path(waiting) / "ids", wanted)
                 self._read(compiler, ids)
-                repeated = _repeated(ids)
+                repeated = repeated_rows(ids)
             return compiler.finish(
                 self.facts if old is None else _continued(self.facts, old.manifest),
                 added([*([] if old is None else [old.manifest.quality]), *self.stream.reports]),
@@ -217,7 +228,7 @@ class Compilation:
                 known = ids_of(columns.case.vocabulary)
                 self._taken |= set(known.filter(pc.starts_with(known, ANONYMOUS)).to_pylist())
             if id_column is not None and id_column in columns.attributes:
-                ids.add(_as_case(columns, id_column))
+                ids.add(as_case(columns, id_column))
             compiler.add(columns)
             self._tell(_READING * share)
 
@@ -252,9 +263,16 @@ def ahead(items: Iterator[ItemT]) -> Iterator[ItemT]:
             yield item
 
 
-def _as_case(columns: EventColumns, name: str) -> EventColumns:
+def as_case(columns: EventColumns, name: str) -> EventColumns:
     """
     Put the ids of events in the place of cases, so that equal ones meet in a bucket.
+
+    Args:
+        columns: The events.
+        name: The attribute that holds the ids.
+
+    Returns:
+        As many events, of which nothing else is told.
     """
     column = columns.attributes[name]
     case = as_texts(column.values) if isinstance(column, NumberColumn) else column
@@ -267,9 +285,15 @@ def _as_case(columns: EventColumns, name: str) -> EventColumns:
     )
 
 
-def _repeated(ids: Spill) -> npt.NDArray[np.int64]:
+def repeated_rows(ids: Spill) -> npt.NDArray[np.int64]:
     """
     Find the rows whose event id was seen before.
+
+    Args:
+        ids: The ids, as cases.
+
+    Returns:
+        The rows, sorted.
     """
     found = [np.zeros(0, dtype=np.int64)]
     for number in range(ids.n_buckets):

@@ -4,7 +4,7 @@ What reading does to the events of one bucket, once all of them are together.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -34,6 +34,24 @@ if TYPE_CHECKING:
 
 #: What the case of an event without one begins with.
 ANONYMOUS = "anonymous #"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """
+    What was counted while buckets were sifted.
+
+    Args:
+        reports: The account of each sifting.
+        markings: The cases that each rule took for machines.
+        excluded: How many events of such cases were left out, time by time.
+        matched: What `About.matched` tells; None without a table of cases.
+    """
+
+    reports: tuple[QualityReport, ...]
+    markings: tuple[Marking, ...]
+    excluded: tuple[int, ...]
+    matched: tuple[npt.NDArray[np.intp], tuple[tuple[int, int], ...]] | None
 
 
 class Sifting:
@@ -159,6 +177,31 @@ class Sifting:
         unknown = tuple(name for name in self._request.priority if name not in seen)
         whole = replace(whole, unknown_priority=unknown, markings=self._marked())
         return whole if self.about is None else self.about.account(whole)
+
+    @property
+    def seen(self) -> Seen:
+        """
+        What was counted so far.
+        """
+        return Seen(
+            tuple(self._reports),
+            tuple(self._markings),
+            tuple(self._excluded),
+            None if self.about is None else self.about.matched,
+        )
+
+    def include(self, other: Seen) -> None:
+        """
+        Take note of what was counted elsewhere.
+
+        Args:
+            other: What was counted there.
+        """
+        self._reports += other.reports
+        self._markings += other.markings
+        self._excluded += other.excluded
+        if self.about is not None and other.matched is not None:
+            self.about.include(*other.matched)
 
     def _without_repeats(self, sifted: Sifted) -> Sifted:
         if len(self._repeated):

@@ -8,6 +8,7 @@ such as whether texts all are numbers, is settled when the buckets are written.
 from __future__ import annotations
 
 from collections import Counter
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -144,6 +145,35 @@ class Stream(Reader):
         self.activities.update(sifted.columns.activity.vocabulary)
         return _compact(sifted.columns)
 
+    def primed(self, raw: Raw) -> tuple[Stream, QualityReport]:
+        """
+        Learn from the first batch how times are written, and read nothing.
+
+        Args:
+            raw: The first batch.
+
+        Returns:
+            A stream at the beginning that knows it, and the account that says what was guessed.
+        """
+        probe, fresh = deepcopy(self), deepcopy(self)
+        probe.events(raw)
+        fresh._formats = dict(probe._formats)  # noqa: SLF001 (one of its own kind)
+        return fresh, probe.reports[0]
+
+    def include(self, other: Stream) -> None:
+        """
+        Take note of rows that were read elsewhere and follow those so far.
+
+        Args:
+            other: The stream that read them, from row 1 on.
+        """
+        self.reports += [_further(report, self.n_rows) for report in other.reports]
+        self.n_rows += other.n_rows
+        self.fixed |= other.fixed
+        self.numeric |= other.numeric
+        self.activities |= other.activities
+        self._dates.update(other._dates)
+
     def times(self, column: pa.ChunkedArray, name: str) -> Instants:
         """
         Read a batch of times in the form of those before.
@@ -240,6 +270,17 @@ def _nobodies(ids: pa.Array) -> npt.NDArray[np.intp]:
 
 def _told(stated: str) -> str:
     return next(form for form, name in _STATED.items() if name == stated)
+
+
+def _further(report: QualityReport, n_before: int) -> QualityReport:
+    """
+    Count the rows of an account from further on.
+    """
+    drops = [
+        replace(drop, examples=tuple(replace(e, row=e.row + n_before) for e in drop.examples))
+        for drop in report.drops
+    ]
+    return replace(report, drops=tuple(drops))
 
 
 def _compact(columns: EventColumns) -> EventColumns:

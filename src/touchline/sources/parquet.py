@@ -5,7 +5,7 @@ Apache Parquet files.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pyarrow as pa
 import pyarrow.parquet as arrow_parquet
@@ -76,6 +76,54 @@ class Parquet(Source):
             for part in file.iter_batches(N_ROWS):
                 n_read += part.num_rows
                 yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
+
+    def parts(self, origin: Path) -> Sequence[Any]:
+        """
+        Cut one file where its groups of rows begin.
+
+        Args:
+            origin: Its path.
+
+        Returns:
+            The numbers of the groups of each part.
+
+        Raises:
+            StorageError: The disk does not give it.
+            UnreadableFile: It is no Parquet file, or a damaged one.
+        """
+        with _opened(origin) as file:
+            found = file.metadata
+            sizes = [found.row_group(group).num_rows for group in range(found.num_row_groups)]
+        parts: list[list[int]] = [[]]
+        n_rows = 0
+        for group, size in enumerate(sizes):
+            if parts[-1] and n_rows + size > N_ROWS:
+                parts.append([])
+                n_rows = 0
+            parts[-1].append(group)
+            n_rows += size
+        return parts
+
+    def part(self, origin: Path, part: Any) -> Iterator[Batch]:
+        """
+        Read some groups of rows.
+
+        Args:
+            origin: Its path.
+            part: The numbers of the groups.
+
+        Yields:
+            Their rows.
+
+        Raises:
+            StorageError: The disk does not give it.
+            UnreadableFile: It is no Parquet file, or a damaged one.
+        """
+        with _opened(origin) as file:
+            coded = _coded(file)
+        with _opened(origin, coded) as file:
+            for rows in file.iter_batches(N_ROWS, row_groups=part):
+                yield Batch(_raw(pa.Table.from_batches([rows]), origin))
 
 
 def _coded(file: arrow_parquet.ParquetFile) -> list[str]:
