@@ -201,7 +201,8 @@ class SqlEngine(Engine):
         Look up the columns and the types in which they arrive.
         """
         every = tuple(self._known())
-        return self.rows(Choice(columns=every, order=(), limit=0)).schema
+        # Read to its end, since an answer that nobody reads keeps the line busy.
+        return self.rows(Choice(columns=every, order=(), limit=0)).read_all().schema
 
     def count(self) -> int:
         """

@@ -77,14 +77,17 @@ class Ibis(Engine):
         """
         Read rows bit by bit.
         """
-        wanted = self._plain(self._relation()).select(*choice.columns)
+        # What rows are sorted by comes along, since an order below a choice of columns may be lost.
+        columns = dict.fromkeys((*choice.columns, *choice.order))
+        wanted = self._plain(self._relation()).select(*columns)
         if choice.order:
             by = [self._ibis.asc(name, nulls_first=False) for name in choice.order]
             wanted = wanted.order_by(by)
         if choice.limit is not None:
             wanted = wanted.limit(choice.limit)
         reader = self._said(lambda: wanted.to_pyarrow_batches(chunk_size=_N_ROWS))
-        return pa.RecordBatchReader.from_batches(reader.schema, self._each(reader))
+        schema = pa.schema([reader.schema.field(name) for name in choice.columns])
+        return pa.RecordBatchReader.from_batches(schema, self._each(reader, choice.columns))
 
     def close(self) -> None:
         """
@@ -121,9 +124,12 @@ class Ibis(Engine):
         except Exception as fault:  # noqa: BLE001 (every driver has faults of its own)
             raise self._refused(fault) from None
 
-    def _each(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
+    def _each(
+        self, reader: pa.RecordBatchReader, columns: tuple[str, ...]
+    ) -> Iterator[pa.RecordBatch]:
         try:
-            yield from reader
+            for batch in reader:
+                yield batch.select(columns)
         except Exception as fault:  # noqa: BLE001 (every driver has faults of its own)
             raise self._refused(fault) from None
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-from urllib.parse import parse_qsl, unquote, urlencode
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlencode
 
 from touchline.sources._warehouses.errors import UnknownAddressPart
 
@@ -136,9 +136,10 @@ class Place:
         _, where, asked = _parts(self.url)
         _, _, password = where.rpartition("@")[0].partition(":")
         yield from (password, unquote(password))
-        for key, value in parse_qsl(asked):
+        for entry in asked.split("&"):
+            key, _, value = entry.partition("=")
             if _SECRET.search(key):
-                yield value
+                yield from (value, unquote(value), unquote_plus(value))
 
 
 def _parts(address: str) -> tuple[str, str, str]:

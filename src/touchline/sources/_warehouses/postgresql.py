@@ -67,6 +67,7 @@ class PostgreSql(SqlEngine):
             kind = PasswordRefused if "password" in str(fault) else WarehouseUnreachable
             # The chain is cut, since the driver may quote the address with its password.
             raise kind.because(place, _said(fault)) from None
+        self._cursors: list[Any] = []
         with self._connection.cursor() as cursor:
             cursor.execute("SET default_transaction_read_only = on")
 
@@ -85,7 +86,7 @@ class PostgreSql(SqlEngine):
         try:
             with self._connection.cursor() as cursor:
                 cursor.execute(f"SELECT * FROM {relation} LIMIT 0")  # noqa: S608 (quoted)
-                schema = cursor.fetch_record_batch().schema
+                schema = cursor.fetch_arrow_table().schema
         except self._fault as fault:
             if self.place.query is None and getattr(fault, "sqlstate", None) == _NO_TABLE:
                 raise self.no_table() from None
@@ -106,27 +107,27 @@ class PostgreSql(SqlEngine):
         Carry out one query.
         """
         cursor = self._connection.cursor()
+        self._cursors.append(cursor)
         try:
             cursor.execute(sql)
             reader = cursor.fetch_record_batch()
         except self._fault as fault:
-            cursor.close()
             raise QueryRefused.because(self.place, _said(fault)) from None
-        return pa.RecordBatchReader.from_batches(reader.schema, self._each(reader, cursor))
+        return pa.RecordBatchReader.from_batches(reader.schema, self._each(reader))
 
     def close(self) -> None:
         """
         Hang up.
         """
+        for cursor in self._cursors:
+            cursor.close()
         self._connection.close()
 
-    def _each(self, reader: pa.RecordBatchReader, cursor: Any) -> Iterator[pa.RecordBatch]:
+    def _each(self, reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
         try:
             yield from reader
         except (self._fault, OSError, pa.ArrowException) as fault:
             raise QueryRefused.because(self.place, _said(fault)) from None
-        finally:
-            cursor.close()
 
 
 def _said(fault: Exception) -> Exception:

@@ -44,7 +44,9 @@ class Sqlite(SqlEngine):
         if not path.is_file():
             raise MissingFile.beside(path)
         name = quote(str(path.absolute()))
-        self._connection = sqlite3.connect(f"file:{name}?mode=ro", uri=True)
+        self._connection = sqlite3.connect(
+            f"file:{name}?mode=ro", uri=True, check_same_thread=False
+        )
         try:
             self._connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.Error as fault:
