@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from touchline.compiled.ids import buckets_of, ids_of, in_use
+from touchline.compiled.ids import content_of, ids_of, in_use
 from touchline.compiled.spill import Attribute, Spill
 from touchline.eventlog.build import compacted
 from touchline.eventlog.columns import TextColumn
+from touchline.kernels.hashing import bucket_of, hash_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import numpy.typing as npt
 
     from touchline.eventlog.build import EventColumns
 
@@ -27,7 +26,7 @@ class Listener(Spill):
     Learns of events what a spill learns, and writes none of them.
     """
 
-    def _write(self, arrays: dict[str, Any], counts: npt.NDArray[np.int64]) -> None:
+    def _write(self, *events: Any) -> None:
         """
         Write nothing.
         """
@@ -132,7 +131,9 @@ def by_bucket(columns: EventColumns, n_buckets: int) -> Iterator[tuple[int, Even
         each with the texts that they use and no others.
     """
     ids = ids_of(columns.case.vocabulary)
-    bucket = buckets_of(columns.case, ids, n_buckets)
+    of_text = np.append(bucket_of(hash_texts(*content_of(ids)), n_buckets), n_buckets)
+    # Nobody's events come last; ABSENT indexes from the end.
+    bucket = of_text[columns.case.codes]
     order = np.argsort(bucket, kind="stable")
     numbers, starts = np.unique(bucket[order], return_index=True)
     ends = [*starts[1:].tolist(), len(order)]
