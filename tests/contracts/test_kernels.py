@@ -5,6 +5,7 @@ Every compiled kernel finds what NumPy finds.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,12 +15,13 @@ from hypothesis import strategies as st
 
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
-from touchline.kernels.hashing import group_texts, hash_texts
+from touchline.kernels.hashing import hash_texts
 from touchline.kernels.moves import Moves
 from touchline.kernels.ordered import Labels, match_labels
-from touchline.kernels.ordering import order_in_groups
 from touchline.kernels.paths import name_paths
+from touchline.kernels.sets import match_label_sets
 from touchline.kernels.spread import bins_per_group
+from touchline.kernels.strict import match_strict_labels
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +87,29 @@ def test_ordered_steps_are_followed_alike(by, events, steps, window, excluded):
     assert by(ALWAYS, ask) == by(NEVER, ask)
 
 
+@given(
+    events=drawn_events(max_size=40),
+    steps=st.lists(st.sets(st.integers(0, 3), max_size=2), min_size=2, max_size=4),
+    window=st.sampled_from([None, 0, 60_000_000, 180_000_000]),
+    excluded=st.none() | st.sets(st.integers(0, 3), max_size=1),
+)
+def test_steps_in_any_order_and_steps_in_a_row_are_found_alike(by, events, steps, window, excluded):
+    log = log_of(events)
+    words = np.zeros(max(len(log.activities), 4), dtype=np.int64)
+    for bit, codes in enumerate(steps if excluded is None else [*steps, excluded]):
+        words[list(codes)] |= 1 << bit
+    entries = np.arange(len(log.timestamp)) % 5 != 4 if len(events) % 2 else None
+    labels = Labels(log.activity.codes, words)
+
+    def ask(match):
+        given = (labels, len(steps), log.offsets, log.timestamp)
+        found = match(*given, window=window, entries=entries)
+        return found.events.tolist(), found.is_excluded.tolist()
+
+    for match in (match_label_sets, match_strict_labels):
+        assert by(ALWAYS, partial(ask, match)) == by(NEVER, partial(ask, match))
+
+
 @given(events=drawn_events(max_size=40))
 def test_paths_are_named_alike_and_only_equal_paths_share_a_name(by, events):
     log = log_of(events)
@@ -99,44 +124,15 @@ def test_paths_are_named_alike_and_only_equal_paths_share_a_name(by, events):
 
 
 @given(texts=st.lists(st.text(max_size=20) | st.sampled_from(["", "a", "a\0"]), max_size=40))
-def test_texts_are_hashed_and_told_apart_alike(by, texts):
+def test_texts_are_hashed_alike(by, texts):
     octets = [text.encode("utf-8", "surrogatepass") for text in texts]
     content = np.frombuffer(b"".join(octets), dtype=np.uint8)
     offsets = np.cumsum([0, *map(len, octets)]).astype(np.int64)
 
     def ask():
-        found = group_texts(content, offsets)
-        assert found is not None
-        return hash_texts(content, offsets).tolist(), *(array.tolist() for array in found)
+        return hash_texts(content, offsets).tolist()
 
     assert by(ALWAYS, ask) == by(NEVER, ask)
-
-
-def test_many_different_texts_are_told_apart_alike(by):
-    # More than the first table holds.
-    chance = np.random.default_rng(4)
-    octets = [f"customer {number}".encode() for number in chance.integers(0, 9000, 20_000)]
-    content = np.frombuffer(b"".join(octets), dtype=np.uint8)
-    offsets = np.cumsum([0, *map(len, octets)]).astype(np.int64)
-
-    def ask():
-        found = group_texts(content, offsets)
-        assert found is not None
-        return [array.tolist() for array in found]
-
-    assert by(ALWAYS, ask) == by(NEVER, ask)
-
-
-@given(rows=st.lists(st.tuples(st.integers(0, 3), st.integers(-9, 9)), max_size=300))
-def test_rows_are_sorted_by_group_and_time_alike(by, rows):
-    group = np.asarray([row[0] for row in rows], dtype=np.int32)
-    times = np.asarray([row[1] for row in rows], dtype=np.int64)
-
-    def ask():
-        return order_in_groups(group, times, 4).tolist()
-
-    # Python's sort is stable by definition.
-    assert by(ALWAYS, ask) == by(NEVER, ask) == sorted(range(len(rows)), key=rows.__getitem__)
 
 
 def test_small_logs_do_not_load_a_compiler(monkeypatch):

@@ -42,9 +42,9 @@ from touchline.kernels.asides import Aside, with_asides
 from touchline.kernels.intervals import wilson
 from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
 from touchline.kernels.segments import Timeline, count_per_case
-from touchline.kernels.sets import match_in_any_order
+from touchline.kernels.sets import match_in_any_order, match_label_sets
 from touchline.kernels.step_windows import match_in_time
-from touchline.kernels.strict import match_strictly
+from touchline.kernels.strict import match_strict_labels, match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
 if TYPE_CHECKING:
@@ -344,16 +344,8 @@ class Funnel(UnitQuestion[Tries, FunnelAnswer]):
             return self._with_optional(log)
         entries = self.is_entering(log, log.timestamp) if self.has_span else None
         has_limits = any(limit is not None for limit in self.step_windows)
-        if self.order == "ordered" and not has_limits and (labels := self._labels(log)) is not None:
-            return match_labels(
-                labels,
-                len(self.steps),
-                log.offsets,
-                log.timestamp,
-                window=self.window,
-                entries=entries,
-                exclusions=[(one.after, one.before) for one in self.exclude],
-            )
+        if not has_limits and (found := self._match_labels(log, entries)) is not None:
+            return found
         masks = [step.mask(log) for step in self.steps]
         timeline = Timeline.of(log.offsets, log.timestamp)
         if self.order == "unordered":
@@ -377,6 +369,25 @@ class Funnel(UnitQuestion[Tries, FunnelAnswer]):
             )
         find = match_strictly if self.order == "strict" else match_in_order
         return find(masks, timeline, window=self.window, entries=entries, exclusions=exclusions)
+
+    def _match_labels(self, log: EventLog, entries: Bools | None) -> Winners | None:
+        """
+        Find the tries where steps can be told by codes; None where they cannot.
+        """
+        labels = self._labels(log)
+        if labels is None or (self.order == "strict" and self.exclude):
+            return None
+        given = (labels, len(self.steps), log.offsets, log.timestamp)
+        if self.order == "unordered":
+            return match_label_sets(*given, window=self.window, entries=entries)
+        if self.order == "strict":
+            return match_strict_labels(*given, window=self.window, entries=entries)
+        return match_labels(
+            *given,
+            window=self.window,
+            entries=entries,
+            exclusions=[(one.after, one.before) for one in self.exclude],
+        )
 
     def _with_optional(self, log: EventLog) -> Winners:
         """
@@ -441,6 +452,7 @@ class Funnel(UnitQuestion[Tries, FunnelAnswer]):
             optional=sorted(self.optional),
             by=by,
             n_left_out=n_events - len(log.timestamp),
+            longest=self.longest,
         )
 
     def finish(self, summary: Tries, log: EventLog | CompiledLog) -> FunnelAnswer:
@@ -508,7 +520,9 @@ class Funnel(UnitQuestion[Tries, FunnelAnswer]):
             is_mature = np.asarray(log.log_end - tries.at[0] >= longest, dtype=np.bool_)
         names = tuple(step.name for step in self.steps)
         optional = tuple(sorted(self.optional))
-        return Standing(names, optional, tries.levels, tries.at, tries.taken, is_mature)
+        return Standing(
+            names, optional, tries.levels, tries.at, tries.taken, is_mature, tries.worth
+        )
 
     @property
     def longest(self) -> int | None:

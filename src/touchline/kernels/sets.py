@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.kernels.segments import NOWHERE, count_per_case
+from touchline.kernels.backends import fast
+from touchline.kernels.segments import NOWHERE, Timeline, count_per_case, verify_sorted
 from touchline.kernels.windows import Winners
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from touchline.kernels.segments import Timeline
+    from touchline.kernels.ordered import Labels
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
@@ -68,6 +69,65 @@ def match_in_any_order(
         is_excluded[i] = bool(found) and not clean
         events[i, : len(clean)] = clean
     return Winners(events, is_excluded)
+
+
+def match_label_sets(
+    labels: Labels,
+    n_steps: int,
+    offsets: Ints,
+    times: Ints,
+    *,
+    window: int | None,
+    entries: Bools | None,
+) -> Winners:
+    """
+    Find sets of steps that are told by what each event is.
+
+    Args:
+        labels: What each event is; the first bits are the steps, the others the exclusions.
+        n_steps: How many steps there are.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
+        window: The longest time from the first to the last of the set, inclusive; None for no
+            limit.
+        entries: Which events may be the first of a set; None for all.
+
+    Shapes:
+        m events, n cases; offsets (n + 1,); times, entries (m,).
+
+    Units:
+        window in the unit of times.
+
+    Returns:
+        The set that stands for each case, as `match_in_any_order` finds it.
+
+    Raises:
+        AssertionError: The arrays are not sorted.
+
+    Cost:
+        O(m x steps) compiled, when no event matches two steps; else as `match_in_any_order`.
+
+    Source:
+        docs/explanation/funnel.md.
+    """
+    steps = labels.words & ((1 << n_steps) - 1)
+    is_excluding = labels.words >> n_steps != 0
+    backend = fast("sets", len(times))
+    if backend is not None and not (steps & (steps - 1)).any():
+        verify_sorted(offsets, times)
+        step_of = np.where(steps != 0, np.frexp(steps.astype(np.float64))[1] - 1, NOWHERE)
+        return Winners(
+            *backend.match(
+                labels.codes, offsets, times, step_of, is_excluding, n_steps, window, entries
+            )
+        )
+    return match_in_any_order(
+        [labels.mask(bit) for bit in range(n_steps)],
+        Timeline.of(offsets, times),
+        window=window,
+        entries=entries,
+        exclusion=is_excluding[labels.codes] if is_excluding.any() else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.kernels.segments import NOWHERE
-from touchline.kernels.windows import Runs, choose, most_steps, tainted_runs
+from touchline.kernels.backends import fast
+from touchline.kernels.segments import NOWHERE, Timeline, verify_sorted
+from touchline.kernels.windows import Runs, Winners, choose, most_steps, tainted_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from touchline.kernels.segments import Timeline
-    from touchline.kernels.windows import Exclusion, Winners
+    from touchline.kernels.ordered import Labels
+    from touchline.kernels.windows import Exclusion
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
@@ -82,6 +83,68 @@ def match_strictly(
         events[r] = _strict_run(int(begins[r]), steps, timeline, window)
     runs = Runs(events)
     return choose(runs, tainted_runs(runs, exclusions, timeline, window), timeline)
+
+
+def match_strict_labels(
+    labels: Labels,
+    n_steps: int,
+    offsets: Ints,
+    times: Ints,
+    *,
+    window: int | None,
+    entries: Bools | None,
+) -> Winners:
+    """
+    Follow consecutive steps that are told by what each event is, without exclusions.
+
+    Args:
+        labels: What each event is; the first bits are the steps.
+        n_steps: How many steps there are.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
+        window: The longest time from entry to any step, inclusive; None for no limit.
+        entries: Which events may begin a run; None for all.
+
+    Shapes:
+        m events, n cases; offsets (n + 1,); times, entries (m,).
+
+    Units:
+        window in the unit of times.
+
+    Returns:
+        The winning run of each case, as `match_strictly` finds it.
+
+    Raises:
+        AssertionError: The arrays are not sorted.
+
+    Cost:
+        O(m + entries x steps) compiled; cases with events at one time, as `match_strictly`.
+
+    Source:
+        docs/explanation/funnel.md.
+    """
+    backend = fast("strict", len(times))
+    rows, bounds = np.arange(len(times)), offsets
+    events = np.full((len(offsets) - 1, n_steps), NOWHERE, dtype=np.int64)
+    is_left = np.ones(len(events), dtype=np.bool_)
+    if backend is not None:
+        verify_sorted(offsets, times)
+        events, is_left = backend.match(
+            labels.codes, offsets, times, labels.words, n_steps, window, entries
+        )
+        if not is_left.any():
+            return Winners(events, np.zeros(len(events), dtype=np.bool_))
+        sizes = np.where(is_left, np.diff(offsets), 0)
+        rows = np.flatnonzero(np.repeat(is_left, np.diff(offsets)))
+        bounds = np.concatenate(([0], np.cumsum(sizes[is_left]))).astype(np.int64)
+    left = match_strictly(
+        [labels.mask(bit)[rows] for bit in range(n_steps)],
+        Timeline.of(bounds, times[rows]),
+        window=window,
+        entries=None if entries is None else entries[rows],
+    )
+    events[is_left] = np.where(left.events == NOWHERE, NOWHERE, np.append(rows, 0)[left.events])
+    return Winners(events, np.zeros(len(events), dtype=np.bool_))
 
 
 def _strict_run(
