@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Bools = npt.NDArray[np.bool_]
 
+#: The most cells that a table of steps may have.
+_MOST_CELLS = 1 << 22
+
 #: Further numbers behind those of the states.
 _START, _CONVERTED, _LOST, _ENDS = 0, 1, 2, 3
 
@@ -52,6 +55,13 @@ class SingleSteps:
 
     steps: npt.NDArray[np.integer]
     value: KeyedSums
+
+    @staticmethod
+    def fits(n_channels: int) -> bool:
+        """
+        Tell whether so many channels leave the table small enough to stay near the processor.
+        """
+        return (n_channels + 1) * (n_channels + 2) * GROUPS <= _MOST_CELLS
 
     @classmethod
     def of(cls, paths: Paths) -> Self:

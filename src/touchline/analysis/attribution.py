@@ -365,11 +365,9 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
             if (paths.n_channels + 1) ** self.markov_order >= _LARGEST:
                 most = int(_LARGEST ** (1 / self.markov_order)) - 1
                 raise TooManyChannels.of(paths.n_channels, most)
-            return (
-                SingleSteps.of(paths)
-                if self.markov_order == 1
-                else ChainCounts.of(paths, self.markov_order)
-            )
+            if self.markov_order == 1 and SingleSteps.fits(paths.n_channels):
+                return SingleSteps.of(paths)
+            return ChainCounts.of(paths, self.markov_order)
         if self.model == "shapley" and self.game == "rate":
             if paths.n_channels > MOST_CHANNELS:
                 raise TooManyChannels.of(paths.n_channels, MOST_CHANNELS)
