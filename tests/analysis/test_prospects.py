@@ -81,3 +81,28 @@ def test_what_rules_completion_out_ends_the_way() -> None:
 
     # By hand: nobody pays without a search before.
     assert [(one.path, one.completed) for one in answer.states] == [((), 0)]
+
+
+def test_a_silence_lowers_the_chance() -> None:
+    answer = asked(horizon="8d")
+
+    # By hand: visits up to day 93 have eight days in sight, and of the 94 the 47 odd ones are
+    # followed by a search, which up to customer 92 has them in sight too, 46. The 35 odd customers
+    # up to 92 that are not 7 modulo 8 pay: after 35 searches and after 36 visits, customer 93 too.
+    at_once, after_a_day = answer.silence[:2]
+    assert (at_once.n, at_once.cases, at_once.completed) == (140, 94, 71)
+    # By hand: after a day without a search there is no search and no payment any more; a payment
+    # comes just a day after the search, so that there is no silence longer than that before it.
+    assert after_a_day.completed == 0
+    assert after_a_day.after_us == DAY
+    assert sum(one.now for one in answer.silence) == answer.now + answer.silent
+
+
+def test_the_calibration_error_is_the_mean_distance_of_the_classes() -> None:
+    found = asked(order=1).calibration
+
+    # By definition, from the table that is shown.
+    distances = [one.n * abs(one.predicted - one.observed) for one in found.reliability]
+    assert found.calibration_error == pytest.approx(sum(distances) / found.n)
+    assert found.calibration_error is not None
+    assert 0 < found.calibration_error < 0.2

@@ -64,3 +64,38 @@ def test_states_are_counted_by_definition(
         assert one.interval is not None
         assert one.interval.low <= one.probability + 1e-12
         assert one.interval.high >= one.probability - 1e-12
+
+
+@given(paths=PATHS, horizon=st.integers(1, 4), failing=st.booleans())
+def test_silences_are_counted_by_definition(
+    paths: list[tuple[int, list[tuple[str, int]]]], horizon: int, failing: bool
+) -> None:
+    cases = {}
+    for number, (tick, path) in enumerate(paths):
+        times = [tick + sum(step for _, step in path[: i + 1]) for i in range(len(path))]
+        cases[f"c{number:02d}"] = [(name, t) for (name, _), t in zip(path, times, strict=True)]
+    end = max(tick for path in cases.values() for _, tick in path)
+    log = EventLog.from_events(
+        [(case, name, tick * TICK) for case, path in cases.items() for name, tick in path]
+    )
+
+    answer = Prospects(
+        target=Step.model_validate("A"),
+        failing=(Step.model_validate("X"),) if failing else (),
+        horizon=horizon * 60,
+    ).answer(log)
+
+    for one in answer.silence:
+        span = one.after_us / TICK
+        found = []
+        for case, path in cases.items():
+            stops = [i for i, (name, _) in enumerate(path) if name in ("AX" if failing else "A")]
+            stop = stops[0] if stops else len(path)
+            for i, (_, tick) in enumerate(path[:stop]):
+                then = tick + span
+                is_silent = i + 1 == len(path) or path[i + 1][1] > then
+                if is_silent and end - then >= horizon:
+                    completes = bool(stops) and path[stop][0] == "A"
+                    found.append((case, completes and path[stop][1] <= then + horizon))
+        assert (one.n, one.completed) == (len(found), sum(hit for _, hit in found))
+        assert one.cases == len({case for case, _ in found})

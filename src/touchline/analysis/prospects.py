@@ -14,6 +14,7 @@ from pydantic import Field
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
 from touchline.analysis._gather import BucketQuestion, concatenated, each_bucket
 from touchline.analysis._record import interval
+from touchline.analysis._silence import NEVER, Silence, silences, silent_counts, standing_silent
 from touchline.analysis._warnings import about_log, unmatched, warning
 from touchline.analysis.transitions import START
 from touchline.kernels.intervals import wilson
@@ -98,6 +99,8 @@ class Calibration(Record):
         log_loss: The mean surprise in nats.
         auc: The chance that one who completes was given more than one who does not; a half is
             chance.
+        calibration_error: How far predicted and observed shares of the classes lie apart, each
+            class weighing as many predictions as it has.
         reliability: Predicted against observed, class by class.
     """
 
@@ -107,6 +110,7 @@ class Calibration(Record):
     brier_base: float | None
     log_loss: float | None
     auc: float | None
+    calibration_error: float | None
     reliability: tuple[Reliability, ...]
 
 
@@ -139,6 +143,7 @@ class ProspectsAnswer(Answer):
         now: Customers on the way, seen within the horizon before the end of the log.
         expected: How many of them are expected to complete.
         silent: Customers on the way who have not been seen for so long; none of them is predicted.
+        silence: The chance by how long a customer has been silent, whatever was done last.
         cases: What is expected of each, when asked for.
     """
 
@@ -150,6 +155,7 @@ class ProspectsAnswer(Answer):
     now: int
     expected: float
     silent: int
+    silence: tuple[Silence, ...]
     cases: tuple[CaseProspect, ...] | None = None
 
     def headline(self) -> Headline | None:
@@ -203,6 +209,9 @@ class _Moments:
     is_earlier: Bools
     is_current: Bools
     is_silent: Bools
+    at: Ints
+    next_at: Ints
+    target_at: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -275,7 +284,7 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
         UnknownAttribute: An event asks for an attribute that the log does not have.
 
     Cost:
-        O(m log m) within a bucket, in four passes.
+        O(m log m) within a bucket, in five passes.
 
     Source:
         docs/explanation/prospects.md.
@@ -316,6 +325,9 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
         tried = np.sum(each_bucket(lambda x: self._tried(x, cut, earlier), log), axis=0)
         current = each_bucket(lambda bucket: self._current(bucket, fit), log)
         now = np.sum([counts for counts, _, _ in current], axis=0)
+        quiet = each_bucket(self._silent, log)
+        counts = [StateCounts.merged(one) for one in zip(*(part for part, _ in quiet), strict=True)]
+        standing = np.sum([now for _, now in quiet], axis=0)
         shares = fit.shares
         expected = math.fsum(int(k) * share for k, (share, _) in zip(now, shares, strict=True))
         calibration = _calibrated(earlier, tried)
@@ -341,6 +353,7 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
             now=int(now.sum()),
             expected=expected,
             silent=sum(silent for _, silent, _ in current),
+            silence=silences(counts, self.horizon, standing),
             cases=tuple(_case(case, states[i]) for case, i in cases) if self.per_case else None,
         )
 
@@ -360,7 +373,8 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
         until = np.zeros(log.n_cases, dtype=np.int64)
         until[~is_open] = times[decided[~is_open]]
         end = log.log_end if log.log_end is not None else 0
-        is_latest = is_open[owner] & (chosen == log.offsets[1:][owner] - 1)
+        is_last = chosen == log.offsets[1:][owner] - 1
+        is_latest = is_open[owner] & is_last
         is_seen = end - at <= self.horizon
         return _Moments(
             keys=last_events(codes, log.offsets[case], self.order, len(log.activities))[:, chosen],
@@ -370,6 +384,9 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
             is_earlier=times[log.offsets[owner]] < cut,
             is_current=is_latest & is_seen,
             is_silent=is_latest & ~is_seen,
+            at=at,
+            next_at=np.where(is_last, NEVER, times[np.minimum(chosen + 1, len(times) - 1)]),
+            target_at=np.where(completes[owner], until[owner], NEVER),
         )
 
     def _counted(self, log: EventLog, cut: int) -> tuple[list[StateCounts], list[StateCounts]]:
@@ -406,6 +423,22 @@ class Prospects(BucketQuestion[Entries, ProspectsAnswer]):
             listed = [(log.cases[case], i) for case, i in pairs]
         now = np.bincount(state[known], minlength=len(fit.places)).astype(np.int64)
         return now, int(np.count_nonzero(found.is_silent)), listed
+
+    def _silent(self, log: EventLog) -> tuple[list[StateCounts], Ints]:
+        """
+        Count what became of silences, and who is silent now.
+        """
+        found, end = self._moments(log, 0), log.log_end if log.log_end is not None else 0
+        counts = silent_counts(
+            found.case,
+            found.at,
+            found.next_at,
+            found.target_at,
+            end=end,
+            horizon=self.horizon,
+        )
+        on_the_way = found.at[found.is_current | found.is_silent]
+        return counts, standing_silent(on_the_way, end, self.horizon)
 
     def _states(self, fit: _Fit, now: Ints, log: EventLog | CompiledLog) -> list[Prospect]:
         longest = len(fit.counts) - 1
@@ -474,6 +507,7 @@ def _calibrated(fit: _Fit, tried: Ints) -> Calibration:
             brier_base=None,
             log_loss=None,
             auc=None,
+            calibration_error=None,
             reliability=table,
         )
     rests_on = np.concatenate([counts.n for counts in fit.counts])
@@ -487,6 +521,9 @@ def _calibrated(fit: _Fit, tried: Ints) -> Calibration:
         brier_base=_mean(hits * (1 - shares[-1]) ** 2 + (n - hits) * shares[-1] ** 2, total),
         log_loss=_mean(-hits * np.log(safe) - (n - hits) * np.log1p(-safe), total),
         auc=area_under_curve(shares, n, hits),
+        calibration_error=math.fsum(
+            one.n * abs(one.predicted - one.observed) / total for one in table
+        ),
         reliability=table,
     )
 
