@@ -34,9 +34,46 @@ def executor_options() -> list[click.Option]:
     """
     return [
         option("--executor", type=click.Choice(list(EXECUTORS)), default="threads"),
+        *_cluster_options(),
+    ]
+
+
+def compiler_options() -> list[click.Option]:
+    """
+    Declare who compiles.
+
+    Returns:
+        The options.
+    """
+    return [
+        option("--on", type=click.Choice(["threads", "spark"]), default="threads"),
+        *_cluster_options(),
+    ]
+
+
+def _cluster_options() -> list[click.Option]:
+    return [
         option("--workers", type=click.IntRange(min=1), metavar="N"),
         option("--scheduler", metavar="ADDRESS"),
     ]
+
+
+@contextmanager
+def compiling(values: dict[str, Any]) -> Iterator[None]:
+    """
+    Have a log compiled by whom the command line names.
+
+    Args:
+        values: The parsed options by name; those declared here are removed.
+
+    Yields:
+        Nothing; a log is compiled inside.
+
+    Raises:
+        TouchlineError: The executor cannot be used.
+    """
+    with use(values.pop("on"), workers=values.pop("workers"), address=values.pop("scheduler")):
+        yield
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._command import Verb, option, reader
+from touchline.cli._executor import compiler_options, compiling
 from touchline.cli._output import as_text, deliver, json_option, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.i18n import number, translate
@@ -26,7 +27,8 @@ EXAMPLES = (
 def _compile(**values: Any) -> None:
     folder, as_json = values.pop("output"), values.pop("as_json")
     append = values.pop("append")
-    log = LogOptions.taken_from(values).compile(folder, append=append)
+    with compiling(values):
+        log = LogOptions.taken_from(values).compile(folder, append=append)
     if as_json:
         deliver(as_text(_plain(log)), None)
         return
@@ -70,6 +72,7 @@ command = Verb(
         option("-o", "--output", metavar="FOLDER", required=True, key="cli.option.log-folder"),
         option("--append", is_flag=True),
         *source_options(),
+        *compiler_options(),
         json_option(),
     ],
 )
