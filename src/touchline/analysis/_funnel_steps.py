@@ -22,6 +22,7 @@ from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._warnings import MANY_PENDING
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import NOWHERE
+from touchline.kernels.worth import last_within, total, worth
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,9 @@ class FunnelStep(Record):
         mean_us_from_previous: Mean time from the step before.
         median_us_from_first: Median time from entry.
         p90_us_from_first: Nine in ten took no longer.
+        value: What those who reached it are worth together: the known values of their events from
+            entry on, within the window, in the currency of the log; None when it states no values.
+        mean_value: The same for each of them; None when nobody reached it.
         difference: The share of those who entered that this group brings here, less that of the
             others.
         interval_of_difference: Newcombe's interval of that difference.
@@ -93,6 +97,8 @@ class FunnelStep(Record):
     mean_us_from_previous: Microseconds | None
     median_us_from_first: Microseconds | None
     p90_us_from_first: Microseconds | None
+    value: float | None = None
+    mean_value: float | None = None
     difference: float | None = None
     interval_of_difference: Interval | None = None
     p: float | None = None
@@ -114,9 +120,10 @@ class Tries:
         taken: For each optional step, in their order, which tries took it.
         marks: The group of each try, when groups are asked for.
         n_left_out: How many events lack what all steps of a try must share.
+        worth: What each try is worth; None when the log states no values.
 
     Shapes:
-        t tries, k steps; levels (t,) int8; n_matched (k,) int64; taken (t,) bool each.
+        t tries, k steps; levels (t,) int8; n_matched (k,) int64; taken (t,) bool each; worth (t,).
 
     Units:
         microseconds since 1970-01-01 in UTC.
@@ -133,6 +140,7 @@ class Tries:
     taken: tuple[Bools, ...] = ()
     marks: Marks | None = None
     n_left_out: int = 0
+    worth: npt.NDArray[np.float64] | None = None
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
@@ -146,6 +154,7 @@ class Tries:
             for case, is_excluded, place in part.cases
         ]
         marks = [part.marks for part in parts if part.marks is not None]
+        values = [part.worth for part in parts if part.worth is not None]
         return cls(
             concatenated([part.levels for part in parts]),
             _joined([part.at for part in parts]),
@@ -155,6 +164,7 @@ class Tries:
             _joined([part.taken for part in parts]),
             Marks.merged(marks) if marks else None,
             sum(part.n_left_out for part in parts),
+            concatenated(values) if values else None,
         )
 
     @classmethod
@@ -168,6 +178,7 @@ class Tries:
         optional: Sequence[int] = (),
         by: By | None = None,
         n_left_out: int = 0,
+        longest: int | None = None,
     ) -> Self:
         """
         Read the times off the events of winning runs.
@@ -180,6 +191,7 @@ class Tries:
             optional: The steps that may be left out.
             by: What tells the group of a try, if groups are wanted.
             n_left_out: How many events lack what all steps of a try must share.
+            longest: How long a try may take, in microseconds; None without a limit.
 
         Returns:
             The tries of one bucket.
@@ -206,7 +218,22 @@ class Tries:
             tuple(is_reached[k] for k in optional),
             marks,
             n_left_out,
+            _worth(log, np.flatnonzero(has_entered), reached[0], longest),
         )
+
+
+def _worth(
+    log: EventLog, cases: Ints, entries: Ints, longest: int | None
+) -> npt.NDArray[np.float64] | None:
+    """
+    Add what the events of each try are worth, from its entry on.
+    """
+    if log.value is None:
+        return None
+    entries, ends = entries.astype(np.int64), log.offsets[1:][cases]
+    if longest is not None:
+        ends = last_within(log.timestamp, entries, ends, log.timestamp[entries] + longest)
+    return worth(log.value.values, entries, ends)
 
 
 def _listed(log: EventLog, is_excluded: Bools, has_entered: Bools) -> tuple[Any, ...]:
@@ -285,9 +312,10 @@ class Standing:
         at: For each step when it was reached, by the tries that reached it, in their order.
         taken: For each optional step, in their order, which tries took it.
         is_mature: The window of the try has passed.
+        worth: What each try is worth; None when the log states no values.
 
     Shapes:
-        t tries, k steps; levels (t,) int8; is_mature (t,) bool; taken (t,) bool each.
+        t tries, k steps; levels (t,) int8; is_mature (t,) bool; taken (t,) bool each; worth (t,).
 
     Units:
         microseconds since 1970-01-01 in UTC.
@@ -299,6 +327,7 @@ class Standing:
     at: tuple[Ints, ...]
     taken: tuple[Bools, ...]
     is_mature: Bools
+    worth: npt.NDArray[np.float64] | None = None
 
     @property
     def is_pending(self) -> Bools:
@@ -375,6 +404,7 @@ class Standing:
             at=tuple(times[chosen[self.reached(k)]] for k, times in enumerate(self.at)),
             taken=tuple(mask[chosen] for mask in self.taken),
             is_mature=self.is_mature[chosen],
+            worth=None if self.worth is None else self.worth[chosen],
         )
 
     def previous(self, k: int) -> int:
@@ -462,6 +492,7 @@ class Standing:
         at, nothing = self.at[k], self.at[0][:0]
         from_previous = summary(at - self.at[before][has_reached[has_entered]] if k else nothing)
         from_first = summary(at - self.at[0][has_reached] if k else nothing)
+        value = None if self.worth is None else total(self.worth[has_reached])
         return FunnelStep(
             group=group,
             name=self.names[k],
@@ -483,6 +514,8 @@ class Standing:
             mean_us_from_previous=from_previous.mean_us,
             median_us_from_first=from_first.median_us,
             p90_us_from_first=from_first.p90_us,
+            value=value,
+            mean_value=None if value is None or not reached else value / reached,
         )
 
 
