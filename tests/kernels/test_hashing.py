@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchline.kernels import hashing
-from touchline.kernels.backends import NEVER, VARIABLE
 
 TEXTS = st.lists(st.text(max_size=20) | st.sampled_from(["", "a", "a\0", "ab", "b"]), max_size=40)
 
@@ -48,7 +47,9 @@ def test_the_hash_is_its_definition_in_plain_numbers(texts):
 
 @given(texts=TEXTS)
 def test_equal_texts_are_one_group_and_different_ones_are_not(texts):
-    found = hashing.group_texts(*laid_out(texts))
+    content, offsets = laid_out(texts)
+
+    found = hashing.group_texts(content, offsets, hashing.hash_texts(content, offsets))
 
     assert found is not None
     group, first = found
@@ -56,14 +57,13 @@ def test_equal_texts_are_one_group_and_different_ones_are_not(texts):
     assert sorted(first.tolist()) == sorted(map(texts.index, set(texts)))
 
 
-def test_different_texts_with_one_hash_are_not_taken_for_one(monkeypatch):
-    # No two texts with one hash are known, so that the hash is made worse. The compiled kernel
-    # compares texts before it takes them for one, and has no such case.
-    monkeypatch.setenv(VARIABLE, NEVER)
-    monkeypatch.setattr(hashing, "hash_texts", lambda _, ends: np.zeros(len(ends) - 1, np.uint64))
+@pytest.mark.parametrize(("texts", "is_told"), [(["ann", "ben"], False), (["ann", "ann"], True)])
+def test_different_texts_with_one_hash_are_not_taken_for_one(texts, is_told):
+    content, offsets = laid_out(texts)
+    # No two texts with one hash are known, so that a worse hash is given.
+    worse = np.zeros(2, dtype=np.uint64)
 
-    assert hashing.group_texts(*laid_out(["ann", "ben"])) is None
-    assert hashing.group_texts(*laid_out(["ann", "ann"])) is not None
+    assert (hashing.group_texts(content, offsets, worse) is not None) == is_told
 
 
 @pytest.mark.parametrize(

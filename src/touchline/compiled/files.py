@@ -28,6 +28,9 @@ EVENTS, CASES, TABLE = "events.arrow", "cases.arrow", "events.parquet"
 #: More bytes than the dictionary of any column has.
 _ONE_DICTIONARY = 1 << 30
 
+#: The columns in which every event of a case has something.
+_ALWAYS = frozenset({"case", "activity", "timestamp", "row"})
+
 #: What stands before the name of an attribute, so that none is taken for a column of our own.
 OF_EVENT, OF_CASE = "event:", "case:"
 
@@ -173,13 +176,20 @@ def parquet(
     coded = [name for name, column in columns.items() if pa.types.is_dictionary(column.type)]
     # An attribute of such a name may hold anything.
     whole = [name for name in ("timestamp", "row") if not pa.types.is_floating(columns[name].type)]
+    table = pa.table(columns)
+    # What is never missing need not say so of every event.
+    fields = [
+        field.with_nullable(field.name not in _ALWAYS or column.null_count > 0)
+        for field, column in zip(table.schema, table.columns, strict=True)
+    ]
     arrow_parquet.write_table(
-        pa.table(columns),
+        table.cast(pa.schema(fields)),
         path,
         compression="snappy",
         # Codes are written as they are, and all of them in one dictionary, however many.
         use_dictionary=coded,
         dictionary_pagesize_limit=_ONE_DICTIONARY,
         column_encoding=dict.fromkeys(sorted({*whole} - {*coded}), "DELTA_BINARY_PACKED"),
-        write_statistics=[name for name in columns if name not in ("case", "row")],
+        # Every piece holds events of all times, so that none could be skipped by its bounds.
+        write_statistics=False,
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+#: A hash that nobody asks for.
+_ANY = np.uint64(0)
+
 
 def ids_of(cases: Sequence[str]) -> pa.Array:
     """
@@ -51,7 +54,23 @@ def content_of(texts: pa.Array) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.i
     return octets, ends - ends[0]
 
 
-def buckets_of(case: TextColumn, ids: pa.Array, n_buckets: int) -> npt.NDArray[np.int64]:
+def hashes_of(case: TextColumn, ids: pa.Array) -> npt.NDArray[np.uint64]:
+    """
+    Hash the case of each event.
+
+    Args:
+        case: The case of each event.
+        ids: The ids by code, as large strings.
+
+    Returns:
+        One word an event, the same on every machine; any for those of nobody.
+    """
+    # The last place answers for ABSENT, which indexes from the end.
+    found: npt.NDArray[np.uint64] = np.append(hash_texts(*content_of(ids)), _ANY)[case.codes]
+    return found
+
+
+def buckets_of(case: TextColumn, ids: pa.Array, n_buckets: int) -> npt.NDArray[np.uint16]:
     """
     Find the bucket of each event.
 
@@ -63,9 +82,26 @@ def buckets_of(case: TextColumn, ids: pa.Array, n_buckets: int) -> npt.NDArray[n
     Returns:
         The bucket of each event, `n_buckets` for those of nobody.
     """
-    of_text = np.append(bucket_of(hash_texts(*content_of(ids)), n_buckets), n_buckets)
-    # Nobody's events come last; ABSENT indexes from the end.
-    found: npt.NDArray[np.int64] = of_text[case.codes]
+    return buckets_by(hashes_of(case, ids), case.codes == ABSENT, n_buckets)
+
+
+def buckets_by(
+    hashes: npt.NDArray[np.uint64], is_nobody: npt.NDArray[np.bool_], n_buckets: int
+) -> npt.NDArray[np.uint16]:
+    """
+    Find the bucket of each event by the hash of its case.
+
+    Args:
+        hashes: The hash of each event's case.
+        is_nobody: Which events have no case.
+        n_buckets: How many buckets there are; a power of two.
+
+    Returns:
+        The bucket of each event, in words so short that NumPy sorts them by counting; `n_buckets`
+        for those of nobody, which come last.
+    """
+    found = bucket_of(hashes, n_buckets).astype(np.uint16)
+    found[is_nobody] = n_buckets
     return found
 
 
@@ -84,7 +120,8 @@ def cases_of(parts: Sequence[pa.Table], *, is_nobody: bool) -> TextColumn:
         n = sum(part.num_rows for part in parts)
         return TextColumn(np.full(n, ABSENT, dtype=np.int32), ())
     every = pa.concat_arrays([chunk for part in parts for chunk in part["case"].chunks])
-    found = group_texts(*content_of(every))
+    hashes = np.concatenate([part["hash"].to_numpy() for part in parts])
+    found = group_texts(*content_of(every), hashes)
     if found is None:
         # Two ids have one hash, which happens once in a thousand years of compiling.
         coded = every.dictionary_encode()

@@ -11,9 +11,8 @@ import numpy as np
 import pyarrow as pa
 
 from touchline.compiled.files import OF_EVENT
-from touchline.compiled.ids import hashes_of, ids_of
+from touchline.compiled.ids import buckets_by, hashes_of, ids_of
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
-from touchline.kernels.hashing import bucket_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -142,9 +141,7 @@ class Spill:
         ids = ids_of(columns.case.vocabulary)
         hashes = hashes_of(columns.case, ids)
         is_nobody = columns.case.codes == ABSENT
-        # NumPy sorts words this short by counting. Nobody's events come last.
-        bucket = bucket_of(hashes, self.n_buckets).astype(np.uint16)
-        bucket[is_nobody] = self.n_buckets
+        bucket = buckets_by(hashes, is_nobody, self.n_buckets)
         order = np.argsort(bucket, kind="stable")
         counts = np.bincount(bucket, minlength=self.n_buckets + 1)
         self.n_events += counts

@@ -21,7 +21,7 @@ from touchline.eventlog.columns import (
     encode,
 )
 from touchline.eventlog.quality import N_EXAMPLES, Drop, Example, QualityReport
-from touchline.kernels.ordering import is_in_order, order_in_groups, stable_order
+from touchline.kernels.ordering import is_in_order, stable_order
 from touchline.units import parse_instant
 
 if TYPE_CHECKING:
@@ -161,14 +161,9 @@ def in_time(columns: EventColumns) -> EventColumns:
     Returns:
         The same events.
     """
-    case, time, row = columns.case, columns.timestamp, columns.row
-    if not is_in_order(row):
-        return columns.take(stable_order(case.codes, time, row))
-    if is_in_order(case.codes, time):
-        return columns
-    # Those of nobody come before the first case.
-    n_groups = len(case.vocabulary) + 1
-    return columns.take(order_in_groups(case.codes + np.int32(1), time, n_groups))
+    case, time, row = columns.case.codes, columns.timestamp, columns.row
+    keys = (case, time) if is_in_order(row) else (case, time, row)
+    return columns if is_in_order(*keys) else columns.take(stable_order(*keys))
 
 
 def _as_they_are(columns: EventColumns) -> EventColumns:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.kernels.backends import fast
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,34 +86,6 @@ def stable_order(*keys: Whole) -> Ints:
         places = packed.view(np.int64)
         order = places if order is None else order[places]
     return np.arange(n, dtype=np.int64) if order is None else order
-
-
-def order_in_groups(group: Whole, times: Ints, n_groups: int) -> Ints:
-    """
-    Sort rows by group and time; rows that tie stay in their order.
-
-    Args:
-        group: The group of each row, from 0.
-        times: When each happened.
-        n_groups: How many groups there are.
-
-    Shapes:
-        group, times (n,); returns (n,) int64.
-
-    Units:
-        times in any unit that grows with time.
-
-    Returns:
-        The places of the rows in the wanted order.
-
-    Source:
-        By definition.
-    """
-    backend = fast("ordering", len(group))
-    if backend is None:
-        return stable_order(group, times)
-    found: Ints = backend.order_in_groups(group, times, n_groups)
-    return found
 
 
 def _digits(keys: tuple[Whole, ...], room: int) -> Iterator[Words]:
