@@ -61,7 +61,6 @@ class Readable(Protocol):
         Read its first rows.
         """
 
-
     def parts(self, origin: Any) -> Sequence[Any]:
         """
         Cut an origin into parts.
@@ -222,8 +221,8 @@ class Compilation:
 
     def _read(self, compiler: Compiler, ids: Spill) -> None:
         id_column = self.stream.settled.columns.get("event_id")
-        for raw, share in ahead(self.batches.with_share()):
-            columns = self.stream.events(raw)
+        batches = self.batches.with_share()
+        for columns, share in ahead((self.stream.events(raw), share) for raw, share in batches):
             if self.request.anonymous == "each":
                 known = ids_of(columns.case.vocabulary)
                 self._taken |= set(known.filter(pc.starts_with(known, ANONYMOUS)).to_pylist())
