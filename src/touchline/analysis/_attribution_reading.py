@@ -15,11 +15,9 @@ from touchline.analysis._errors import NoChannel, UnknownAttribute
 from touchline.analysis._groups import groups_of
 from touchline.analysis._step import attribute
 from touchline.eventlog.columns import ABSENT, TextColumn
-from touchline.kernels.touch_paths import NOTHING, TouchPaths, touch_paths
+from touchline.kernels.touch_paths import NOTHING, TouchPaths, chosen_paths, touch_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
 
     from touchline.analysis._step import Step
@@ -28,6 +26,10 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
     Codes = npt.NDArray[np.integer]
+
+
+#: After whatever a log can hold.
+_NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,15 @@ class Reading:
     has_age: bool
 
     def paths(
-        self, log: EventLog, entering: Callable[[Ints], Bools]
+        self, log: EventLog, span: tuple[int, int]
     ) -> tuple[Paths, tuple[str, ...], int, int]:
         """
         Find the paths of a log.
 
         Args:
             log: The events.
-            entering: Which moments count: those of conversions, and of the last touches of paths
-                that led to none.
+            span: From when on and before when a path counts: by its conversion, or by its last
+                touch when it led to none.
 
         Shapes:
             none.
@@ -91,22 +93,39 @@ class Reading:
         codes, names = channels_of(log, self.attribute, named=bool(self.touches))
         is_conversion = self.conversion.mask(log)
         is_touch = self._touches(log, codes, is_conversion)
-        found = touch_paths(
-            is_touch,
-            is_conversion,
-            log.offsets,
-            log.timestamp,
-            lookback=self.lookback,
-            reset=self.reset,
-        )
-        if self.ignore:
-            left_out = [i for i, name in enumerate(names) if name in self.ignore]
-            found = found.without(np.isin(present(codes[found.touch], len(names) - 1), left_out))
-        found = found.chosen(self._counts(found) & entering(_moments(found, log)))
-        is_pending = self._is_pending(found, log)
-        found = found.chosen(~is_pending)
+        found, n_pending = self._chosen(log, codes, (is_touch, is_conversion), names, span)
         paths, n_unvalued = _arrays(found, codes, names, log, has_age=self.has_age)
-        return paths, names, int(np.count_nonzero(is_pending)), n_unvalued
+        return paths, names, n_pending, n_unvalued
+
+    def _chosen(
+        self,
+        log: EventLog,
+        codes: Codes,
+        marks: tuple[Bools, Bools],
+        names: tuple[str, ...],
+        span: tuple[int, int],
+    ) -> tuple[TouchPaths, int]:
+        """
+        Find the paths that count, and how many are pending.
+        """
+        has_time = self.lookback is not None and log.log_end is not None
+        pending_after = (log.log_end or 0) - (self.lookback or 0) if has_time else _NEVER
+        least = self.occurrence or 1
+        numbers = least, _NEVER if self.onwards or self.occurrence is None else least
+        given = *marks, log.offsets, log.timestamp
+        left_out = [i for i, name in enumerate(names) if name in self.ignore]
+        if self.reset and not left_out:
+            return chosen_paths(
+                *given,
+                lookback=self.lookback,
+                numbers=numbers,
+                span=span,
+                pending_after=pending_after,
+            )
+        found = touch_paths(*given, lookback=self.lookback, reset=self.reset)
+        if left_out:
+            found = found.without(np.isin(present(codes[found.touch], len(names) - 1), left_out))
+        return found.counted(log.timestamp, numbers, span, pending_after)
 
     def _touches(self, log: EventLog, codes: Codes, is_conversion: Bools) -> Bools:
         is_touch: Bools = codes != ABSENT
@@ -116,21 +135,6 @@ class Reading:
         if not self.touch_on_conversion or (self.attribute == "activity" and not self.touches):
             is_touch &= ~is_conversion
         return is_touch
-
-    def _counts(self, found: TouchPaths) -> Bools:
-        if self.occurrence is None:
-            return np.ones(len(found.number), dtype=np.bool_)
-        if self.onwards:
-            return np.asarray(found.number >= self.occurrence, dtype=np.bool_)
-        return np.asarray(found.number == self.occurrence, dtype=np.bool_)
-
-    def _is_pending(self, found: TouchPaths, log: EventLog) -> Bools:
-        """
-        Mark the paths that led to nothing but still have time to.
-        """
-        if self.lookback is None or log.log_end is None:
-            return np.zeros(len(found.is_last), dtype=np.bool_)
-        return found.is_last & (_moments(found, log) > log.log_end - self.lookback)
 
 
 def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Codes, tuple[str, ...]]:
@@ -172,16 +176,6 @@ def channels_of(log: EventLog, name: str | None, *, named: bool) -> tuple[Codes,
         raise UnknownAttribute.among(name, _texts(log), at="attribute")
     codes = column.codes
     return codes[log.case_of_event] if is_of_cases else codes, (*column.vocabulary, NONE)
-
-
-def _moments(found: TouchPaths, log: EventLog) -> Ints:
-    """
-    Give the time of each conversion, and of the last touch of each path that led to none.
-    """
-    event = found.conversion.copy()
-    is_null = event == NOTHING
-    event[is_null] = found.touch[found.offsets[1:][is_null] - 1]
-    return log.timestamp[event]
 
 
 def _arrays(

@@ -113,9 +113,12 @@ class PathTotals:
         )
         key = kind * GROUPS + paths.group
         counts = np.bincount(key, weights=paths.weight, minlength=3 * GROUPS).astype(np.int64)
-        holding, touching = (
-            count_holding(paths.offsets, paths.channel, weight, paths.n_channels)
-            for weight in (paths.weight * paths.is_converting, paths.weight)
+        holding, touching = count_holding(
+            paths.offsets,
+            paths.channel,
+            weight=paths.weight,
+            is_converting=paths.is_converting,
+            n_channels=paths.n_channels,
         )
         value = KeyedSums.of(key, paths.value, paths.weight)
         return cls(counts.reshape(3, GROUPS), value, holding, touching)

@@ -304,7 +304,7 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
             self.touch_on_conversion, self.ignore, self.occurrence, self.onwards,
             self.model == "time-decay",
         )  # fmt: skip
-        return reading.paths(log, lambda moments: self.is_entering(log, moments))
+        return reading.paths(log, self.entering(log))
 
     def finish(self, summary: Attributed, log: EventLog | CompiledLog) -> AttributionAnswer:
         """

@@ -81,6 +81,39 @@ class TouchPaths:
             self.number[keep],
         )
 
+    def counted(
+        self, times: Ints, numbers: tuple[int, int], span: tuple[int, int], pending_after: int
+    ) -> tuple[TouchPaths, int]:
+        """
+        Choose the paths that count, and leave out those that are pending.
+
+        Args:
+            times: When each event happened.
+            numbers: The first and the last number that counts.
+            span: From when on and before when a path counts, by its conversion or its last touch.
+            pending_after: A path that ends after this without a conversion may yet lead to one.
+
+        Shapes:
+            times (m,).
+
+        Units:
+            span and pending_after in the unit of the times.
+
+        Returns:
+            The paths, and how many are pending.
+
+        Source:
+            docs/explanation/attribution.md.
+        """
+        event = self.conversion.copy()
+        is_null = event == NOTHING
+        event[is_null] = self.touch[self.offsets[1:][is_null] - 1]
+        moment = times[event]
+        counts = (self.number >= numbers[0]) & (self.number <= numbers[1])
+        counts &= (moment >= span[0]) & (moment < span[1])
+        is_pending = counts & self.is_last & (moment > pending_after)
+        return self.chosen(counts & ~is_pending), int(np.count_nonzero(is_pending))
+
     def without(self, ignored: Bools) -> TouchPaths:
         """
         Leave touches out of every path that has others.
@@ -152,35 +185,42 @@ def touch_paths(
         docs/explanation/attribution.md.
     """
     conversion = np.flatnonzero(is_conversion).astype(np.int64)
-    backend = fast("touch_paths", len(times))
+    touch = np.flatnonzero(is_touch).astype(np.int64)
+    timeline = Timeline.of(offsets, times)
+    following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
     if reset:
-        touch, whose, following, led = given_to_next(
-            is_touch, is_conversion, offsets, times, lookback
-        )
+        # An event that is both belongs to itself, also where conversions tie.
+        own = np.searchsorted(conversion, touch)
+        following = np.where(is_conversion[touch], own, following)
+        led = _leads(touch, following, conversion, timeline, lookback)
+        pairs = following[led], touch[led]
     else:
-        timeline = Timeline.of(offsets, times)
-        touch = np.flatnonzero(is_touch).astype(np.int64)
-        whose = timeline.case[touch]
-        following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
         pairs = _all_pairs(touch, conversion, timeline, lookback)
         led = np.isin(touch, pairs[1])
-    if reset and backend is not None:
-        given, lengths = backend.grouped(touch, following, led, len(conversion))
-    else:
-        if reset:
-            pairs = following[led], touch[led]
-        given = pairs[1][np.lexsort((pairs[1], pairs[0]))]
-        lengths = np.bincount(pairs[0], minlength=len(conversion))
+    given = pairs[1][np.lexsort((pairs[1], pairs[0]))]
+    lengths = np.bincount(pairs[0], minlength=len(conversion))
     return _with_lost(
-        (given, lengths, conversion), (touch[~led], whose[~led], following[~led]), offsets
+        (given, lengths, conversion),
+        (touch[~led], timeline.case[touch][~led], following[~led]),
+        offsets,
     )
 
 
-def given_to_next(
-    is_touch: Bools, is_conversion: Bools, offsets: Ints, times: Ints, lookback: int | None
-) -> tuple[Ints, Ints, Ints, Bools]:
+def chosen_paths(
+    is_touch: Bools,
+    is_conversion: Bools,
+    offsets: Ints,
+    times: Ints,
+    *,
+    lookback: int | None,
+    numbers: tuple[int, int],
+    span: tuple[int, int],
+    pending_after: int,
+) -> tuple[TouchPaths, int]:
     """
-    Give every touch to the conversion that it preceded, or to the one that it is itself.
+    Give every touch to the next conversion, and keep the paths that count.
+
+    A path counts at the time of its conversion, or of its last touch when it led to none.
 
     Args:
         is_touch: The touches.
@@ -188,17 +228,19 @@ def given_to_next(
         offsets: Where each case begins, and where the last one ends.
         times: When each event happened.
         lookback: The longest time from a touch to a conversion, inclusive; None for no limit.
+        numbers: The first and the last number that counts.
+        span: From when on and before when a path counts.
+        pending_after: A path that ends after this without a conversion may yet lead to one; it is
+            left out.
 
     Shapes:
-        m events, n cases, t touches; is_touch, is_conversion, times (m,); offsets (n + 1,); returns
-        (t,), (t,), (t,) and (t,).
+        m events, n cases; is_touch, is_conversion and times (m,); offsets (n + 1,).
 
     Units:
-        lookback in the unit of the times.
+        lookback, span and pending_after in the unit of the times.
 
     Returns:
-        The event of each touch, its case, the place of the conversion that follows it among all
-        conversions, and whether it led to that.
+        The paths as `touch_paths` with `reset` has them, and how many are pending.
 
     Raises:
         AssertionError: The arrays are not sorted.
@@ -209,19 +251,12 @@ def given_to_next(
     backend = fast("touch_paths", len(times))
     if backend is not None:
         verify_sorted(offsets, times)
-        found: tuple[Ints, Ints, Ints, Bools] = backend.given_to_next(
-            is_touch, is_conversion, offsets, times, lookback
+        arrays, n_pending = backend.chosen_paths(
+            is_touch, is_conversion, offsets, times, lookback, numbers, span, pending_after
         )
-        return found
-    timeline = Timeline.of(offsets, times)
-    conversion = np.flatnonzero(is_conversion).astype(np.int64)
-    touch = np.flatnonzero(is_touch).astype(np.int64)
-    following = np.searchsorted(conversion, timeline.tie_start[touch]).astype(np.int64)
-    # An event that is both belongs to itself, also where conversions tie.
-    own = np.searchsorted(conversion, touch)
-    following = np.where(is_conversion[touch], own, following)
-    led = _leads(touch, following, conversion, timeline, lookback)
-    return touch, timeline.case[touch], following, led
+        return TouchPaths(*arrays), n_pending
+    found = touch_paths(is_touch, is_conversion, offsets, times, lookback=lookback, reset=True)
+    return found.counted(times, numbers, span, pending_after)
 
 
 def _with_lost(
@@ -255,7 +290,12 @@ def _with_lost(
 
 
 def count_holding(
-    offsets: Ints, channel: npt.NDArray[np.integer], weight: Ints, n_channels: int
+    offsets: Ints,
+    channel: Ints,
+    *,
+    weight: Ints,
+    is_converting: Bools,
+    n_channels: int,
 ) -> Ints:
     """
     Count the paths that hold each channel.
@@ -264,34 +304,40 @@ def count_holding(
         offsets: Where each path begins, and where the last one ends.
         channel: The channel of each touch.
         weight: How often each path counts.
+        is_converting: The path led to a conversion.
         n_channels: How many channels there are.
 
     Shapes:
-        p paths, t touches; offsets (p + 1,); channel (t,); weight (p,); returns (n_channels,).
+        p paths, t touches; offsets (p + 1,); channel (t,); weight and is_converting (p,); returns
+        (2, n_channels).
 
     Units:
         paths.
 
     Returns:
-        The counts.
+        How many paths that led to a conversion hold each channel, and how many of all do.
 
     Source:
         By definition.
     """
     backend = fast("touch_paths", len(channel))
     if backend is not None:
-        found: Ints = backend.count_holding(offsets, channel, weight, n_channels)
+        found: Ints = backend.count_holding(offsets, channel, weight, is_converting, n_channels)
         return found
     width = max(n_channels, 1)
     path = np.repeat(np.arange(len(weight), dtype=np.int64), np.diff(offsets))
     pairs = np.unique(path * width + channel)
-    counts = np.bincount(pairs % width, weights=weight[pairs // width], minlength=n_channels)
-    return counts.astype(np.int64)
+    whose, held = pairs // width, pairs % width
+    counts = [
+        np.bincount(held, weights=amount[whose], minlength=n_channels)
+        for amount in (weight * is_converting, weight)
+    ]
+    return np.stack(counts).astype(np.int64)
 
 
 def count_steps(
     offsets: Ints,
-    channel: npt.NDArray[np.integer],
+    channel: Ints,
     *,
     is_converting: Bools,
     weight: Ints,
@@ -335,7 +381,7 @@ def count_steps(
     filled = np.flatnonzero(np.diff(offsets))
     ends = np.where(is_converting[filled], n_channels, n_channels + 1)
     # Each path is walked through with its end as a last touch.
-    target = np.insert(channel.astype(np.int64), offsets[1:][filled], ends)
+    target = np.insert(channel, offsets[1:][filled], ends)
     whose = np.insert(path, offsets[1:][filled], filled)
     source = np.full(len(target), n_channels)
     source[1:] = np.where(whose[1:] == whose[:-1], target[:-1], n_channels)

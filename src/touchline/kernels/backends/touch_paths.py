@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     Bools = npt.NDArray[np.bool_]
 
 
-def given_to_next(
-    is_touch: Bools, is_conversion: Bools, offsets: Ints, times: Ints, lookback: int | None
-) -> tuple[Ints, Ints, Ints, Bools]:
+def chosen_paths(
+    is_touch: Bools,
+    is_conversion: Bools,
+    offsets: Ints,
+    times: Ints,
+    lookback: int | None,
+    numbers: tuple[int, int],
+    span: tuple[int, int],
+    pending_after: int,
+) -> tuple[tuple[Ints, Ints, Ints, Ints, Bools, Ints], int]:
     """
-    Give every touch to the conversion that it preceded; as `touch_paths.given_to_next` does.
+    Give every touch to the conversion that it preceded; as `touch_paths.chosen_paths` does.
 
     Args:
         is_touch: The touches.
@@ -29,73 +36,62 @@ def given_to_next(
         offsets: Where each case begins, and where the last one ends.
         times: When each event happened.
         lookback: The longest time from a touch to a conversion; None for no limit.
+        numbers: The first and the last number that counts.
+        span: From when on and before when a path counts.
+        pending_after: A path that led to nothing may yet lead somewhere when it ends after this.
 
     Shapes:
-        m events, n cases, t touches; is_touch, is_conversion, times (m,); offsets (n + 1,); returns
-        (t,), (t,), (t,) and (t,).
+        m events, n cases, p paths, t touches; is_touch, is_conversion, times (m,); offsets
+        (n + 1,); returns (p + 1,), (t,), (p,), (p,), (p,), (p,).
 
     Units:
-        lookback in the unit of the times.
+        lookback, span and pending_after in the unit of the times.
 
     Returns:
-        The event of each touch, its case, the place of the conversion that follows it among all
-        conversions, and whether it led to that.
+        What makes up `TouchPaths`, and how many paths are pending.
 
     Source:
         kernels/touch_paths.py.
     """
     n_touches, n_conversions = np.count_nonzero(is_touch), np.count_nonzero(is_conversion)
-    found = np.empty((3, n_touches), dtype=np.int64)
-    led = np.empty(n_touches, dtype=np.bool_)
-    _given_to_next(
+    longest = int(np.diff(offsets).max(initial=0))
+    # A row each for the end among the touches, the conversion, the case, whether it is the last
+    # path, and the number.
+    given, lost = (np.empty((5, n), dtype=np.int64) for n in (n_conversions, n_touches))
+    # One more, since the place behind the last touch is written, too.
+    touches = np.empty((2, n_touches + 1), dtype=np.int64)
+    n_given, n_lost, n_pending = _chosen_paths(
         read_only(is_touch, np.bool_),
         read_only(is_conversion, np.bool_),
         read_only(offsets, np.int64),
         read_only(times, np.int64),
         np.iinfo(np.int64).max if lookback is None else lookback,
-        n_conversions,
-        found,
-        led,
+        np.asarray((*numbers, *span, pending_after), dtype=np.int64),
+        np.empty((4, longest + 1), dtype=np.int64),
+        given,
+        lost,
+        touches,
     )
-    return found[0], found[1], found[2], led
-
-
-def grouped(touch: Ints, following: Ints, led: Bools, n_conversions: int) -> tuple[Ints, Ints]:
-    """
-    Put the touches that led to something in the order of what they led to.
-
-    Args:
-        touch: The event of each touch, in order.
-        following: The conversion that follows it.
-        led: Whether it led to that.
-        n_conversions: How many conversions there are.
-
-    Shapes:
-        touch, following, led (t,); returns (k,) and (n_conversions,).
-
-    Units:
-        none.
-
-    Returns:
-        The events, and how many each conversion has.
-
-    Source:
-        A counting sort.
-    """
-    lengths = np.zeros(n_conversions, dtype=np.int64)
-    ordered = np.empty(int(np.count_nonzero(led)), dtype=np.int64)
-    _grouped(
-        read_only(touch, np.int64),
-        read_only(following, np.int64),
-        read_only(led, np.bool_),
-        lengths,
-        ordered,
-    )
-    return ordered, lengths
+    given, lost = given[:, :n_given], lost[:, :n_lost]
+    n, n_more = (int(rows[0, -1]) if rows.shape[1] else 0 for rows in (given, lost))
+    ends, conversion, case, is_last, number = np.concatenate((given, lost), axis=1)
+    ends[n_given:] += n
+    return (
+        np.concatenate((np.zeros(1, dtype=np.int64), ends)),
+        np.concatenate((touches[0, :n], touches[1, :n_more])),
+        conversion,
+        case,
+        is_last != 0,
+        number,
+    ), int(n_pending)
 
 
 def count_holding(
-    offsets: Ints, channel: npt.NDArray[np.integer], weight: Ints, n_channels: int
+    offsets: Ints,
+    channel: npt.NDArray[np.integer],
+    weight: Ints,
+    is_converting: Bools,
+    n_channels: int,
 ) -> Ints:
     """
     Count the paths that hold each channel; as `touch_paths.count_holding` does.
@@ -104,25 +100,28 @@ def count_holding(
         offsets: Where each path begins, and where the last one ends.
         channel: The channel of each touch.
         weight: How often each path counts.
+        is_converting: The path led to a conversion.
         n_channels: How many channels there are.
 
     Shapes:
-        p paths, t touches; offsets (p + 1,); channel (t,); weight (p,); returns (n_channels,).
+        p paths, t touches; offsets (p + 1,); channel (t,); weight and is_converting (p,); returns
+        (2, n_channels).
 
     Units:
         paths.
 
     Returns:
-        The counts.
+        How many paths that led to a conversion hold each channel, and how many of all do.
 
     Source:
         kernels/touch_paths.py.
     """
-    found = np.zeros(n_channels, dtype=np.int64)
+    found = np.zeros((2, n_channels), dtype=np.int64)
     _count_holding(
         read_only(offsets, np.int64),
-        read_only(channel, np.int32),
+        read_only(channel, np.int64),
         read_only(weight, np.int64),
+        read_only(is_converting, np.bool_),
         found,
     )
     return found
@@ -166,7 +165,7 @@ def count_steps(
     found = np.zeros((n_groups, n_channels + 1, n_channels + 2), dtype=np.int64)
     _count_steps(
         read_only(offsets, np.int64),
-        read_only(channel, np.int32),
+        read_only(channel, np.int64),
         read_only(is_converting, np.bool_),
         read_only(weight, np.int64),
         read_only(group, np.int64),
@@ -176,73 +175,150 @@ def count_steps(
 
 
 @part
-def _tie_begin(event: int, begin: int, times: Any) -> int:
-    while event > begin and times[event - 1] == times[event]:
-        event -= 1
-    return event
+def _is_kept(number: int, moment: int, limits: Any) -> bool:
+    return bool(limits[0] <= number <= limits[1] and limits[2] <= moment < limits[3])
+
+
+@part
+def _follow(
+    begin: int, end: int, is_conversion: Any, times: Any, n_conversions: int, work: Any
+) -> None:
+    """
+    Find for each event of a case the conversion that follows it, walking back tie by tie.
+    """
+    seen, stop = n_conversions, end
+    while stop > begin:
+        first = stop - 1
+        while first > begin and times[first - 1] == times[stop - 1]:
+            first -= 1
+        own = seen
+        for event in range(first, stop):
+            seen -= is_conversion[event]
+        for event in range(stop - 1, first - 1, -1):
+            work[0, event - begin] = seen
+            if is_conversion[event]:
+                own -= 1
+                work[0, event - begin], work[3, own] = own, event
+        stop = first
+
+
+@part
+def _count_led(
+    begin: int, end: int, is_touch: Any, times: Any, lookback: int, n_conversions: int, work: Any
+) -> None:
+    """
+    Tell which touches led to the conversion that follows them, and count them for each.
+    """
+    for number in range(n_conversions):
+        work[1, number] = 0
+    for place in range(end - begin):
+        following, work[2, place] = work[0, place], 0
+        if is_touch[begin + place] and following < n_conversions:
+            led = times[work[3, following]] - times[begin + place] <= lookback
+            work[2, place] = led
+            work[1, following] += led
+
+
+@part
+def _converting(
+    case: int, n_conversions: int, times: Any, limits: Any, work: Any, given: Any, n_given: int
+) -> int:
+    """
+    Make room for the paths of a case that led to a conversion, where they count.
+    """
+    until = given[0, n_given - 1] if n_given else 0
+    for number in range(n_conversions):
+        conversion, length = work[3, number], work[1, number]
+        work[1, number] = -1
+        if _is_kept(number + 1, times[conversion], limits):
+            work[1, number] = until
+            until += length
+            given[0, n_given], given[1, n_given], given[2, n_given] = until, conversion, case
+            given[3, n_given], given[4, n_given] = 0, number + 1
+            n_given += 1
+    return n_given
+
+
+@part
+def _hand_out(begin: int, end: int, work: Any, touches: Any) -> None:
+    """
+    Write the touches that led to a conversion where its path has room.
+    """
+    for event in range(begin, end):
+        following = work[0, event - begin]
+        if work[2, event - begin] and work[1, following] >= 0:
+            touches[0, work[1, following]] = event
+            work[1, following] += 1
+
+
+@part
+def _stretch(event: int, begin: int, end: int, is_touch: Any, n_conversions: int, work: Any) -> int:
+    """
+    Tell before which conversion a touch that led to nothing stands; -1 at the end of the case, and
+    -2 for any other event.
+    """
+    found = -1
+    if event < end:
+        found = -2
+        if is_touch[event] and (n_conversions == 0 or not work[2, event - begin]):
+            found = work[0, event - begin] if n_conversions else 0
+    return found
 
 
 @kernel
-def _given_to_next(
+def _chosen_paths(
     is_touch: Any,
     is_conversion: Any,
     offsets: Any,
     times: Any,
     lookback: int,
-    n_conversions: int,
-    found: Any,
-    led: Any,
-) -> None:
-    place, seen = len(led), n_conversions
-    for back in range(len(offsets) - 1):
-        case = len(offsets) - 2 - back
-        begin, stop = offsets[case], offsets[case + 1]
-        # What follows lies in this case when its number is below that of the next case's first.
-        of_others, when = seen, 0
-        while stop > begin:
-            first = _tie_begin(stop - 1, begin, times)
-            own = seen
-            for event in range(first, stop):
-                seen -= is_conversion[event]
-            if seen < own:
-                when = times[first]
-            own -= 1
-            for i in range(stop - first):
-                event = stop - 1 - i
-                if is_touch[event]:
-                    place -= 1
-                    following = own if is_conversion[event] else seen
-                    found[0, place], found[1, place], found[2, place] = event, case, following
-                    led[place] = following < of_others and when - times[event] <= lookback
-                own -= is_conversion[event]
-            stop = first
+    limits: Any,
+    work: Any,
+    given: Any,
+    lost: Any,
+    touches: Any,
+) -> tuple[int, int, int]:
+    n_given, n_lost, n_pending, at = 0, 0, 0, 0
+    for case in range(len(offsets) - 1):
+        begin, end, n_conversions = offsets[case], offsets[case + 1], 0
+        for event in range(begin, end):
+            n_conversions += is_conversion[event]
+        if n_conversions:
+            _follow(begin, end, is_conversion, times, n_conversions, work)
+            _count_led(begin, end, is_touch, times, lookback, n_conversions, work)
+            n_given = _converting(case, n_conversions, times, limits, work, given, n_given)
+            _hand_out(begin, end, work, touches)
+        first, stretch = at, -1
+        for event in range(begin, end + 1):
+            following = _stretch(event, begin, end, is_touch, n_conversions, work)
+            if following == -2:  # noqa: PLR2004 (as `_stretch` says)
+                continue
+            if at > first and following != stretch:
+                moment, is_last = times[touches[1, at - 1]], stretch == n_conversions
+                is_counted = _is_kept(stretch + 1, moment, limits)
+                is_pending = is_counted and is_last and moment > limits[4]
+                n_pending += is_pending
+                if is_counted and not is_pending:
+                    lost[0, n_lost], lost[1, n_lost], lost[2, n_lost] = at, -1, case
+                    lost[3, n_lost], lost[4, n_lost] = is_last, stretch + 1
+                    n_lost, first = n_lost + 1, at
+                at = first
+            stretch = following
+            touches[1, at] = event
+            at += following >= 0
+    return n_given, n_lost, n_pending
 
 
 @kernel
-def _grouped(touch: Any, following: Any, led: Any, lengths: Any, ordered: Any) -> None:
-    for i in range(len(touch)):
-        if led[i]:
-            lengths[following[i]] += 1
-    place = np.empty(len(lengths), np.int64)
-    until = 0
-    for i in range(len(lengths)):
-        place[i] = until
-        until += lengths[i]
-    for i in range(len(touch)):
-        if led[i]:
-            ordered[place[following[i]]] = touch[i]
-            place[following[i]] += 1
-
-
-@kernel
-def _count_holding(offsets: Any, channel: Any, weight: Any, found: Any) -> None:
-    last = np.full(len(found), -1, np.int64)
+def _count_holding(offsets: Any, channel: Any, weight: Any, is_converting: Any, found: Any) -> None:
+    last = np.full(found.shape[1], -1, np.int64)
     for path in range(len(offsets) - 1):
         for touch in range(offsets[path], offsets[path + 1]):
             code = channel[touch]
             if last[code] != path:
                 last[code] = path
-                found[code] += weight[path]
+                found[1, code] += weight[path]
+                found[0, code] += weight[path] * is_converting[path]
 
 
 @kernel
