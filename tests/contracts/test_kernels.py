@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
+from touchline.kernels.following import match_targets
 from touchline.kernels.hashing import hash_texts
 from touchline.kernels.moves import Moves
 from touchline.kernels.ordered import Labels, match_labels
@@ -108,6 +109,31 @@ def test_steps_in_any_order_and_steps_in_a_row_are_found_alike(by, events, steps
 
     for match in (match_label_sets, match_strict_labels):
         assert by(ALWAYS, partial(ask, match)) == by(NEVER, partial(ask, match))
+
+
+@given(
+    events=drawn_events(max_size=40),
+    ends=st.lists(st.sets(st.integers(0, 3), max_size=2), min_size=2, max_size=2),
+    is_first=st.booleans(),
+)
+def test_targets_are_found_alike(by, events, ends, is_first):
+    log = log_of(events)
+    words = np.zeros(max(len(log.activities), 4), dtype=np.int64)
+    for bit, codes in enumerate(ends):
+        words[list(codes)] |= 1 << bit
+    entries = np.arange(len(log.timestamp)) % 5 != 4 if len(events) % 2 else None
+
+    def ask():
+        found = match_targets(
+            Labels(log.activity.codes, words),
+            log.offsets,
+            log.timestamp,
+            entries=entries,
+            is_first=is_first,
+        )
+        return [array.tolist() for array in found]
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
 
 
 @given(events=drawn_events(max_size=40))

@@ -29,6 +29,7 @@ from touchline.analysis._funnel_groups import (
 )
 from touchline.analysis._funnel_steps import By, FunnelStep, Standing, Tries, completion
 from touchline.analysis._gather import each_bucket
+from touchline.analysis._labels import labels_of
 from touchline.analysis._narrow import cases_of
 from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
@@ -40,7 +41,7 @@ from touchline.analysis._units import held_constant
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning, wide
 from touchline.kernels.asides import Aside, with_asides
 from touchline.kernels.intervals import wilson
-from touchline.kernels.ordered import MOST_MASKS, Labels, match_labels
+from touchline.kernels.ordered import match_labels
 from touchline.kernels.segments import Timeline, count_per_case
 from touchline.kernels.sets import match_in_any_order, match_label_sets
 from touchline.kernels.step_windows import match_in_time
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
+    from touchline.kernels.ordered import Labels
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
@@ -67,9 +69,6 @@ __all__ = [
     "FunnelGroup",
     "FunnelStep",
 ]
-
-#: Steps and exclusions that are activities can be told apart by one word of so many bits.
-MOST_PLAIN = 60
 
 #: A funnel of one step has nowhere to go.
 MIN_STEPS = 2
@@ -417,20 +416,9 @@ class Funnel(UnitQuestion[Tries, FunnelAnswer]):
 
     def _labels(self, log: EventLog) -> Labels | None:
         """
-        Tell steps and exclusions by activity, or else by codes for all of their masks; None when
-        these are too many.
+        Tell steps and exclusions by codes; None when these are too many.
         """
-        asked = [*self.steps, *(one.step for one in self.exclude)]
-        if len(asked) <= MOST_PLAIN and all(step.activities and not step.where for step in asked):
-            known = {name: code for code, name in enumerate(log.activities)}
-            words = np.zeros(len(known), dtype=np.int64)
-            for bit, step in enumerate(asked):
-                codes = [known[name] for name in set(step.activities) if name in known]
-                words[codes] |= 1 << bit
-            return Labels(log.activity.codes, words)
-        if len(asked) > MOST_MASKS:
-            return None
-        return Labels.of_masks([step.mask(log) for step in asked])
+        return labels_of([*self.steps, *(one.step for one in self.exclude)], log)
 
     def summarise(self, log: EventLog) -> Tries:
         """

@@ -14,15 +14,16 @@ from touchline.analysis import Answer, Headline, Interval, Microseconds, Record,
 from touchline.analysis._business import ALWAYS, BusinessHours, Holiday, business_time
 from touchline.analysis._errors import UnknownActivity
 from touchline.analysis._gather import concatenated
+from touchline.analysis._labels import told_apart
 from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import SpanInterval, interval
 from touchline.analysis._spans import summary as spans_summed_up
 from touchline.analysis._survival import CurvePoint, curve
 from touchline.analysis._warnings import MANY_PENDING, about_log, unmatched, warning
-from touchline.kernels.following import next_target
+from touchline.kernels.following import match_targets
 from touchline.kernels.intervals import wilson
-from touchline.kernels.quantiles import quantile
-from touchline.kernels.segments import NOWHERE, Timeline, first_event
+from touchline.kernels.quantiles import Ranked
+from touchline.kernels.segments import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,7 +162,7 @@ class TimeBetween(UnitQuestion[Waits, TimeBetweenAnswer]):
         UnknownAttribute: Source or target asks for an attribute that the log does not have.
 
     Cost:
-        O(m + starts x log m).
+        O(m + starts x log starts).
 
     Source:
         docs/explanation/time-between.md.
@@ -189,25 +190,21 @@ class TimeBetween(UnitQuestion[Waits, TimeBetweenAnswer]):
         """
         Measure the times in one bucket.
         """
-        is_source, is_target = self.source.mask(log), self.target.mask(log)
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        allowed = is_source & self.is_entering(log, log.timestamp)
-        if self.pairs == "first":
-            first = first_event(allowed, log.offsets)
-            entries = first[first != NOWHERE]
-        else:
-            entries = np.flatnonzero(allowed).astype(np.int64)
-        found = next_target(entries, is_source, is_target, timeline)
+        labels = told_apart((self.source, self.target), log)
+        entries, found = match_targets(
+            labels,
+            log.offsets,
+            log.timestamp,
+            entries=self.is_entering(log, log.timestamp) if self.has_span else None,
+            is_first=self.pairs == "first",
+        )
         began = log.timestamp[entries]
         waited = self._passed(began, log.timestamp[found], log) if len(found) else found
         is_reached = found != NOWHERE
         if self.window is not None:
             is_reached &= waited <= self.window
         seen = self._passed(began, np.full_like(began, log.log_end or 0), log)
-        counts = [np.count_nonzero(mask) for mask in (is_source, is_target)]
-        return Waits(
-            np.where(is_reached, waited, seen), is_reached, np.asarray(counts, dtype=np.int64)
-        )
+        return Waits(np.where(is_reached, waited, seen), is_reached, labels.counted(2))
 
     def _passed(self, begin: Ints, end: Ints, log: EventLog) -> Ints:
         """
@@ -241,13 +238,13 @@ class TimeBetween(UnitQuestion[Waits, TimeBetweenAnswer]):
             points, median = curve(np.where(is_reached, summary.spans, watched), is_reached)
             percent = round(100 * n_open / n)
             found.append(warning("many-open", path="target", n=n_open, percent=percent))
-        total = spans_summed_up(spans)
+        total, ranked = spans_summed_up(spans), Ranked.of(spans, SHARES)
         return TimeBetweenAnswer(
             question=self,
             n_cases=log.n_cases,
             n_events=log.n_events,
             warnings=tuple(found),
-            times=tuple(TimeAtShare(share=share, us=quantile(spans, share)) for share in SHARES),
+            times=tuple(TimeAtShare(share=share, us=ranked.quantile(share)) for share in SHARES),
             starts=n,
             reached=reached,
             share=reached / n if n else None,

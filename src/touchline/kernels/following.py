@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.kernels.segments import NOWHERE
+from touchline.kernels.backends import fast
+from touchline.kernels.segments import NOWHERE, Timeline, first_event, verify_sorted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from touchline.kernels.segments import Timeline
+    from touchline.kernels.ordered import Labels
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
@@ -58,3 +59,53 @@ def next_target(entries: Ints, is_source: Bools, is_target: Bools, timeline: Tim
         found = where[position]
     is_foreign = (found != NOWHERE) & (timeline.case[found] != timeline.case[entries])
     return np.where(is_foreign, NOWHERE, found)
+
+
+def match_targets(
+    labels: Labels, offsets: Ints, times: Ints, *, entries: Bools | None, is_first: bool
+) -> tuple[Ints, Ints]:
+    """
+    Find the sources that count and the first target after each.
+
+    Args:
+        labels: What each event is; the first bit is the source, the second the target.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
+        entries: Which sources count; None for all.
+        is_first: Only the first source of a case counts.
+
+    Shapes:
+        m events, n cases; times, entries (m,); returns two (k,) int64.
+
+    Units:
+        times in any unit that grows with time.
+
+    Returns:
+        The sources, and the event that `next_target` finds for each or `NOWHERE`.
+
+    Raises:
+        AssertionError: The arrays are not sorted.
+
+    Cost:
+        O(m) compiled, else O(m + sources x log m).
+
+    Source:
+        docs/explanation/time-between.md.
+    """
+    backend = fast("following", len(times))
+    if backend is not None:
+        verify_sorted(offsets, times)
+        most = len(offsets) - 1 if is_first else int(labels.counted(1)[0])
+        found: tuple[Ints, Ints] = backend.match(
+            labels.codes, offsets, times, labels.words, entries, is_first, most
+        )
+        return found
+    is_source, is_target = labels.mask(0), labels.mask(1)
+    allowed = is_source if entries is None else is_source & entries
+    if is_first:
+        first = first_event(allowed, offsets)
+        sources = first[first != NOWHERE]
+    else:
+        sources = np.flatnonzero(allowed).astype(np.int64)
+    timeline = Timeline.of(offsets, times)
+    return sources, next_target(sources, is_source, is_target, timeline)
