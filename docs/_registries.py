@@ -152,8 +152,8 @@ def sources() -> str:
     """
     blocks = [
         (
-            "`touchline.read_log` chooses by the ending of the file or by the kind of object. What"
-            " happens to rows, columns and times is told in"
+            "`touchline.read_log` chooses by the ending of the file, the beginning of the address"
+            " or the kind of object. What happens to rows, columns and times is told in"
             " [reading a log](../how-to/read-a-log.md)."
         )
     ]
@@ -161,7 +161,9 @@ def sources() -> str:
         source = SOURCES[name]
         endings = ", ".join(f"`{suffix}`" for suffix in source.suffixes)
         packed = f"Endings: {endings}, each also packed as `.gz`" if endings else ""
-        blocks += [f"## {name}", "\n\n".join(prose(type(source))), packed]
+        schemes = ", ".join(f"`{scheme}://`" for scheme in source.schemes)
+        begins = f"Addresses begin with {schemes} and others" if schemes else ""
+        blocks += [f"## {name}", "\n\n".join(prose(type(source))), packed, begins]
     return page("Sources of events", *blocks)
 
 

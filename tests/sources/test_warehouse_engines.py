@@ -239,6 +239,18 @@ def test_postgresql_hands_out_types_as_a_file_would_hold_them(postgres):
     assert row["moment"] == dt.datetime(2026, 1, 5, 8, tzinfo=dt.UTC)
 
 
+def test_times_beyond_the_calendar_are_counted_and_shown(postgres):
+    query = (
+        "SELECT 'ann' AS c, 'visit' AS a, t::timestamp FROM"
+        " (VALUES ('2026-01-05 10:00'), ('infinity'), ('0044-03-15 BC')) AS given(t)"
+    )
+
+    log = read_log(postgres, query=query, **ROLES)
+
+    drops = {drop.reason: drop.n for drop in log.quality.drops}
+    assert (log.n_events, drops) == (1, {"timestamp-out-of-range": 2})
+
+
 def test_a_column_that_is_not_wanted_is_not_even_worked_out(postgres):
     # Given a view of which one column cannot be worked out
     filled(

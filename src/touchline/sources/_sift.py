@@ -195,7 +195,15 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
 
 
 def _written(column: pa.ChunkedArray) -> Callable[[int], str]:
-    return lambda row: str(column[row].as_py())
+    return lambda row: _text(column[row])
+
+
+def _text(entry: pa.Scalar) -> str:
+    try:
+        return str(entry.as_py())
+    except (OverflowError, ValueError):
+        # A database's infinity is beyond the calendar, and is told as the number that stands there.
+        return str(entry.value)
 
 
 def _columns(
