@@ -4,11 +4,19 @@ Paths are named, grouped and ordered as their codes say.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from touchline.kernels.paths import find_names, first_in_order, group_names, group_paths
+from touchline.kernels.paths import (
+    count_names,
+    find_names,
+    first_in_order,
+    group_names,
+    group_paths,
+)
 
 paths_of_codes = st.lists(st.lists(st.integers(0, 2), max_size=6), max_size=20)
 
@@ -47,3 +55,30 @@ def test_names_that_share_one_half_are_told_apart():
     assert group.tolist() == [2, 1, 0, 2]
     assert words[first].tolist() == [[3, 9], [7, 1], [7, 2]]
     assert find_names(words, words[first]).tolist() == group.tolist()
+    # The third name of the list is left out; what remains is found where it stands.
+    assert find_names(words, words[first][:2]).tolist() == [-1, 1, 0, -1]
+
+
+halves = st.integers(0, 3) | st.integers(2**63, 2**63 + 3)
+named = st.dictionaries(st.tuples(halves, halves), st.integers(1, 5), max_size=8)
+
+
+@given(st.lists(named, min_size=1, max_size=4), st.sampled_from([1, 3, 100]))
+def test_counts_of_names_add_up_however_many_are_sorted_at_once(parts, at_once):
+    given_parts = [
+        (
+            np.asarray(sorted(part), dtype=np.uint64).reshape(-1, 2),
+            np.asarray([part[name] for name in sorted(part)], dtype=np.int64),
+        )
+        for part in parts
+    ]
+
+    words, count = count_names(given_parts, at_once)
+
+    # Oracle: a dictionary.
+    expected: Counter[tuple[int, int]] = Counter()
+    for part in parts:
+        expected.update(part)
+    assert list(zip(map(tuple, words.tolist()), count.tolist(), strict=True)) == sorted(
+        expected.items()
+    )

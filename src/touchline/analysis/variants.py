@@ -18,9 +18,9 @@ from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import wilson
-from touchline.kernels.paths import find_names, first_in_order, group_names, name_paths
+from touchline.kernels.paths import count_names, find_names, first_in_order, group_names, name_paths
 from touchline.kernels.quantiles import quantile_by_group
-from touchline.kernels.segments import Timeline, verify_sorted
+from touchline.kernels.segments import NOWHERE, Timeline, verify_sorted
 from touchline.kernels.transitions import kept_offsets, without_repeats
 
 if TYPE_CHECKING:
@@ -122,11 +122,7 @@ class PathCounts:
         """
         if len(parts) == 1:
             return parts[0]
-        words = concatenated([part.words for part in parts])
-        group, first = group_names(words)
-        count = np.zeros(len(first), dtype=np.int64)
-        np.add.at(count, group, concatenated([part.count for part in parts]))
-        return cls(words[first], count)
+        return cls(*count_names([(part.words, part.count) for part in parts]))
 
     def least_shown(self, top: int) -> int:
         """
@@ -226,21 +222,28 @@ class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
         Find the paths behind the names with the greatest counts, and how long they took.
         """
         least = summary.least_shown(self.top)
+        is_near = summary.count >= least
+        near, count = summary.words[is_near], summary.count[is_near]
 
         def candidates(bucket: EventLog) -> list[tuple[tuple[int, ...], Ints]]:
             words, chosen, codes, offsets = self._walked(bucket)
-            group, first = group_names(words)
-            count = summary.count[find_names(words[first], summary.words)]
-            surely, maybe = np.flatnonzero(count > least), np.flatnonzero(count == least)
-            case = chosen[first[maybe]]
+            name = find_names(words, near)
+            rows = np.flatnonzero(name != NOWHERE)
+            name = name[rows]
+            present, first = np.unique(name, return_index=True)
+            is_sure = count[present] > least
+            surely, maybe = np.flatnonzero(is_sure), np.flatnonzero(~is_sure)
+            case = chosen[rows[first[maybe]]]
             maybe = maybe[first_in_order(codes, offsets[case], offsets[case + 1], self.top)]
-            spans = _durations(bucket)[chosen]
             kept = np.concatenate((surely, maybe))
             path_of = {
                 int(v): tuple(codes[offsets[i] : offsets[i + 1]].tolist())
-                for v, i in zip(kept, chosen[first[kept]], strict=True)
+                for v, i in zip(present[kept], chosen[rows[first[kept]]], strict=True)
             }
-            return [(path_of[v], spans[rows]) for v, rows in _rows_of(group, kept)]
+            return [
+                (path_of[v], _durations(bucket, chosen[rows[places]]))
+                for v, places in _rows_of(name, present[kept])
+            ]
 
         spans_of: dict[tuple[int, ...], list[Ints]] = {}
         for path, spans in (found for part in each_bucket(candidates, log) for found in part):
@@ -251,13 +254,12 @@ class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
         return _variants([(path, taken[path]) for path in order], log, int(summary.count.sum()))
 
 
-def _durations(log: EventLog) -> Ints:
+def _durations(log: EventLog, cases: Ints) -> Ints:
     """
-    Measure every case from its first event to its last.
+    Measure cases from their first event to their last.
     """
-    return np.asarray(
-        log.timestamp[log.offsets[1:] - 1] - log.timestamp[log.offsets[:-1]], dtype=np.int64
-    )
+    first, last = log.offsets[cases], log.offsets[cases + 1] - 1
+    return np.asarray(log.timestamp[last] - log.timestamp[first], dtype=np.int64)
 
 
 def _rows_of(group: Ints, wanted: Ints) -> Iterator[tuple[int, Ints]]:

@@ -4,14 +4,19 @@ Which cases share a path.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from touchline.kernels.backends import fast
 from touchline.kernels.hashing import mixed
+from touchline.kernels.segments import NOWHERE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
@@ -19,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Two odd numbers that tell the places of a path apart, one for each half of its name.
 STRIDES = (np.uint64(0xD6E8FEB86659FD93), np.uint64(0xA0761D6478BD642F))
+
+#: So many names are sorted at once: what stays near the processor.
+_RANGE = 1 << 16
 
 #: So many codes of a path fit into one number.
 _AT_ONCE = 2
@@ -122,32 +130,85 @@ def group_paths(codes: Ints, offsets: Ints) -> tuple[Ints, Ints]:
     return group_names(name_paths(codes, offsets))
 
 
-def find_names(wanted: Words, words: Words) -> Ints:
+def find_names(names: Words, words: Words) -> Ints:
     """
-    Find names in an ordered list that holds all of them.
+    Find names in an ordered list.
 
     Args:
-        wanted: The names to find.
+        names: The names to find.
         words: Different names in ascending order.
 
     Shapes:
-        wanted (k, 2), words (v, 2) uint64; returns (k,) int64.
+        names (k, 2), words (v, 2) uint64; returns (k,) int64.
 
     Units:
         none.
 
     Returns:
-        The row of each.
+        The row of each, or `NOWHERE` for a name that is not in the list.
 
     Source:
         By definition.
     """
-    place = np.searchsorted(words[:, 0], wanted[:, 0])
-    while True:
-        differs = words[place, 1] != wanted[:, 1]
-        if not differs.any():
-            return np.asarray(place, dtype=np.int64)
-        place[differs] += 1
+    first, second = np.ascontiguousarray(words[:, 0]), words[:, 1]
+    place = np.searchsorted(first, names[:, 0])
+    found = np.full(len(names), NOWHERE, dtype=np.int64)
+    left = np.flatnonzero(place < len(first))
+    while len(left):
+        left = left[first[place[left]] == names[left, 0]]
+        is_it = second[place[left]] == names[left, 1]
+        found[left[is_it]] = place[left[is_it]]
+        # Two names may share their first half only; then the next one is looked at.
+        left = left[~is_it]
+        place[left] += 1
+        left = left[place[left] < len(first)]
+    return found
+
+
+def count_names(parts: Sequence[tuple[Words, Ints]], at_once: int = _RANGE) -> tuple[Words, Ints]:
+    """
+    Add up how often names occur in several ordered lists.
+
+    Args:
+        parts: Names in ascending order, and how often each occurs; no list twice the same name.
+        at_once: So many names are sorted together.
+
+    Shapes:
+        (v_i, 2) uint64 and (v_i,) int64 each; returns (v, 2) and (v,).
+
+    Units:
+        none.
+
+    Returns:
+        All names in ascending order, and how often each occurs.
+
+    Cost:
+        O(n log n) for n entries, on all processors.
+
+    Source:
+        By definition.
+    """
+    n = sum(len(count) for _, count in parts)
+    n_ranges = max(1, n // at_once)
+    bits = min(16, (n_ranges - 1).bit_length())
+    # Names are spread evenly, so that ranges of their leading bits hold about as many each; small
+    # ranges are sorted faster than the whole, and side by side.
+    edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits) if bits else []
+    cuts = [[0, *np.searchsorted(words[:, 0], edges), len(words)] for words, _ in parts]
+
+    def added(i: int) -> tuple[Words, Ints]:
+        chosen = [slice(cut[i], cut[i + 1]) for cut in cuts]
+        words = np.concatenate([part[0][at] for part, at in zip(parts, chosen, strict=True)])
+        count = np.concatenate([part[1][at] for part, at in zip(parts, chosen, strict=True)])
+        group, first = group_names(words)
+        total = np.bincount(group, weights=count, minlength=len(first)).astype(np.int64)
+        return words[first], total
+
+    if not bits:
+        return added(0)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(pool.map(added, range(1 << bits)))
+    return np.concatenate([words for words, _ in found]), np.concatenate([n for _, n in found])
 
 
 def first_in_order(codes: npt.NDArray[np.integer], begin: Ints, end: Ints, k: int) -> Ints:
