@@ -58,6 +58,33 @@ def merged_runs(log: EventLog) -> tuple[Ints, Ints]:
     return log.activity.codes[keep].astype(np.int64), kept_offsets(keep, log.offsets)
 
 
+def paths_of(codes: Ints, offsets: Ints, cases: Ints) -> tuple[Ints, Ints]:
+    """
+    Take the paths of some cases out.
+
+    Args:
+        codes: What each event is.
+        offsets: Where each case begins, and where the last one ends.
+        cases: Which cases.
+
+    Shapes:
+        codes (m,), offsets (n + 1,), cases (c,); returns (m',) and (c + 1,).
+
+    Units:
+        none.
+
+    Returns:
+        Their codes one after the other, and where each begins.
+
+    Source:
+        None needed.
+    """
+    begins, sizes = offsets[cases], offsets[cases + 1] - offsets[cases]
+    ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+    place = np.arange(int(ends[-1])) + np.repeat(begins - ends[:-1], sizes)
+    return codes[place], ends
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PathSample:
     """
@@ -118,16 +145,8 @@ class PathSample:
         key = mixed(mixed(words))
         lowest = np.argsort(key, kind="stable")[:most]
         codes, offsets = merged_runs(log)
-        begins, stops = offsets[:-1][cases[lowest]], offsets[1:][cases[lowest]]
-        parts = [codes[a:b] for a, b in zip(begins.tolist(), stops.tolist(), strict=True)]
-        return cls(
-            most,
-            len(cases),
-            key[lowest],
-            group_of(words[lowest]),
-            concatenated([np.empty(0, dtype=np.int64), *parts]),
-            stops - begins,
-        )
+        kept, ends = paths_of(codes, offsets, cases[lowest])
+        return cls(most, len(cases), key[lowest], group_of(words[lowest]), kept, np.diff(ends))
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
@@ -138,16 +157,11 @@ class PathSample:
         lowest = np.argsort(key, kind="stable")[:most]
         codes = concatenated([part.codes for part in parts])
         sizes = concatenated([part.sizes for part in parts])
-        ends = np.cumsum(sizes)
-        rows = [codes[ends[i] - sizes[i] : ends[i]] for i in lowest.tolist()]
-        return cls(
-            most,
-            sum(part.n for part in parts),
-            key[lowest],
-            concatenated([part.group for part in parts])[lowest],
-            concatenated([np.empty(0, dtype=np.int64), *rows]),
-            sizes[lowest],
-        )
+        offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        kept, ends = paths_of(codes, offsets, lowest)
+        group = concatenated([part.group for part in parts])
+        n = sum(part.n for part in parts)
+        return cls(most, n, key[lowest], group[lowest], kept, np.diff(ends))
 
     def variants(self) -> tuple[list[tuple[int, ...]], Ints]:
         """

@@ -4,7 +4,7 @@ Kinds of journeys: cases grouped by the paths that they take.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,12 +13,20 @@ from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds
 from touchline.analysis._gather import BucketQuestion, each_bucket
-from touchline.analysis._path_sample import Features, PathSample, merged_runs
+from touchline.analysis._path_sample import Features, PathSample, merged_runs, paths_of
 from touchline.analysis._record import Record, SpanInterval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.analysis.segments import Distinction, Members, profile_of, share_of
 from touchline.i18n import translate
-from touchline.kernels.clusters import best_clusters, cluster, distances, overlaps, silhouette
+from touchline.kernels.clusters import (
+    best_clusters,
+    cluster,
+    distances,
+    nearest,
+    overlaps,
+    silhouette,
+)
+from touchline.kernels.paths import group_paths
 from touchline.kernels.resample import drawn
 
 if TYPE_CHECKING:
@@ -41,6 +49,9 @@ WEAK = 0.25
 
 #: What sets a group apart differs by at least this share from the others.
 MARKED = 0.2
+
+#: So many different paths are assigned at a time.
+BLOCK = 1 << 14
 
 #: So many activities name a group at most.
 MOST_MARKS = 3
@@ -190,7 +201,7 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
     )
     most: int = Field(default=6, ge=1, le=20, description="How many kinds there may be.")
     sample: int = Field(
-        default=5000, ge=10, le=100_000, description="In how many cases the kinds are sought."
+        default=2000, ge=10, le=100_000, description="In how many cases the kinds are sought."
     )
     draws: int = Field(default=50, ge=0, le=1000, description="How often the sample is drawn anew.")
     seed: int = Field(default=0, ge=0, description="Which draws.")
@@ -218,7 +229,8 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
             for place, i in enumerate(order, start=1)
         }
         clusters = tuple(_cluster(i, shares[i], shown, kinds, log.activities) for i in order)
-        profile = profile_of([shares[i] for i in order], _beside_activities(members, order))
+        in_order = replace(members, counts=members.counts[order])
+        profile = profile_of([shares[i] for i in order], in_order)
         return self._told(log, clusters, summary, kinds.score, profile)
 
     def _told(
@@ -289,7 +301,7 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
             weights = (counts @ times.astype(np.int64)).astype(np.int64)
             # Of very few cases a draw may hold none.
             if weights.any():
-                again = distances(rows, cluster(rows, weights, k)).argmin(axis=1)
+                again = nearest(rows, cluster(rows, weights, k))
                 similar[i] = overlaps(assigned, again, weights, k, k)
         known = ~np.isnan(similar)
         return tuple(
@@ -302,11 +314,20 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
         """
         chosen = self.is_entering_case(log)
         codes, offsets = merged_runs(log)
-        rows = kinds.features.shown(codes, offsets)
-        nearest = distances(rows, kinds.centres).argmin(axis=1)
-        masks = [chosen & (nearest == i) for i in range(len(kinds.centres))]
-        shown = np.stack([rows[mask].sum(axis=0) for mask in masks]).astype(np.int64)
-        return Members.of(log, chosen, masks), shown
+        variant, shown_by = group_paths(codes, offsets)
+        weights = np.bincount(variant[chosen], minlength=len(shown_by))
+        kind = np.zeros(len(shown_by), dtype=np.int64)
+        shown = np.zeros((len(kinds.centres), len(kinds.features.key)), dtype=np.int64)
+        for begin in range(0, len(shown_by), BLOCK):
+            block = slice(begin, begin + BLOCK)
+            rows = kinds.features.shown(*paths_of(codes, offsets, shown_by[block]))
+            kind[block] = nearest(rows, kinds.centres)
+            loads = np.zeros((len(kinds.centres), len(rows)))
+            loads[kind[block], np.arange(len(rows))] = weights[block]
+            shown += (loads @ rows).astype(np.int64)
+        # The groups were made by what cases do; to test that they differ in it would prove nothing.
+        masks = [chosen & (kind[variant] == i) for i in range(len(kinds.centres))]
+        return Members.of(log, chosen, masks, by_deed=False), shown
 
 
 def _cluster(
@@ -352,17 +373,3 @@ def _verdict(stability: float | None) -> Literal["stable", "tentative", "unstabl
     if stability >= STABLE:
         return "stable"
     return "tentative" if stability >= TENTATIVE else "unstable"
-
-
-def _beside_activities(members: Members, order: Sequence[int]) -> Members:
-    # The groups were made by what cases do; to test that they differ in it would prove nothing.
-    kept = [t for t, (kind, _) in enumerate(members.names) if kind != "activity"]
-    return Members(
-        members.n_cases,
-        members.n_in,
-        tuple(members.names[t] for t in kept),
-        members.everybody[kept],
-        members.counts[list(order)][:, kept],
-        members.spans,
-        members.sizes,
-    )

@@ -152,7 +152,9 @@ class Members:
     sizes: tuple[Ints, ...]
 
     @classmethod
-    def of(cls, log: EventLog, counted: Bools, masks: Sequence[Bools]) -> Self:
+    def of(
+        cls, log: EventLog, counted: Bools, masks: Sequence[Bools], *, by_deed: bool = True
+    ) -> Self:
         """
         Count the members of one bucket.
 
@@ -160,6 +162,7 @@ class Members:
             log: The bucket.
             counted: The cases that are looked at.
             masks: Which of them belong to each segment.
+            by_deed: Count the activities of members too.
 
         Shapes:
             n cases; every mask (n,) bool.
@@ -178,8 +181,8 @@ class Members:
         spans = log.timestamp[ends] - log.timestamp[begins]
         sizes = np.diff(log.offsets)
         names: list[tuple[str, str]] = []
-        columns: list[Ints] = []
-        for kind, told, groups, cases in _traits(log):
+        columns = [np.zeros((len(masks) + 1, 0), dtype=np.int64)]
+        for kind, told, groups, cases in _traits(log, by_deed=by_deed):
             names += [(kind, name) for name in told]
             columns.append(
                 np.stack(
@@ -290,12 +293,13 @@ class Segments(BucketQuestion[Members, SegmentsAnswer]):
         )
 
 
-def _traits(log: EventLog) -> Iterator[tuple[str, tuple[str, ...], Ints, Ints]]:
+def _traits(log: EventLog, *, by_deed: bool) -> Iterator[tuple[str, tuple[str, ...], Ints, Ints]]:
     """
     List what customers can have: kind, names, and for each row the name and the case.
     """
     owner = log.case_of_event
-    yield "activity", log.activities, *_known(log.activity, owner)
+    if by_deed:
+        yield "activity", log.activities, *_known(log.activity, owner)
     if log.channel is not None:
         yield "channel", log.channel.vocabulary, *_known(log.channel, owner)
     for name, column in log.case_attributes.items():

@@ -43,8 +43,36 @@ def distances(rows: Floats, centres: Floats) -> Floats:
         By definition.
     """
     own = rows.sum(axis=1)[:, None] * float(PARTS**2)
+    return np.asarray(own + _beyond_own(rows, centres), dtype=np.float64)
+
+
+def _beyond_own(rows: Floats, centres: Floats) -> Floats:
     there = (centres * centres).sum(axis=1)
-    return np.asarray(own - 2.0 * PARTS * (rows @ centres.T) + there, dtype=np.float64)
+    return np.asarray(there - 2.0 * PARTS * (rows @ centres.T), dtype=np.float64)
+
+
+def nearest(rows: Floats, centres: Floats) -> Ints:
+    """
+    Find the nearest centre of each row.
+
+    Args:
+        rows: Zeros and ones.
+        centres: Shares of ones, in whole parts.
+
+    Shapes:
+        rows (v, f); centres (k, f); returns (v,).
+
+    Units:
+        none.
+
+    Returns:
+        The number of the centre, the first of equals.
+
+    Source:
+        By definition.
+    """
+    # The own part of a squared distance is the same to all centres.
+    return np.asarray(_beyond_own(rows, centres).argmin(axis=1), dtype=np.int64)
 
 
 def cluster(rows: Floats, weights: Ints, n_clusters: int) -> Floats:
@@ -74,13 +102,15 @@ def cluster(rows: Floats, weights: Ints, n_clusters: int) -> Floats:
         Lloyd (1982), IEEE Transactions on Information Theory 28, 129-137; seeds after Arthur &
         Vassilvitskii (2007), k-means++, SODA, the most probable row instead of a drawn one.
     """
+    if not weights.all():
+        rows, weights = rows[weights > 0], weights[weights > 0]
     centres = _seeds(rows, weights, n_clusters)
     assigned = np.full(len(rows), -1, dtype=np.int64)
     for _ in range(ROUNDS):
-        nearest = distances(rows, centres).argmin(axis=1)
-        if (nearest == assigned).all():
+        found = nearest(rows, centres)
+        if (found == assigned).all():
             break
-        assigned = nearest
+        assigned = found
         centres = _moved(rows, weights, assigned, centres)
     return centres
 
@@ -99,13 +129,15 @@ def _seeds(rows: Floats, weights: Ints, n_clusters: int) -> Floats:
 
 
 def _moved(rows: Floats, weights: Ints, assigned: Ints, centres: Floats) -> Floats:
+    loads = np.zeros((len(centres), len(rows)))
+    loads[assigned, np.arange(len(rows))] = weights
+    total = loads.sum(axis=1).astype(np.int64)
+    ones = (loads @ rows).astype(np.int64)
+    filled = total > 0
+    size = total[filled, None]
     moved = centres.copy()
-    for i in range(len(centres)):
-        own = np.flatnonzero((assigned == i) & (weights > 0))
-        if len(own):
-            total = weights[own].sum()
-            ones = (rows[own] * weights[own, None]).sum(axis=0).astype(np.int64)
-            moved[i] = (ones * PARTS * 2 + total) // (2 * total)
+    # Halves are rounded up.
+    moved[filled] = (ones[filled] * PARTS * 2 + size) // (2 * size)
     return moved
 
 
