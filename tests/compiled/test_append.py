@@ -4,6 +4,7 @@ Events that are added to a compiled log make the log of all of them, or change n
 
 from __future__ import annotations
 
+import math
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from touchline.compiled.errors import UnreadableLog
 from touchline.compiled.log import CompiledLog
+from touchline.eventlog.columns import NumberColumn
 from touchline.sources import compile_log, read_log
 from touchline.sources._errors import AlreadyCompiled
 
@@ -72,6 +74,102 @@ def test_a_log_stays_in_its_zone(write, tmp_path):
     grown = compile_log(write("b.csv", KNOWN), tmp_path / "log", append=True)
 
     assert grown.zone == "Europe/Berlin"
+
+
+def test_repeats_of_what_the_log_had_are_counted(write, tmp_path):
+    first = write("a.csv", HEADER + "ann,visit,2026-01-01,web,1\nben,pay,2026-01-02,,2\n")
+    # One row repeats an old one, another repeats a new one, and the last differs in its channel.
+    rows = "ann,visit,2026-01-01,web,1\n" + "zoe,visit,2026-01-03,web,1\n" * 2
+    second = write("b.csv", HEADER + rows + "ben,pay,2026-01-02,web,2\n")
+    compile_log(first, tmp_path / "log", n_buckets=4)
+
+    grown = compile_log(second, tmp_path / "log", append=True)
+
+    assert grown.quality.n_exact_duplicates == 2
+    assert grown.n_events == 6
+    assert read_log([first, second]).quality.n_exact_duplicates == 2
+
+
+def test_repeats_of_what_the_log_had_are_left_out(write, tmp_path):
+    first, second = write("a.csv", FIRST), write("b.csv", FIRST + "zoe,visit,2026-01-03,,\n")
+    compile_log(first, tmp_path / "log", n_buckets=4, drop_duplicates=True)
+
+    grown = compile_log(second, tmp_path / "log", append=True, drop_duplicates=True)
+
+    whole = read_log([first, second], drop_duplicates=True)
+    assert grown.n_events == whole.n_events == 91
+    assert grown.whole().fingerprint == whole.fingerprint
+    assert [(drop.reason, drop.n) for drop in grown.quality.drops] == [("repeated-row", 90)]
+
+
+def test_an_event_id_that_the_log_had_is_not_taken_again(write, tmp_path):
+    header = "user,event,time,event_id\n"
+    first = write("a.csv", header + "ann,visit,2026-01-01,7\nben,pay,2026-01-02,8\n")
+    # The same event again, told later under another name of the customer.
+    second = write("b.csv", header + "cem,visit,2026-01-05,7\ncem,pay,2026-01-05,9\n")
+    compile_log(first, tmp_path / "log", n_buckets=4, event_id="event_id")
+
+    grown = compile_log(second, tmp_path / "log", append=True, event_id="event_id")
+
+    assert grown.n_events == 3
+    assert [(drop.reason, drop.n) for drop in grown.quality.drops] == [("repeated-event-id", 1)]
+
+
+def test_machines_are_marked_by_old_and_added_events_together(write, tmp_path):
+    # A robot of seventy events before and after, where more than 120 a minute are too many.
+    def robot(second):
+        return "".join(f"robo,visit,2026-01-01T10:00:{second + i // 10:02}\n" for i in range(70))
+
+    header = "user,event,time\n"
+    first = write("a.csv", header + robot(0) + "ann,visit,2026-01-01T10:00:00\n")
+    second = write("b.csv", header + robot(10) + "ben,visit,2026-01-02T10:00:00\n")
+    third = write("c.csv", header + "cem,visit,2026-01-02T10:00:00\n")
+    compile_log(first, tmp_path / "log", n_buckets=8)
+
+    def marked(log):
+        return [(one.rule, one.n_cases, one.n_events) for one in log.quality.markings]
+
+    grown = marked(compile_log(second, tmp_path / "log", append=True))
+    assert grown == marked(read_log([first, second])) == [("per-minute", 1, 140)]
+    # A bucket that nothing is added to is looked at as well.
+    assert marked(compile_log(third, tmp_path / "log", append=True)) == grown
+    with_fewer = compile_log(third, tmp_path / "log", append=True, exclude_bots=True)
+    assert [case for bucket in with_fewer.buckets() for case in bucket.cases].count("robo") == 0
+    assert with_fewer.quality.markings[0].is_excluded
+
+
+def test_what_becomes_known_of_customers_is_added_to_what_was_known(write, tmp_path):
+    first = write("a.csv", "user,event,time\nann,visit,2026-01-01\nben,visit,2026-01-02\n")
+    second = write("b.csv", "user,event,time\ncem,visit,2026-01-03\n")
+    old = write("old.csv", "user,town,age\nann,Bonn,30\nben,Ulm,40\n")
+    new = write("new.csv", "user,town,plan\nben,Kiel,plus\ncem,Hof,\nann,,basic\n")
+    compile_log(first, tmp_path / "log", n_buckets=4, cases=old)
+
+    grown = compile_log(second, tmp_path / "log", append=True, cases=new).whole()
+
+    def told(name):
+        column = grown.case_attributes[name]
+        if isinstance(column, NumberColumn):
+            return [None if math.isnan(value) else value for value in column.values.tolist()]
+        return [column.text(i) for i in range(3)]
+
+    assert list(grown.cases) == ["ann", "ben", "cem"]
+    # What is new outweighs what was known, unless it is blank.
+    assert told("town") == ["Bonn", "Kiel", "Hof"]
+    assert told("age") == [30, 40, None]
+    assert told("plan") == ["basic", "plus", None]
+
+
+def test_another_priority_reaches_buckets_that_nothing_is_added_to(write, tmp_path):
+    ties = "user,event,time\n" + "".join(
+        f"c{i},{name},2026-01-01\n" for i in range(9) for name in ("visit", "pay")
+    )
+    first, second = write("a.csv", ties), write("b.csv", "user,event,time\nc1,pay,2026-01-02\n")
+    compile_log(first, tmp_path / "log", n_buckets=4)
+
+    grown = compile_log(second, tmp_path / "log", append=True, priority=("pay",))
+
+    assert grown.whole().fingerprint == read_log([first, second], priority=("pay",)).fingerprint
 
 
 #: Kills itself in place of the n-th change of the disk.

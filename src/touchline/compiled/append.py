@@ -15,7 +15,9 @@ from touchline.eventlog.build import EventColumns
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
 
     from touchline.compiled.log import CompiledLog
     from touchline.compiled.manifest import BucketEntry
@@ -29,10 +31,11 @@ class Before:
 
     Args:
         log: The log.
+        has_news: More becomes known of its cases, so that every bucket is written anew.
     """
 
-    def __init__(self, log: CompiledLog) -> None:
-        self.log, self.manifest = log, log.manifest
+    def __init__(self, log: CompiledLog, *, has_news: bool = False) -> None:
+        self.log, self.manifest, self.has_news = log, log.manifest, has_news
 
     def announce(self, spill: Spill) -> None:
         """
@@ -77,8 +80,40 @@ class Before:
         Returns:
             The row of each case, and the columns.
         """
-        log = self.log.whole()
-        return {case: row for row, case in enumerate(log.cases)}, dict(log.case_attributes)
+        names = [entry.name for entry in self.manifest.case_attributes]
+        rows: dict[str, int] = {}
+        if not names:
+            return rows, {}
+        parts: dict[str, list[Column]] = {name: [] for name in names}
+        for bucket in self.log.buckets():
+            rows.update((case, row) for row, case in enumerate(bucket.cases, start=len(rows)))
+            for name in names:
+                parts[name].append(bucket.case_attributes[name])
+        return rows, {name: _together(columns) for name, columns in parts.items()}
+
+    def cases_with(
+        self, news: Mapping[str, int], columns: Mapping[str, Column]
+    ) -> tuple[dict[str, int], dict[str, Column]]:
+        """
+        Put what becomes known of cases together with what was known of them.
+
+        Args:
+            news: For each case the row of what becomes known.
+            columns: What becomes known, by name; it outweighs what was known, unless it is blank.
+
+        Returns:
+            The row of each case, and the columns.
+        """
+        rows, known = self.cases()
+        places = np.asarray([rows.setdefault(case, len(rows)) for case in news], dtype=np.int64)
+        taken = np.asarray(list(news.values()), dtype=np.int64)
+        found: dict[str, Column] = {}
+        for name in sorted({*known, *columns}):
+            old, new = known.get(name), columns.get(name)
+            if isinstance(old or new, TextColumn) or isinstance(new or old, TextColumn):
+                old, new = _as_text(old), _as_text(new)
+            found[name] = _overlaid(old, new, places, taken, len(rows))
+        return rows, found
 
     def is_kept(
         self,
@@ -87,6 +122,7 @@ class Before:
         attributes: Mapping[str, Declared | None],
         *,
         has_value: bool,
+        priority: tuple[str, ...],
     ) -> bool:
         """
         Tell whether the log's codes still mean what they meant.
@@ -96,6 +132,7 @@ class Before:
             channels: The names of all channels.
             attributes: The vocabularies of all attributes.
             has_value: Events have a value.
+            priority: The activities that come first in ties.
 
         Returns:
             True when a bucket without new events can stay as it is.
@@ -104,7 +141,9 @@ class Before:
         named = {entry.name: entry.vocabulary for entry in found.attributes}
         now = {name: None if one is None else one.texts for name, one in attributes.items()}
         return (
-            found.activities == activities
+            not self.has_news
+            and found.priority == priority
+            and found.activities == activities
             and found.channels == channels
             and named == now
             and found.has_value == has_value
@@ -233,3 +272,47 @@ def _texts(old: TextColumn, new: TextColumn) -> TextColumn:
         for column in (old, new)
     ]
     return TextColumn(np.concatenate(codes), texts)
+
+
+def _together(columns: Sequence[Column]) -> Column:
+    first = columns[0]
+    if isinstance(first, TextColumn):
+        codes = [one.codes for one in columns if isinstance(one, TextColumn)]
+        return TextColumn(np.concatenate(codes), first.vocabulary)
+    return NumberColumn(
+        np.concatenate([one.values for one in columns if isinstance(one, NumberColumn)])
+    )
+
+
+def _as_text(column: Column | None) -> TextColumn:
+    if column is None:
+        return _unused(())
+    return as_texts(column.values) if isinstance(column, NumberColumn) else column
+
+
+def _overlaid(
+    old: Column | None,
+    new: Column | None,
+    places: npt.NDArray[np.int64],
+    taken: npt.NDArray[np.int64],
+    n_rows: int,
+) -> Column:
+    """
+    Lay some entries over others, where they say something.
+    """
+    if isinstance(old, TextColumn) and isinstance(new, TextColumn):
+        n_old = len(old.codes)
+        both = _texts(old, new)
+        codes = np.full(n_rows, ABSENT, dtype=np.int32)
+        codes[:n_old] = both.codes[:n_old]
+        if len(new.codes):
+            said = both.codes[n_old:][taken]
+            codes[places] = np.where(said == ABSENT, codes[places], said)
+        return TextColumn(codes, both.vocabulary)
+    values = np.full(n_rows, np.nan)
+    if isinstance(old, NumberColumn):
+        values[: len(old.values)] = old.values
+    if isinstance(new, NumberColumn):
+        told = new.values[taken]
+        values[places] = np.where(np.isnan(told), values[places], told)
+    return NumberColumn(values)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from touchline.compiled.append import Before
     from touchline.eventlog.build import Arranged
     from touchline.eventlog.columns import Column
+    from touchline.eventlog.log import EventLog
     from touchline.eventlog.quality import QualityReport
 
 
@@ -166,6 +167,29 @@ class Sieve(Protocol):
             Those that are kept.
         """
 
+    def unrepeated(self, columns: EventColumns, n_before: int) -> EventColumns:
+        """
+        Look among added events for those that the log had already.
+
+        Args:
+            columns: Events of the log, and behind them those that are added to it.
+            n_before: How many were there before.
+
+        Returns:
+            Those that are kept.
+        """
+
+    def is_left(self, bucket: EventLog) -> bool:
+        """
+        Look at a bucket to which nothing is added.
+
+        Args:
+            bucket: The bucket.
+
+        Returns:
+            It can stay as it is.
+        """
+
     def chosen(self, arranged: Arranged) -> Arranged:
         """
         Leave cases out.
@@ -230,6 +254,20 @@ class Everything:
         Keep all events.
         """
         return columns
+
+    def unrepeated(self, columns: EventColumns, n_before: int) -> EventColumns:
+        """
+        Keep repeats.
+        """
+        del n_before
+        return columns
+
+    def is_left(self, bucket: EventLog) -> bool:
+        """
+        Leave every bucket as it is.
+        """
+        del bucket
+        return True
 
     def chosen(self, arranged: Arranged) -> Arranged:
         """
@@ -315,7 +353,13 @@ class Sorting:
                 self._spans.append((found.log_start, found.log_end))
             channels = None if self.channels is None else self.channels.texts
             self._is_kept = (
-                before.is_kept(self.names, channels, self.attributes, has_value=spill.has_value)
+                before.is_kept(
+                    self.names,
+                    channels,
+                    self.attributes,
+                    has_value=spill.has_value,
+                    priority=facts.priority,
+                )
                 and found.case_attributes == cases.entries
             )
 
@@ -336,7 +380,7 @@ class Sorting:
         parts = list(self.spill.parts(number))
         is_nobody = number == self.spill.n_buckets
         old = None if self.before is None else self.before.entry(number)
-        if old is not None and self._is_kept and not parts:
+        if old is not None and not parts and self._stays(old, is_nobody=is_nobody):
             return old
         columns = self._columns(parts, cases_of(parts, is_nobody=is_nobody))
         del parts
@@ -344,7 +388,8 @@ class Sorting:
         columns = self.sieve.sifted(in_time(columns))
         columns = replace(columns, case=in_use(columns.case))
         if self.before is not None:
-            columns = joined(self.before.events(old, self.attributes), columns)
+            before = self.before.events(old, self.attributes)
+            columns = self.sieve.unrepeated(joined(before, columns), len(before.row))
         self.names = columns.activity.vocabulary
         arranged = arrange(columns, priority=self.facts.priority, is_declared=True)
         events = arranged.anonymous
@@ -361,6 +406,11 @@ class Sorting:
         write_bucket(self.folder / name, arranged, events, self.cases)
         n_cases, n_events = len(arranged.cases), len(events.timestamp)
         return BucketEntry(folder=name, n_cases=n_cases, n_events=n_events)
+
+    def _stays(self, old: BucketEntry, *, is_nobody: bool) -> bool:
+        if self.before is None or not self._is_kept:
+            return False
+        return is_nobody or self.sieve.is_left(self.before.log.bucket(old))
 
     @property
     def written(self) -> Written:

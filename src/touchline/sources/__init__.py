@@ -306,7 +306,8 @@ def compile_log(
         cases: What `read_log` takes.
         n_buckets: How many buckets, a power of two; None for as many as the size asks for.
         append: Add the events to the log that lies in the folder: only buckets that they touch are
-            written anew, unless a name is new. Repeats are looked for among the added events.
+            written anew, unless a name is new or more becomes known of cases, which is added to
+            what was known. Repeats of events that the log has already are found as well.
         progress: Told now and then how many rows are read and what share of the work is done;
             `touchline.reporting` tells as much of any long work.
         options: Everything else that `read_log` takes.

@@ -179,7 +179,7 @@ class Compilation:
             TouchlineError: The source cannot be read, or the folder holds something else.
         """
         wanted = n_buckets or buckets_for(int(self.n_expected))
-        old = None if before is None else Before(before)
+        old = None if before is None else Before(before, has_news=self.about is not None)
         if old is not None:
             wanted, quality = len(old.manifest.buckets), old.manifest.quality
             # Rows go on counting, so that what was there first comes first in ties.
@@ -188,14 +188,35 @@ class Compilation:
             with tempfile.TemporaryDirectory(dir=compiler.scratch) as waiting:
                 ids = Spill(Path(waiting) / "ids", wanted)
                 self._read(compiler, ids)
+                self._remember(old, ids)
                 repeated = repeated_rows(ids)
             return compiler.finish(
                 self.facts if old is None else _continued(self.facts, old.manifest),
                 added([*([] if old is None else [old.manifest.quality]), *self.stream.reports]),
-                self.cases if self.cases or old is None else CaseTable(*old.cases()),
+                self._cases(old),
                 sieve=self._sieve(repeated),
                 done=lambda share: self._tell(_READING + (1 - _READING) * share),
             )
+
+    def _cases(self, old: Before | None) -> CaseTable | None:
+        known = self.cases
+        if old is None:
+            return known
+        if known is None:
+            return CaseTable(*old.cases())
+        return CaseTable(*old.cases_with(known.rows, known.columns))
+
+    def _remember(self, old: Before | None, ids: Spill) -> None:
+        """
+        Take the ids of events that the log has already.
+        """
+        column = self.stream.settled.columns.get("event_id")
+        if old is None or column is None:
+            return
+        for entry in (*old.manifest.buckets, old.manifest.anonymous):
+            columns = old.events(entry, {})
+            if column in columns.attributes:
+                ids.add(as_case(columns, column))
 
     @property
     def facts(self) -> Facts:

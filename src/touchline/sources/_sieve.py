@@ -132,6 +132,34 @@ class Sifting:
         self._reports.append(kept.quality)
         return kept.columns
 
+    def unrepeated(self, columns: EventColumns, n_before: int) -> EventColumns:
+        """
+        Count added events that the log had already, and leave them out when that is wanted.
+        """
+        # Among themselves the added ones were looked at before; those of the log are no news.
+        again = exact_repeats(columns.take(np.arange(n_before, len(columns.row))))
+        is_repeat = exact_repeats(columns)
+        is_repeat[:n_before] = False
+        is_repeat[n_before:] &= ~again
+        found = Sifted(columns)
+        if self._request.drop_duplicates:
+            found = found.without("repeated-row", is_repeat)
+        else:
+            n = int(np.count_nonzero(is_repeat))
+            found = replace(found, quality=replace(found.quality, n_exact_duplicates=n))
+        self._reports.append(found.quality)
+        return found.columns
+
+    def is_left(self, bucket: EventLog) -> bool:
+        """
+        Mark machines in a bucket to which nothing is added; it cannot stay if any is to go.
+        """
+        is_marked, markings = marked(bucket, self._request.bots)
+        if self._request.exclude_bots and is_marked.any():
+            return False
+        self._markings += markings
+        return True
+
     def chosen(self, arranged: Arranged) -> Arranged:
         """
         Mark machines, and leave them out when that is wanted.
@@ -175,7 +203,7 @@ class Sifting:
             whole = replace(whole, unmapped=unmapped)
             seen = {self._names.renamed(name) for name in self._stream.activities}
         unknown = tuple(name for name in self._request.priority if name not in seen)
-        whole = replace(whole, unknown_priority=unknown, markings=self._marked())
+        whole = replace(whole, unknown_priority=unknown, markings=self._marked(quality.markings))
         return whole if self.about is None else self.about.account(whole)
 
     @property
@@ -225,16 +253,16 @@ class Sifting:
             is_day_precise=self._stream.is_day_precise,
         )
 
-    def _marked(self) -> tuple[Marking, ...]:
-        found: dict[str, Marking] = {}
+    def _marked(self, before: tuple[Marking, ...]) -> tuple[Marking, ...]:
+        # What was left out of a log before can be seen nowhere else any more.
+        found = {one.rule: one for one in before if one.is_excluded}
         for one in self._markings:
-            before = found.get(one.rule)
-            n_cases, n_events = (before.n_cases, before.n_events) if before else (0, 0)
+            known = found.get(one.rule, replace(one, n_cases=0, n_events=0))
             found[one.rule] = replace(
                 one,
-                n_cases=n_cases + one.n_cases,
-                n_events=n_events + one.n_events,
-                is_excluded=bool(self._n_excluded),
+                n_cases=known.n_cases + one.n_cases,
+                n_events=known.n_events + one.n_events,
+                is_excluded=known.is_excluded or self._request.exclude_bots,
             )
         order = ("per-minute", "per-day", "listed", "user-agent")
         return tuple(found[rule] for rule in order if rule in found)
