@@ -222,6 +222,10 @@ def attribute(log: EventLog, name: str, at: str = "where") -> tuple[Column, bool
 def _has(column: Column, wanted: tuple[Wanted, ...]) -> Bools:
     if isinstance(column, TextColumn):
         texts = {_text(value) for value in wanted}
+        found = [code for code, word in enumerate(column.vocabulary) if word in texts]
+        if len(found) == 1:
+            # To compare is ten times as fast as to look up.
+            return np.asarray(column.codes == found[0], dtype=np.bool_)
         # The last slot answers for ABSENT, whose code is -1.
         table = np.asarray([*(word in texts for word in column.vocabulary), False], dtype=np.bool_)
         return np.asarray(table[column.codes], dtype=np.bool_)

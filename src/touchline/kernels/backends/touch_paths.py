@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
 
+#: What becomes of a path that led to nothing.
+_LEFT_OUT, _COUNTED, _PENDING = 0, 1, 2
+
 
 def chosen_paths(
     is_touch: Bools,
@@ -180,6 +183,21 @@ def _is_kept(number: int, moment: int, limits: Any) -> bool:
 
 
 @part
+def _set_aside(
+    begin: int, end: int, is_touch: Any, is_conversion: Any, lost_touch: Any, first: int
+) -> tuple[int, int]:
+    """
+    Take all touches for such that led to nothing, and count the conversions of the case.
+    """
+    at, n_conversions = first, 0
+    for event in range(begin, end):
+        lost_touch[at] = event
+        at += is_touch[event]
+        n_conversions += is_conversion[event]
+    return at, n_conversions
+
+
+@part
 def _follow(
     begin: int, end: int, is_conversion: Any, times: Any, n_conversions: int, work: Any
 ) -> None:
@@ -240,29 +258,32 @@ def _converting(
 
 
 @part
-def _hand_out(begin: int, end: int, work: Any, touches: Any) -> None:
+def _hand_out(begin: int, end: int, work: Any, given_touch: Any) -> None:
     """
     Write the touches that led to a conversion where its path has room.
     """
     for event in range(begin, end):
         following = work[0, event - begin]
         if work[2, event - begin] and work[1, following] >= 0:
-            touches[0, work[1, following]] = event
+            given_touch[work[1, following]] = event
             work[1, following] += 1
 
 
 @part
-def _stretch(event: int, begin: int, end: int, is_touch: Any, n_conversions: int, work: Any) -> int:
+def _kind(number: int, moment: int, is_last: bool, limits: Any) -> int:
     """
-    Tell before which conversion a touch that led to nothing stands; -1 at the end of the case, and
-    -2 for any other event.
+    Tell whether a path that led to nothing counts, and whether it is pending.
     """
-    found = -1
-    if event < end:
-        found = -2
-        if is_touch[event] and (n_conversions == 0 or not work[2, event - begin]):
-            found = work[0, event - begin] if n_conversions else 0
-    return found
+    kind = _COUNTED if _is_kept(number, moment, limits) else _LEFT_OUT
+    if kind == _COUNTED and is_last and moment > limits[4]:
+        kind = _PENDING
+    return kind
+
+
+@part
+def _end_lost(lost: Any, row: int, at: int, case: int, is_last: bool, number: int) -> None:
+    lost[0, row], lost[1, row], lost[2, row] = at, -1, case
+    lost[3, row], lost[4, row] = is_last, number
 
 
 @kernel
@@ -279,32 +300,43 @@ def _chosen_paths(
     touches: Any,
 ) -> tuple[int, int, int]:
     n_given, n_lost, n_pending, at = 0, 0, 0, 0
+    given_touch, lost_touch = touches[0], touches[1]
     for case in range(len(offsets) - 1):
-        begin, end, n_conversions = offsets[case], offsets[case + 1], 0
-        for event in range(begin, end):
-            n_conversions += is_conversion[event]
-        if n_conversions:
-            _follow(begin, end, is_conversion, times, n_conversions, work)
-            _count_led(begin, end, is_touch, times, lookback, n_conversions, work)
-            n_given = _converting(case, n_conversions, times, limits, work, given, n_given)
-            _hand_out(begin, end, work, touches)
-        first, stretch = at, -1
+        begin, end, first = offsets[case], offsets[case + 1], at
+        at, n_conversions = _set_aside(begin, end, is_touch, is_conversion, lost_touch, first)
+        if n_conversions == 0:
+            if at > first:
+                kind = _kind(1, times[lost_touch[at - 1]], True, limits)
+                n_pending += kind == _PENDING
+                if kind == _COUNTED:
+                    _end_lost(lost, n_lost, at, case, True, 1)
+                    n_lost += 1
+                else:
+                    at = first
+            continue
+        at = first
+        _follow(begin, end, is_conversion, times, n_conversions, work)
+        _count_led(begin, end, is_touch, times, lookback, n_conversions, work)
+        n_given = _converting(case, n_conversions, times, limits, work, given, n_given)
+        _hand_out(begin, end, work, given_touch)
+        # A stretch of touches that led to nothing ends where the next one begins.
+        stretch = -1
         for event in range(begin, end + 1):
-            following = _stretch(event, begin, end, is_touch, n_conversions, work)
-            if following == -2:  # noqa: PLR2004 (as `_stretch` says)
-                continue
+            following = -1
+            if event < end:
+                if work[2, event - begin] or not is_touch[event]:
+                    continue
+                following = work[0, event - begin]
             if at > first and following != stretch:
-                moment, is_last = times[touches[1, at - 1]], stretch == n_conversions
-                is_counted = _is_kept(stretch + 1, moment, limits)
-                is_pending = is_counted and is_last and moment > limits[4]
-                n_pending += is_pending
-                if is_counted and not is_pending:
-                    lost[0, n_lost], lost[1, n_lost], lost[2, n_lost] = at, -1, case
-                    lost[3, n_lost], lost[4, n_lost] = is_last, stretch + 1
+                is_last = stretch == n_conversions
+                kind = _kind(stretch + 1, times[lost_touch[at - 1]], is_last, limits)
+                n_pending += kind == _PENDING
+                if kind == _COUNTED:
+                    _end_lost(lost, n_lost, at, case, is_last, stretch + 1)
                     n_lost, first = n_lost + 1, at
                 at = first
             stretch = following
-            touches[1, at] = event
+            lost_touch[at] = event
             at += following >= 0
     return n_given, n_lost, n_pending
 
