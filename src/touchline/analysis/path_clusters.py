@@ -155,6 +155,17 @@ class PathClustersAnswer(Answer):
         return told
 
 
+    def rows(self) -> list[dict[str, Any]]:
+        """
+        Lay the kinds out flat; what sets them apart is a list and not a path.
+        """
+        lists = ("marks", "lacks", "moves")
+        return [
+            {**row, **{name: ", ".join(getattr(one, name)) for name in lists}}
+            for row, one in zip(super().rows(), self.clusters, strict=True)
+        ]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kinds:
     """
