@@ -190,12 +190,12 @@ class StorageError(TouchlineError, OSError):
     """
 
     @classmethod
-    def on(cls, path: Path, reason: OSError) -> StorageError:
+    def on(cls, path: Path | str, reason: OSError) -> StorageError:
         """
         Build the error for one path.
 
         Args:
-            path: The file or folder.
+            path: The file or folder, or a database as it may be shown.
             reason: What the operating system said.
 
         Returns:

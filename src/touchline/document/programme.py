@@ -5,18 +5,16 @@ Programmes as files: reading with every fault told at once, and writing that kee
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from touchline.document import emit
-from touchline.document.explain import explain
 from touchline.document.faults import Fault, UnreadableMap, fault
-from touchline.document.read import spot_of, text_of
+from touchline.document.read import text_of
 from touchline.document.references import listed, near
 from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
 from touchline.document.tree import printed
+from touchline.document.validate import placed, validated
 from touchline.document.whole import write_whole
 from touchline.model.programme import Programme
 
@@ -24,9 +22,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    from pydantic_core import ErrorDetails
-
-    from touchline.document.syntax import Node
     from touchline.document.tree import Plain
 
 #: What the name of a programme's file ends in.
@@ -75,7 +70,7 @@ def load_programme(path: str | os.PathLike[str]) -> Programme:
     found, programme = _built(node.value)
     faults = [*repeated, *found]
     if faults or programme is None:
-        raise UnreadableProgramme(_placed(faults, node), at=str(file))
+        raise UnreadableProgramme(placed(faults, node), at=str(file))
     return programme
 
 
@@ -133,48 +128,8 @@ def _built(data: Any) -> tuple[list[Fault], Programme | None]:
     if "touchline" not in data:
         name = "missing-version" if "maps" in data else "not-a-programme"
         return [fault(name, path="$", version=1)], None
-    faults = list(_lost(data))
-    try:
-        return faults, Programme.model_validate(data, by_alias=True, by_name=False)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        # A value that fits no member of a union is reported once per member; it is one fault.
-        told = {(one.path, one.name): one for one in (_explained(each, data) for each in details)}
-        return [*told.values(), *faults], None
-
-
-def _explained(error: ErrorDetails, data: Plain) -> Fault:
-    """
-    Say one error in our words; keys and choices are those of a programme, not of a map.
-    """
-    path = tuple(error["loc"])
-    if error["type"] == "extra_forbidden":
-        known = _keys_at(path[:-1])
-        name = str(path[-1])
-        values = {"name": name, "suggestion": near(name, known), "known": listed(known, 40)}
-        return fault("unknown-key", path=printed(path), **values)
-    if error["type"] == "literal_error":
-        given = str(error["input"])
-        known = tuple(error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
-        values = {"value": given, "suggestion": near(given, known), "known": listed(known)}
-        return fault("not-among", path=printed(path), **values)
-    return explain(error, data)[1]
-
-
-def _keys_at(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    """
-    List the keys of the mapping that a path leads to; none where any may stand.
-    """
-    model: Any = Programme
-    for part in path:
-        if isinstance(part, int):
-            model = get_args(model)[0]
-        else:
-            fields = getattr(model, "model_fields", {})
-            model = fields[part].annotation if part in fields else None
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return tuple(field.alias or name for name, field in model.model_fields.items())
-    return ()
+    told, programme = validated(Programme, data)
+    return [*told, *_lost(data)], programme
 
 
 def _lost(data: Plain) -> Iterator[Fault]:
@@ -204,17 +159,3 @@ def _mappings(data: Plain, key: str) -> list[Plain]:
     # What is no mapping keeps its place, so that the indexes in the faults are those of the file.
     there = items if isinstance(items, list) else []
     return [one if isinstance(one, dict) else {} for one in there]
-
-
-def _placed(faults: list[Fault], node: Node) -> list[Fault]:
-    """
-    Give each fault its line and column, in the order of the text.
-    """
-    placed = []
-    for found in faults:
-        if found.line is None and found.path:
-            spot = spot_of(node, found.path)
-            placed.append(found.placed(spot.line, spot.column))
-        else:
-            placed.append(found)
-    return sorted(placed, key=lambda one: (one.line or 0, one.column or 0))

@@ -1,0 +1,124 @@
+"""
+What a workspace says of itself, in a file that people read and commit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from touchline.document import emit
+from touchline.document.faults import UnreadableMap, fault
+from touchline.document.read import text_of
+from touchline.document.splice import CannotSplice, splice
+from touchline.document.syntax import compose
+from touchline.document.validate import placed, validated
+from touchline.document.whole import write_whole
+from touchline.model.structure import Id, Part
+from touchline.model.text import LocalText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The file that makes a folder a workspace.
+NAME = "touchline.workspace.yaml"
+
+Days = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,4}[dw]$")]
+
+
+class Privacy(Part):
+    """
+    How people are protected.
+
+    Args:
+        least: A number about fewer people than this is not shown.
+        keep: How long answers, quotes and logs about people are kept, such as `730d`; None for as
+            long as nobody throws them away.
+    """
+
+    least: Annotated[int, Field(ge=1, le=1000)] = 5
+    keep: Days | None = None
+
+
+class Settings(Part):
+    """
+    What a workspace says of itself.
+
+    Args:
+        touchline: The version of the file's format.
+        id: A name that no other workspace has, by which store and folder know each other.
+        title: What it is called.
+        language: The language of its plain texts.
+        store: The URL of a PostgreSQL database; None for a file in the folder.
+        review: How often maps are looked over unless they say so themselves, such as `90d`.
+        privacy: How people are protected.
+    """
+
+    touchline: Literal[1] = 1
+    id: Id
+    title: LocalText
+    language: str = "en"
+    store: Annotated[str, Field(pattern="^postgres(ql)?://")] | None = None
+    review: Days = "90d"
+    privacy: Privacy = Privacy()
+
+
+class UnreadableWorkspace(UnreadableMap):
+    """
+    The file says nothing that makes a workspace; all its faults are told at once.
+    """
+
+
+def read_settings(file: Path) -> Settings:
+    """
+    Read what a workspace says of itself.
+
+    Args:
+        file: The file.
+
+    Returns:
+        The settings.
+
+    Raises:
+        UnreadableWorkspace: The file cannot be understood.
+        StorageError: The file cannot be read.
+    """
+    try:
+        node, repeated = compose(text_of(file))
+    except UnreadableMap as unreadable:
+        raise UnreadableWorkspace(unreadable.faults, at=str(file)) from None
+    if not isinstance(node.value, dict):
+        raise UnreadableWorkspace([fault("not-a-workspace", path="$")], at=str(file))
+    faults, found = validated(Settings, node.value)
+    faults = [*repeated, *faults]
+    if faults or found is None:
+        raise UnreadableWorkspace(placed(faults, node), at=str(file))
+    return found
+
+
+def write_settings(settings: Settings, file: Path) -> None:
+    """
+    Write what a workspace says of itself; comments stay wherever nothing changed.
+
+    Args:
+        settings: The settings.
+        file: The file.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    data = _plain(settings)
+    text = "\n".join(emit.block(data)) + "\n"
+    if file.is_file():
+        try:
+            before = text_of(file)
+            text = splice(before, compose(before)[0], _plain(read_settings(file)), data)
+        except (UnreadableMap, CannotSplice):
+            pass
+    write_whole(file, text.encode())
+
+
+def _plain(settings: Settings) -> dict[str, object]:
+    told = settings.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {"touchline": settings.touchline, **told}

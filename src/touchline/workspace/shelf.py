@@ -1,0 +1,215 @@
+"""
+The map files of a workspace, known without reading them again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from touchline.document.closed import plain
+from touchline.document.hierarchy import map_files
+from touchline.document.read import journey_of, load
+from touchline.errors import TouchlineError
+from touchline.workspace.searching import searchable, texts_in
+from touchline.workspace.stores import Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Card
+    from touchline.workspace.stores import Store
+
+#: Maps and their cards among the other records of a store.
+MAP, CARDS = "map", "map-cards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """
+    What is known of a map file.
+
+    Args:
+        file: Its path from the folder of the workspace, with `/`.
+        id: The map's id; empty for a file that cannot be read.
+        title: Its title in its own language; the file's name when it cannot be read.
+        language: Its language.
+        status: Whether others may rely on it.
+        type: Its type; None when it says none.
+        owner: Who answers for it.
+        size: How many bytes the file has.
+        modified: When the file was written, in nanoseconds.
+        fault: Why it cannot be read; empty when it can.
+    """
+
+    file: str
+    id: str = ""
+    title: str = ""
+    language: str = "en"
+    status: str = "draft"
+    type: str | None = None
+    owner: str | None = None
+    size: int = 0
+    modified: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelvedCard:
+    """
+    A card of a map file.
+
+    Args:
+        file: The map's file.
+        map: The map's id.
+        lane: The kind of its lane, such as `pain-points`.
+        step: The id of the step at which it stands.
+        id: Its id.
+        text: What it says, in the map's own language.
+        card: All of it, as plain data.
+    """
+
+    file: str
+    map: str
+    lane: str
+    step: str
+    id: str
+    text: str
+    card: dict[str, Any]
+
+
+class Shelf:
+    """
+    The map files of a folder and what the store knows of them.
+
+    Args:
+        folder: The folder of the workspace.
+        store: Its store.
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self._folder = folder
+        self._store = store
+
+    def refresh(self) -> int:
+        """
+        Read the map files that are new or were changed, and forget those that are gone.
+
+        Returns:
+            How many files were read.
+        """
+        known = {one.file: one for one in self.maps()}
+        found = {file.relative_to(self._folder).as_posix(): file for file in self._files()}
+        changed = {
+            name: file for name, file in found.items() if not _is_known(file, known.get(name))
+        }
+        gone = known.keys() - found.keys()
+        if changed or gone:
+            with self._store.writing():
+                for kind in (MAP, CARDS):
+                    self._store.forget(kind, [*gone, *changed])
+                for name, file in changed.items():
+                    self._store.put(_records(name, file))
+        return len(changed)
+
+    def maps(self, folder: str | None = None) -> tuple[Shelved, ...]:
+        """
+        List the maps as they were when the files were looked at last.
+
+        Args:
+            folder: Only in this folder and those below it.
+
+        Returns:
+            The maps by folder and title.
+        """
+        listed = self._store.listed(MAP, folder=folder)
+        return tuple(Shelved(**json.loads(one.body)) for one in listed)
+
+    def cards(self, *lanes: str) -> Iterator[ShelvedCard]:
+        """
+        List the cards of all maps.
+
+        Args:
+            lanes: Only of these kinds of lanes; none for all.
+
+        Yields:
+            The cards, map by map in the order of the maps.
+        """
+        for one in self._store.listed(CARDS):
+            for card in json.loads(one.body):
+                if not lanes or card["lane"] in lanes:
+                    yield ShelvedCard(**card)
+
+    def _files(self) -> tuple[Path, ...]:
+        return map_files(self._folder)
+
+
+def _is_known(file: Path, known: Shelved | None) -> bool:
+    if known is None:
+        return False
+    about = file.stat()
+    return (about.st_size, about.st_mtime_ns) == (known.size, known.modified)
+
+
+def _records(name: str, file: Path) -> list[Stored]:
+    about = file.stat()
+    looked = Shelved(file=name, size=about.st_size, modified=about.st_mtime_ns)
+    changed = dt.datetime.fromtimestamp(about.st_mtime, dt.UTC)
+    folder = name.rpartition("/")[0]
+    try:
+        journey = journey_of(load(file))
+    except TouchlineError as fault:
+        shelved = replace(looked, title=file.name, fault=fault.told())
+        return [_map_record(shelved, folder, changed, searchable(file.name))]
+    title = journey.title.said(journey.language, otherwise=journey.language)
+    shelved = replace(
+        looked,
+        id=journey.id,
+        title=title,
+        language=journey.language,
+        status=journey.status,
+        type=journey.type,
+        owner=journey.owner,
+    )
+    text = searchable("\n".join([title, *texts_in(plain(journey))]))
+    cards = json.dumps([asdict(card) for card in _cards(name, journey)], ensure_ascii=False)
+    return [
+        _map_record(shelved, folder, changed, text),
+        Stored(kind=CARDS, id=name, folder=folder, title=title, body=cards, changed=changed),
+    ]
+
+
+def _map_record(shelved: Shelved, folder: str, changed: dt.datetime, text: str) -> Stored:
+    body = json.dumps(asdict(shelved), ensure_ascii=False)
+    return Stored(
+        kind=MAP,
+        id=shelved.file,
+        title=shelved.title,
+        folder=folder,
+        body=body,
+        text=text,
+        changed=changed,
+    )
+
+
+def _cards(name: str, journey: JourneyMap) -> Iterator[ShelvedCard]:
+    for lane in journey.lanes:
+        for cell in lane.cells:
+            for card in cell.cards:
+                yield ShelvedCard(
+                    file=name,
+                    map=journey.id,
+                    lane=lane.kind,
+                    step=cell.at,
+                    id=card.id,
+                    text=_said(card, journey.language),
+                    card=card.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                )
+
+
+def _said(card: Card, language: str) -> str:
+    return card.text.said(language, otherwise=language)

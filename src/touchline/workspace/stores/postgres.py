@@ -1,0 +1,118 @@
+"""
+Records in PostgreSQL, for teams whose servers share one workspace.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from typing_extensions import override
+
+from touchline.errors import StorageError
+from touchline.workspace.errors import BusyWorkspace
+from touchline.workspace.stores import _tables as tables
+from touchline.workspace.stores._sql import SqlStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: How long a writer waits for another.
+_PATIENCE = "30s"
+
+#: The number under which writers of one database queue; any will do that nobody else takes.
+_QUEUE = 7_043_111
+
+
+class Postgres(SqlStore):
+    """
+    A store in a PostgreSQL database.
+
+    Args:
+        url: `postgresql://user:password@host:port/database`; what it leaves out comes from the
+            environment, as with every PostgreSQL program.
+
+    Raises:
+        StorageError: The database cannot be reached.
+    """
+
+    place_of: ClassVar[str] = "strpos({}, {})"
+
+    def __init__(self, url: str) -> None:
+        self.place = without_password(url)
+        self._mine = threading.RLock()
+        self._is_writing = False
+        with self._told():
+            self._database = psycopg.connect(url, autocommit=True)
+            self._database.execute(f"SET lock_timeout = '{_PATIENCE}'")
+            with self.writing():
+                for statement in tables.MAKE:
+                    # Text in order of its code points, as SQLite has it.
+                    self._database.execute(_collated(statement).encode())
+
+    @override
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with self._mine, self._told():
+            if self._is_writing:
+                yield
+                return
+            self._is_writing = True
+            try:
+                with self._database.transaction():
+                    self._database.execute(f"SELECT pg_advisory_xact_lock({_QUEUE})")
+                    yield
+            finally:
+                self._is_writing = False
+
+    @override
+    def run(self, query: str, given: Sequence[Any] = ()) -> None:
+        self._database.execute(query.replace("?", "%s").encode(), given)
+
+    @override
+    def rows(self, query: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._mine, self._told():
+            asked = self._database.execute(query.replace("?", "%s").encode(), given)
+            found: list[tuple[Any, ...]] = asked.fetchall()
+            return found
+
+    @override
+    def close(self) -> None:
+        with self._mine:
+            self._database.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """
+        Say faults of the database in words of ours.
+        """
+        try:
+            yield
+        except psycopg.errors.LockNotAvailable as reason:
+            raise BusyWorkspace(at=self.place) from reason
+        except psycopg.Error as reason:
+            raise StorageError.on(self.place, OSError(str(reason).splitlines()[0])) from reason
+
+
+def without_password(url: str) -> str:
+    """
+    Say a URL so that it can be shown.
+
+    Args:
+        url: Any URL.
+
+    Returns:
+        The same without a password.
+    """
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}@{place}"))
+
+
+def _collated(statement: str) -> str:
+    return statement.replace("TEXT", 'TEXT COLLATE "C"')

@@ -1,0 +1,97 @@
+"""
+Records in one file beside the maps: what a workspace has unless it is told otherwise.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from typing_extensions import override
+
+from touchline.errors import StorageError
+from touchline.workspace.errors import BusyWorkspace, DamagedWorkspace
+from touchline.workspace.stores import _tables as tables
+from touchline.workspace.stores._sql import SqlStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+#: How long a writer waits for another, in seconds.
+_PATIENCE = 30.0
+
+
+class Sqlite(SqlStore):
+    """
+    A store in one SQLite file.
+
+    Args:
+        file: The file, which is made when it is missing.
+
+    Raises:
+        StorageError: It cannot be opened.
+        DamagedWorkspace: It is no store, or a damaged one.
+    """
+
+    place_of: ClassVar[str] = "instr({}, {})"
+
+    def __init__(self, file: Path) -> None:
+        self.place = str(file)
+        self._file = file
+        self._mine = threading.RLock()
+        with self._told():
+            # One connection for all threads, which `_mine` keeps apart.
+            self._database = sqlite3.connect(
+                file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+            )
+            self._database.execute("PRAGMA journal_mode = WAL")
+            self._database.execute("PRAGMA synchronous = NORMAL")
+            with self.writing():
+                for statement in tables.MAKE:
+                    self._database.execute(statement)
+
+    @override
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        with self._mine, self._told():
+            if self._database.in_transaction:
+                yield
+                return
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+    @override
+    def run(self, query: str, given: Sequence[Any] = ()) -> None:
+        self._database.execute(query, given)
+
+    @override
+    def rows(self, query: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._mine, self._told():
+            return self._database.execute(query, given).fetchall()
+
+    @override
+    def close(self) -> None:
+        with self._mine:
+            self._database.close()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """
+        Say faults of the database in words of ours.
+        """
+        try:
+            yield
+        except sqlite3.OperationalError as reason:
+            if "locked" in str(reason) or "busy" in str(reason):
+                raise BusyWorkspace(at=self.place) from reason
+            raise StorageError.on(self._file, OSError(str(reason))) from reason
+        except sqlite3.DatabaseError as reason:
+            raise DamagedWorkspace(at=self.place) from reason
