@@ -193,7 +193,7 @@ def count_names(parts: Sequence[tuple[Words, Ints]], at_once: int = _RANGE) -> t
     bits = min(16, (n_ranges - 1).bit_length())
     # Names are spread evenly, so that ranges of their leading bits hold about as many each; small
     # ranges are sorted faster than the whole, and side by side.
-    edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits) if bits else []
+    edges: Words = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
     cuts = [[0, *np.searchsorted(words[:, 0], edges), len(words)] for words, _ in parts]
 
     def added(i: int) -> tuple[Words, Ints]:
