@@ -42,7 +42,7 @@ def answers(logs):
     Ask everything.
     """
     drawn, written = logs
-    found = {}
+    found: dict[tuple[str, object], object] = {}
     for name, kind in QUESTIONS.items():
         found[name, "written"] = told(kind(**NEEDED.get(name, {})), written)
         for place, options in enumerate(OPTIONS.get(name, [])):

@@ -8,6 +8,7 @@ import os
 import signal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.csv
@@ -51,7 +52,8 @@ def test_every_question_has_the_same_answer_on_spark(spark, tmp_path):
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_a_log_compiled_on_spark_is_the_one_that_is_compiled_here(spark, form, tmp_path):
     sample = SAMPLES["complete_journey_grocery"]
-    path, options = sample.path, {"cases": sample.cases, "priority": ("purchase",)}
+    path: Path = sample.path
+    options: dict[str, Any] = {"cases": sample.cases, "priority": ("purchase",)}
     if form == "parquet":
         path = in_groups(path, tmp_path / "events.parquet")
         options = {"event_id": "id", "drop_duplicates": True}
