@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: How many rows are held at once.
 N_ROWS = 1 << 20
 
+#: How many bytes of a column are fetched at once, however large a row group is.
+_N_BYTES = 1 << 22
+
 #: A column of texts with fewer bytes a row than this is kept as the codes that it consists of.
 _CODED = 2.0
 
@@ -73,9 +76,25 @@ class Parquet(Source):
             if n_rows <= N_ROWS:
                 yield Batch(_raw(file.read(), origin))
                 return
-            for part in file.iter_batches(N_ROWS):
-                n_read += part.num_rows
-                yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
+            for groups in _groups(file.metadata):
+                for part in file.iter_batches(N_ROWS, row_groups=groups):
+                    n_read += part.num_rows
+                    yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
+
+
+def _groups(found: arrow_parquet.FileMetaData) -> Iterator[list[int]]:
+    """
+    Put row groups together that make a batch, since Arrow keeps what it read of all of them until
+    the last one is read.
+    """
+    groups: list[int] = []
+    n_rows = 0
+    for number in range(found.num_row_groups):
+        groups.append(number)
+        n_rows += found.row_group(number).num_rows
+        if n_rows >= N_ROWS or number == found.num_row_groups - 1:
+            yield groups
+            groups, n_rows = [], 0
 
     def parts(self, origin: Path) -> Sequence[Any]:
         """
@@ -147,7 +166,7 @@ def _opened(path: Path, coded: Sequence[str] = ()) -> Iterator[arrow_parquet.Par
     try:
         # The file itself, since a path would be searched for partitions and their columns.
         with path.open("rb") as file:
-            yield arrow_parquet.ParquetFile(file, read_dictionary=list(coded))
+            yield arrow_parquet.ParquetFile(file, read_dictionary=list(coded), buffer_size=_N_BYTES)
     except (pa.ArrowException, NotImplementedError) as fault:
         raise UnreadableFile.because(path, fault) from fault
     except OSError as fault:
