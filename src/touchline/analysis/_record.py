@@ -149,18 +149,20 @@ class Headline:
     The one number of an answer that a trend follows.
 
     Args:
-        kind: A share of `n`, a median span of time in microseconds, or a count.
+        kind: A share of `n`, a median span of time in microseconds, a count, or a score on a scale.
         value: The number; None when nothing was there to count.
         n: What it rests on.
         count: For a share, how many of n.
         bounds: Its 95 % interval.
         is_independent: Each case counts in one period only, so that two periods can be tested
             against each other.
+        scale: How far a score can reach from its lowest to its highest; 1 for all else.
     """
 
-    kind: Literal["share", "duration", "count"]
+    kind: Literal["share", "duration", "count", "score"]
     value: float | None
     n: int
     count: int = 0
     bounds: Interval | None = None
     is_independent: bool = True
+    scale: float = 1.0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
 import numpy as np
 from pydantic import Field
 
-from touchline.analysis import Answer, Interval, Record
+from touchline.analysis import Answer, Headline, Interval, Record
 from touchline.analysis._calendar import Period, boundaries, following, label
 from touchline.analysis._record import interval
 from touchline.analysis._scales import (
@@ -198,6 +198,19 @@ class SatisfactionAnswer(Answer):
     other_kinds: int
     undated: int
 
+    def headline(self) -> Headline | None:
+        """
+        Name the score, if there is one of one kind only; unlike scores are never put together.
+        """
+        if len(self.scores) != 1:
+            return None
+        one = self.scores[0]
+        if one.method in {"top-two", "top-three"}:
+            count = round((one.score or 0) * one.n)
+            return Headline("share", one.score, one.n, count, one.score_interval)
+        scale = 200.0 if one.method == "nps" else one.scale_high - one.scale_low
+        return Headline("score", one.score, one.n, bounds=one.score_interval, scale=scale)
+
 
 class Satisfaction(SurveyQuestion[Tallies, SatisfactionAnswer]):
     """
@@ -251,6 +264,13 @@ class Satisfaction(SurveyQuestion[Tallies, SatisfactionAnswer]):
     by: str | None = Field(default=None, description="A column that breaks the answer down.")
     per: Period | None = Field(default=None, description="A period that breaks it down.")
     whole: bool = Field(default=False, description="Take all moments together.")
+
+    def within(self, start: str, end: str) -> Self:
+        """
+        Ask the same of one span of time, of all moments together unless groups are asked for.
+        """
+        narrow = super().within(start, end)
+        return narrow.model_copy(update={"whole": self.by is None or self.whole, "per": None})
 
     def kept(self, survey: Survey) -> Tallies:
         """

@@ -14,6 +14,7 @@ from touchline.analysis import QUESTIONS, Answer, Question, UnknownQuestion
 from touchline.analysis._survey import SurveyQuestion
 from touchline.analysis.alignment import Alignment
 from touchline.analysis.attribution import Attribution
+from touchline.analysis.trend import Trend
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._executor import executing, executor_options
 from touchline.cli._faults import MissingQuestion
@@ -151,6 +152,8 @@ def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
     if isinstance(wanted, SurveyQuestion):
         told: Answer = wanted.answer(options.read_survey())
         return told
+    if isinstance(wanted, Trend) and isinstance(wanted.of, SurveyQuestion):
+        return wanted.answer(options.read_survey())
     if isinstance(wanted, Attribution):
         files = path_files(file, options.sources)
         if files is not None:
