@@ -37,16 +37,19 @@ def logs_in(folder):
     ]
 
 
-def answers(logs):
+def answers(logs, most=None):
     """
-    Ask everything.
+    Ask everything, each question with so many choices of options at most.
     """
     drawn, written = logs
     found: dict[tuple[str, object], object] = {}
     for name, kind in QUESTIONS.items():
-        found[name, "written"] = told(kind(**NEEDED.get(name, {})), written)
-        for place, options in enumerate(OPTIONS.get(name, [])):
-            found[name, place] = told(kind(**options), drawn)
+        chosen = [(drawn, options) for options in OPTIONS.get(name, [])]
+        chosen.append((written, NEEDED.get(name, {})))
+        for place, (log, options) in enumerate(chosen[:most]):
+            found[name, place] = told(kind(**options), log)
+    sessions = QUESTIONS["transitions"](per="session", session_gap="5m")
+    found["transitions", "session"] = told(sessions, drawn)
     return found
 
 

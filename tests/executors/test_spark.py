@@ -42,11 +42,12 @@ def spark():
 
 
 def test_every_question_has_the_same_answer_on_spark(spark, tmp_path):
+    # A job takes Spark a second, so that one choice of options has to do.
     logs = logs_in(tmp_path)
-    expected = answers(logs)
+    expected = answers(logs, most=1)
 
     with use(spark):
-        assert answers(logs) == expected
+        assert answers(logs, most=1) == expected
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
