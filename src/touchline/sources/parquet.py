@@ -76,25 +76,10 @@ class Parquet(Source):
             if n_rows <= N_ROWS:
                 yield Batch(_raw(file.read(), origin))
                 return
-            for groups in _groups(file.metadata):
+            for groups in _parts(file.metadata):
                 for part in file.iter_batches(N_ROWS, row_groups=groups):
                     n_read += part.num_rows
                     yield Batch(_raw(pa.Table.from_batches([part]), origin), n_read / n_rows)
-
-
-def _groups(found: arrow_parquet.FileMetaData) -> Iterator[list[int]]:
-    """
-    Put row groups together that make a batch, since Arrow keeps what it read of all of them until
-    the last one is read.
-    """
-    groups: list[int] = []
-    n_rows = 0
-    for number in range(found.num_row_groups):
-        groups.append(number)
-        n_rows += found.row_group(number).num_rows
-        if n_rows >= N_ROWS or number == found.num_row_groups - 1:
-            yield groups
-            groups, n_rows = [], 0
 
     def parts(self, origin: Path) -> Sequence[Any]:
         """
@@ -111,17 +96,7 @@ def _groups(found: arrow_parquet.FileMetaData) -> Iterator[list[int]]:
             UnreadableFile: It is no Parquet file, or a damaged one.
         """
         with _opened(origin) as file:
-            found = file.metadata
-            sizes = [found.row_group(group).num_rows for group in range(found.num_row_groups)]
-        parts: list[list[int]] = [[]]
-        n_rows = 0
-        for group, size in enumerate(sizes):
-            if parts[-1] and n_rows + size > N_ROWS:
-                parts.append([])
-                n_rows = 0
-            parts[-1].append(group)
-            n_rows += size
-        return parts
+            return _parts(file.metadata)
 
     def part(self, origin: Path, part: Any) -> Iterator[Batch]:
         """
@@ -143,6 +118,23 @@ def _groups(found: arrow_parquet.FileMetaData) -> Iterator[list[int]]:
         with _opened(origin, coded) as file:
             for rows in file.iter_batches(N_ROWS, row_groups=part):
                 yield Batch(_raw(pa.Table.from_batches([rows]), origin))
+
+
+def _parts(found: arrow_parquet.FileMetaData) -> list[list[int]]:
+    """
+    Put row groups together as long as they fit into one batch; Arrow keeps what it read of all of
+    them until the last one is read.
+    """
+    parts: list[list[int]] = [[]]
+    n_rows = 0
+    for group in range(found.num_row_groups):
+        size = found.row_group(group).num_rows
+        if parts[-1] and n_rows + size > N_ROWS:
+            parts.append([])
+            n_rows = 0
+        parts[-1].append(group)
+        n_rows += size
+    return parts
 
 
 def _coded(file: arrow_parquet.ParquetFile) -> list[str]:
