@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from touchline.analysis.impact import Impact
     from touchline.analysis.occupancy import Occupancy
     from touchline.analysis.path import Path
+    from touchline.analysis.path_clusters import PathClusters
     from touchline.analysis.prospects import Prospects
     from touchline.analysis.reasons import Reasons
     from touchline.analysis.repeat_purchase import RepeatPurchase
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from touchline.exporters import export
     from touchline.linting.engine import lint
     from touchline.location import Location
+    from touchline.measuring.alignment import align
     from touchline.measuring.discover import discover
     from touchline.measuring.measure import measure
     from touchline.measuring.measured import MeasuredMap
@@ -87,6 +89,7 @@ _HOMES = {
     "MeasuredMap": "measuring.measured",
     "Occupancy": "analysis.occupancy",
     "Path": "analysis.path",
+    "PathClusters": "analysis.path_clusters",
     "Progress": "progress",
     "Prospects": "analysis.prospects",
     "Question": "analysis",
@@ -106,6 +109,7 @@ _HOMES = {
     "Trend": "analysis.trend",
     "Variants": "analysis.variants",
     "WhatIf": "analysis.what_if",
+    "align": "measuring.alignment",
     "compile_log": "sources",
     "compose": "scene.compose",
     "diff": "document.diff",
@@ -148,6 +152,7 @@ __all__ = [
     "MeasuredMap",
     "Occupancy",
     "Path",
+    "PathClusters",
     "Progress",
     "Prospects",
     "Question",
@@ -167,6 +172,7 @@ __all__ = [
     "Trend",
     "Variants",
     "WhatIf",
+    "align",
     "compile_log",
     "compose",
     "diff",
