@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE, fast
+from touchline.kernels.flow import Flow
 from touchline.kernels.following import match_targets
 from touchline.kernels.hashing import hash_texts
 from touchline.kernels.moves import Moves
 from touchline.kernels.ordered import Labels, match_labels
 from touchline.kernels.paths import name_paths
 from touchline.kernels.sets import match_label_sets
+from touchline.kernels.slices import bounds
 from touchline.kernels.spread import bins_per_group
 from touchline.kernels.strict import match_strict_labels
 
@@ -132,6 +134,31 @@ def test_targets_are_found_alike(by, events, ends, is_first):
             is_first=is_first,
         )
         return [array.tolist() for array in found]
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+@given(
+    events=drawn_events(max_size=40),
+    n_steps=st.integers(1, 4),
+    is_backward=st.booleans(),
+    is_merged=st.booleans(),
+)
+def test_steps_of_paths_are_counted_alike(by, events, n_steps, is_backward, is_merged):
+    log = log_of(events)
+    is_marked = log.activity.codes % 2 == 1
+    is_chosen = np.arange(log.n_cases) % 3 != 1
+    ends = bounds(log.offsets, is_chosen, is_marked if len(events) % 2 else None, None)
+    codes, n_codes = log.activity.codes, len(log.activities)
+
+    def ask():
+        given = (codes, log.offsets, log.timestamp, *ends, n_codes, n_steps)
+        flow = Flow(*given, is_backward, is_merged)
+        found = flow.counted()
+        arrays = (found.standing, found.key, found.count, found.seconds, found.microseconds)
+        # In which order links are listed does not matter.
+        links = sorted(zip(*(array.tolist() for array in flow.inner_links()), strict=True))
+        return [array.tolist() for array in arrays], found.paths, found.longer, links
 
     assert by(ALWAYS, ask) == by(NEVER, ask)
 

@@ -16,9 +16,10 @@ from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.analysis.transitions import END, START
+from touchline.kernels.flow import SECOND, Flow, added
 from touchline.kernels.intervals import wilson
-from touchline.kernels.segments import Timeline
-from touchline.kernels.slices import Slices
+from touchline.kernels.segments import verify_sorted
+from touchline.kernels.slices import bounds
 from touchline.kernels.spread import counted, fineness, sought
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ OTHER = "(other)"
 
 #: When more than this share of the events stands under that name, the answer says so in a warning.
 MUCH_HIDDEN = 0.1
-
-#: Spans are summed in seconds and the microseconds left over, so that no sum overflows.
-_SECOND = 1_000_000
 
 
 class FlowLink(Record):
@@ -187,7 +185,7 @@ class FlowCounts:
             concatenated([getattr(part, name) for part in parts])
             for name in ("key", "count", "seconds", "microseconds")
         ]
-        key, (count, seconds, microseconds) = _added(columns[0], columns[1:])
+        key, (count, seconds, microseconds) = added(columns[0], columns[1:])
         return cls(
             np.sum([part.standing for part in parts], axis=0),
             key,
@@ -199,19 +197,6 @@ class FlowCounts:
             longer=sum(part.longer for part in parts),
             matched=np.sum([part.matched for part in parts], axis=0),
         )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Links:
-    """
-    Each way from an event to the one a step farther: where, from what, to what, how long.
-    """
-
-    place: Ints
-    near: Ints
-    far: Ints
-    span: Ints
-    is_inner: Bools
 
 
 class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
@@ -268,31 +253,17 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
         """
         Count the steps of one bucket.
         """
-        slices, codes = self._slices(log)
-        sizes = np.diff(slices.offsets)
-        place = self._places(slices)
-        shown = place < self.steps
-        width = max(len(log.activities), 1)
-        standing = np.bincount(
-            place[shown] * width + codes[slices.events[shown]], minlength=self.steps * width
-        )
-        links = self._links(log)
-        key = _keys(links.place, links.near, links.far, len(log.activities))
-        ones = np.ones(len(key), dtype=np.int64)
-        paths = int(np.count_nonzero(sizes))
+        found = self._flow(log).counted()
         marks = [np.zeros(0, dtype=np.bool_) if s is None else s.mask(log) for s in self._anchors]
-        found, (count, seconds, microseconds) = _added(
-            key, [ones, links.span // _SECOND, links.span % _SECOND]
-        )
         return FlowCounts(
-            standing.reshape(self.steps, width)[:, : len(log.activities)].astype(np.int64),
-            found,
-            count,
-            seconds,
-            microseconds,
-            paths=paths,
-            without=int(np.count_nonzero(self.is_entering_case(log))) - paths,
-            longer=int(np.count_nonzero(sizes > self.steps)),
+            found.standing,
+            found.key,
+            found.count,
+            found.seconds,
+            found.microseconds,
+            paths=found.paths,
+            without=int(np.count_nonzero(self.is_entering_case(log))) - found.paths,
+            longer=found.longer,
             matched=np.asarray([np.count_nonzero(mask) for mask in marks], dtype=np.int64),
         )
 
@@ -334,38 +305,18 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
     def _anchors(self) -> tuple[Step | None, Step | None]:
         return self.after, self.before
 
-    def _slices(self, log: EventLog) -> tuple[Slices, Ints]:
-        codes = log.activity.codes.astype(np.int64)
+    def _flow(self, log: EventLog) -> Flow:
+        verify_sorted(log.offsets, log.timestamp)
         masks = [None if step is None else step.mask(log) for step in self._anchors]
-        timeline = Timeline.of(log.offsets, log.timestamp)
-        slices = Slices.between(timeline, self.is_entering_case(log), *masks)
-        return (slices.without_repeats(codes) if self.merge_repeats else slices), codes
-
-    def _places(self, slices: Slices) -> Ints:
-        """
-        Count how far each event lies from the end of its path at which counting begins.
-        """
-        case, number = slices.case, np.arange(len(slices.events))
-        if self.is_backward:
-            return slices.offsets[case + 1] - 1 - number
-        return number - slices.offsets[case]
-
-    def _links(self, log: EventLog) -> _Links:
-        slices, codes = self._slices(log)
-        place = self._places(slices)
-        away = -1 if self.is_backward else 1
-        edge = slices.offsets[slices.case] if self.is_backward else slices.offsets[slices.case + 1]
-        chosen = np.flatnonzero(place < self.steps - 1)
-        farther = chosen + away
-        is_inner = farther >= edge[chosen] if self.is_backward else farther < edge[chosen]
-        other = np.where(is_inner, farther, chosen)
-        times, kinds = log.timestamp[slices.events], codes[slices.events]
-        return _Links(
-            place=place[chosen],
-            near=kinds[chosen],
-            far=np.where(is_inner, kinds[other], len(log.activities)),
-            span=np.abs(times[other] - times[chosen]),
-            is_inner=is_inner,
+        return Flow(
+            log.activity.codes,
+            log.offsets,
+            log.timestamp,
+            *bounds(log.offsets, self.is_entering_case(log), *masks),
+            n_codes=len(log.activities),
+            n_steps=self.steps,
+            is_backward=self.is_backward,
+            is_merged=self.merge_repeats,
         )
 
     def _number(self, place: int) -> int:
@@ -413,7 +364,7 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
         n = len(log.activities)
         grouping = _Grouping(shown, n)
         columns = (summary.count, summary.seconds, summary.microseconds)
-        key, (count, seconds, microseconds) = _added(grouping.of_keys(summary.key), columns)
+        key, (count, seconds, microseconds) = added(grouping.of_keys(summary.key), columns)
         medians = self._medians(key, grouping, log)[0]
         names = (*log.activities, START if self.is_backward else END, OTHER)
         place, near, far = key // (n + 2) ** 2, key // (n + 2) % (n + 2), key % (n + 2)
@@ -426,7 +377,7 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
             pair = names[near[i]], names[far[i]]
             source, target = pair[::-1] if self.is_backward else pair
             cases, is_inner = int(count[i]), far[i] != n
-            time = int(seconds[i]) * _SECOND + int(microseconds[i])
+            time = int(seconds[i]) * SECOND + int(microseconds[i])
             found.append(
                 FlowLink(
                     step=self._number(int(place[i]) + (1 if self.is_backward else 0)),
@@ -445,9 +396,8 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
         per_octave = fineness(len(key))
 
         def spans(bucket: EventLog) -> tuple[Ints, Ints]:
-            links = self._links(bucket)
-            found = grouping.of_links(links.place, links.near, links.far)
-            return np.searchsorted(key, found[links.is_inner]), links.span[links.is_inner]
+            links, span = self._flow(bucket).inner_links()
+            return np.searchsorted(key, grouping.of_keys(links)), span
 
         counts = each_bucket(lambda bucket: counted(*spans(bucket), len(key), per_octave), log)
         found = sought(np.sum(counts, axis=0), (0.5,), per_octave)
@@ -489,17 +439,6 @@ class _Grouping:
 def _keys(place: Ints, near: Ints, far: Ints, n_names: int) -> Ints:
     key: Ints = (place * (n_names + 2) + near) * (n_names + 2) + far
     return key
-
-
-def _added(key: Ints, columns: Sequence[Ints]) -> tuple[Ints, list[Ints]]:
-    """
-    Add what stands under the same key.
-    """
-    unique, place = np.unique(key, return_inverse=True)
-    sums = [np.zeros(len(unique), dtype=np.int64) for _ in columns]
-    for total, column in zip(sums, columns, strict=True):
-        np.add.at(total, place, column)
-    return unique, sums
 
 
 def _most_frequent(standing: Ints, top: int, names: Sequence[str]) -> Bools:

@@ -66,17 +66,32 @@ class Slices:
         Source:
             docs/explanation/step-flow.md.
         """
-        offsets = timeline.offsets
-        begin = offsets[:-1] if after is None else first_event(after, offsets)
-        stop = offsets[1:]
-        is_whole = cases & (begin != NOWHERE) & (offsets[1:] > offsets[:-1])
-        if before is not None:
-            marked = np.append(np.flatnonzero(before), len(before))
-            side = 0 if after is None else 1
-            last = marked[np.searchsorted(marked[:-1], begin + side)]
-            is_whole &= last < stop
-            stop = last + 1
-        edges = np.zeros(len(timeline.times) + 1, dtype=np.int64)
+        return cls.of(*bounds(timeline.offsets, cases, after, before), timeline.offsets)
+
+    @classmethod
+    def of(cls, begin: Ints, stop: Ints, offsets: Ints) -> Self:
+        """
+        Take from each case the events between two bounds.
+
+        Args:
+            begin: The first event of each run.
+            stop: One past its last event; `begin` for an empty run.
+            offsets: Where each case begins, and where the last one ends.
+
+        Shapes:
+            n cases; begin, stop (n,); offsets (n + 1,).
+
+        Units:
+            none.
+
+        Returns:
+            The runs.
+
+        Source:
+            By definition.
+        """
+        is_whole = stop > begin
+        edges = np.zeros(int(offsets[-1]) + 1, dtype=np.int64)
         np.add.at(edges, begin[is_whole], 1)
         np.add.at(edges, stop[is_whole], -1)
         inside = np.cumsum(edges[:-1]) > 0
@@ -113,3 +128,41 @@ class Slices:
         The case of each event of the runs, (r,) int64.
         """
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+
+def bounds(
+    offsets: Ints, cases: Bools, after: Bools | None, before: Bools | None
+) -> tuple[Ints, Ints]:
+    """
+    Find where a run from one marked event to another begins and ends in each case.
+
+    Args:
+        offsets: Where each case begins, and where the last one ends.
+        cases: The cases that count.
+        after: The run begins with the first of these events; None for the first of the case.
+        before: The run ends with the first of these events, after the one with which it begins if
+            `after` is given; None for the last of the case.
+
+    Shapes:
+        m events, n cases; offsets (n + 1,); cases (n,); after and before (m,) bool; returns two
+        (n,) int64.
+
+    Units:
+        none.
+
+    Returns:
+        The first event of each run, and one past its last; equal where there is none.
+
+    Source:
+        docs/explanation/step-flow.md.
+    """
+    begin = offsets[:-1] if after is None else first_event(after, offsets)
+    stop = offsets[1:]
+    is_whole = cases & (begin != NOWHERE) & (offsets[1:] > offsets[:-1])
+    if before is not None:
+        marked = np.append(np.flatnonzero(before), len(before))
+        side = 0 if after is None else 1
+        last = marked[np.searchsorted(marked[:-1], begin + side)]
+        is_whole &= last < stop
+        stop = last + 1
+    return np.where(is_whole, begin, offsets[:-1]), np.where(is_whole, stop, offsets[:-1])
