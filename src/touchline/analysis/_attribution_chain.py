@@ -11,9 +11,9 @@ import numpy as np
 
 from touchline.analysis._attribution_shares import Found
 from touchline.kernels.absorb import Chain
-from touchline.kernels.exact_sums import KeyedSums, joined
-from touchline.kernels.resample import GROUPS, redrawn
-from touchline.kernels.touch_paths import count_steps
+from touchline.kernels.exact_sums import KeyedSums, added, joined
+from touchline.kernels.resample import GROUPS, grouped, redrawn
+from touchline.kernels.touch_paths import count_steps, slid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,11 +110,9 @@ class SingleSteps:
         key = (row * (n + _ENDS) + target) * GROUPS + group
         order = np.argsort(key)
         count = self.steps[group, rows[row], columns[column]].astype(np.int64)
-        parts = np.zeros((len(key), 3), dtype=np.int64)
-        parts[:, 0] = count[order]
         place = np.searchsorted(present, self.value.key // GROUPS)
         worth = KeyedSums(place * GROUPS + self.value.key % GROUPS, self.value.parts)
-        return ChainCounts(1, n_channels, present + 1, KeyedSums(key[order], parts), worth)
+        return ChainCounts(1, n_channels, present + 1, key[order], count[order], worth)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,12 +125,13 @@ class ChainCounts:
         n_channels: How many channels there are.
         states: The states that occur, each written as a number whose digits are its channels, from
             1; a path shorter than the order is a state of its own.
-        steps: How often each step is taken; the key is source, target and group, the first two as
-            places among the states, behind which come the start, conversion and loss.
+        steps: The steps that are taken, sorted: source, target and group as one number, the first
+            two as places among the states, behind which come the start, conversion and loss.
+        count: How often.
         value: What conversions are worth; the key is the place of the state before, and the group.
 
     Shapes:
-        s states; states (s,); steps in whole numbers.
+        s states, k steps; states (s,); steps, count (k,).
 
     Units:
         value in the unit of the log.
@@ -144,7 +143,8 @@ class ChainCounts:
     order: int
     n_channels: int
     states: Ints
-    steps: KeyedSums
+    steps: Ints
+    count: Ints
     value: KeyedSums
 
     @classmethod
@@ -153,7 +153,7 @@ class ChainCounts:
         Count the steps of one bucket.
         """
         code, path = _states(paths, order)
-        states, state = np.unique(code, return_inverse=True)
+        states, state = _placed(code, (paths.n_channels + 1) ** order)
         n = len(states)
         is_first, is_last = np.ones(len(path), dtype=np.bool_), np.ones(len(path), dtype=np.bool_)
         is_first[1:] = path[1:] != path[:-1]
@@ -173,7 +173,7 @@ class ChainCounts:
             order,
             paths.n_channels,
             states,
-            KeyedSums.of(key, np.ones(len(key)), weight[whose]),
+            *added(key, weight[whose]),
             KeyedSums.of(
                 (last * GROUPS + paths.group[ends])[converts],
                 paths.value[ends][converts],
@@ -188,41 +188,42 @@ class ChainCounts:
         """
         states = np.unique(np.concatenate([part.states for part in parts]))
         moved = [part._among(states) for part in parts]  # noqa: SLF001 (its own kind)
+        keys, counts = (np.concatenate([each[i] for each in moved]) for i in (0, 1))
         return cls(
             parts[0].order,
             parts[0].n_channels,
             states,
-            KeyedSums.merged([steps for steps, _ in moved]),
-            KeyedSums.merged([value for _, value in moved]),
+            *(added(keys, counts) if len(moved) > 1 else (keys, counts)),
+            KeyedSums.merged([each[2] for each in moved]),
         )
 
-    def _among(self, states: Ints) -> tuple[KeyedSums, KeyedSums]:
+    def _among(self, states: Ints) -> tuple[Ints, Ints, KeyedSums]:
         n = len(self.states)
+        if len(states) == n:
+            return self.steps, self.count, self.value
         place = np.concatenate(
             (np.searchsorted(states, self.states), len(states) + np.arange(_ENDS))
         )
-        pair, group = self.steps.key // GROUPS, self.steps.key % GROUPS
+        pair, group = self.steps // GROUPS, self.steps % GROUPS
         source, target = place[pair // (n + _ENDS)], place[pair % (n + _ENDS)]
         key = (source * (len(states) + _ENDS) + target) * GROUPS + group
         worth = place[self.value.key // GROUPS] * GROUPS + self.value.key % GROUPS
-        return KeyedSums(key, self.steps.parts), KeyedSums(worth, self.value.parts)
+        return key, self.count, KeyedSums(worth, self.value.parts)
 
     def found(self, times: Floats) -> Found:
         """
         Share the conversions out by what each channel's absence would lose.
         """
-        n, n_draws = len(self.states), 1 + len(times)
-        everything = np.concatenate((np.ones((1, GROUPS)), times))
-        pair, row = np.unique(self.steps.key // GROUPS, return_inverse=True)
-        group = self.steps.key % GROUPS
-        counts = redrawn(row, group, self.steps.values, len(pair), everything)
-        source, target = pair // (n + _ENDS), pair % (n + _ENDS)
-        rewards = np.zeros((2, n_draws, n))
-        converts = target == n + _CONVERTED
-        rewards[0][:, source[converts]] = counts[:, converts]
-        of_state, group = self.value.key // GROUPS, self.value.key % GROUPS
-        rewards[1] = redrawn(of_state, group, self.value.values, n, everything)
-        total, lost = Chain(n, source, target).gains(counts, rewards, self._holds())
+        of_pair = self.steps // GROUPS
+        opens = np.ones(len(of_pair), dtype=np.bool_)
+        opens[1:] = of_pair[1:] != of_pair[:-1]
+        pair, row = of_pair[opens], np.cumsum(opens) - 1
+        width = len(self.states) + _ENDS
+        chain = Chain(len(self.states), pair // width, pair % width)
+        holds = self._holds()
+        is_linear = chain.is_large(len(times), len(holds))
+        moved = self._linear(chain, row, times, holds) if is_linear else None
+        total, lost, brought = self._drawn(chain, row, times, holds) if moved is None else moved
         removal = np.divide(
             lost, total[..., None], where=total[..., None] != 0, out=np.zeros(lost.shape)
         )
@@ -230,12 +231,57 @@ class ChainCounts:
         removal[np.abs(removal) < _TRACE] = 0
         whole = removal.sum(axis=2, keepdims=True)
         share = np.divide(removal, whole, where=whole != 0, out=np.zeros(removal.shape))
-        brought = rewards.sum(axis=2)
         brought[1, 0] = joined(self.value.parts.sum(axis=0))
         credit = share * brought[..., None]
         return Found(
             credit[0, 0], credit[1, 0], credit[0, 1:], credit[1, 1:], removal[0, 0], removal[0, 1:]
         )
+
+    def _drawn(
+        self, chain: Chain, row: Ints, times: Floats, holds: Bools
+    ) -> tuple[Floats, Floats, Floats]:
+        """
+        Solve the chain of all customers, and that of each draw.
+        """
+        n, everything = chain.n_states, np.concatenate((np.ones((1, GROUPS)), times))
+        group, n_pairs = self.steps % GROUPS, len(chain.source)
+        counts = redrawn(row, group, self.count.astype(np.float64), n_pairs, everything)
+        rewards = np.zeros((2, len(everything), n))
+        converts = chain.target == n + _CONVERTED
+        rewards[0][:, chain.source[converts]] = counts[:, converts]
+        of_state, group = self.value.key // GROUPS, self.value.key % GROUPS
+        rewards[1] = redrawn(of_state, group, self.value.values, n, everything)
+        return *chain.gains(counts, rewards, holds), rewards.sum(axis=2)
+
+    def _linear(
+        self, chain: Chain, row: Ints, times: Floats, holds: Bools
+    ) -> tuple[Floats, Floats, Floats] | None:
+        """
+        Solve the chain of all customers, and tell by how much each group of them moves it.
+        """
+        n, group = chain.n_states, self.steps % GROUPS
+        of_state, of_value = self.value.key // GROUPS, self.value.key % GROUPS
+        weights = np.bincount(row, weights=self.count, minlength=len(chain.source))
+        converts = chain.target == n + _CONVERTED
+        rewards = np.zeros((2, n))
+        rewards[0][chain.source[converts]] = weights[converts]
+        rewards[1] = np.bincount(of_state, weights=self.value.values, minlength=n)
+        found = chain.linear(weights, rewards, holds)
+        if found is None:
+            return None
+        brought, adds, per_visit = found
+        adds[0][converts] += per_visit[chain.source[converts]]
+        # What a group adds: its steps, and what its conversions are worth.
+        of_group = np.stack([grouped(group, row, self.count, one, GROUPS) for one in adds])
+        of_group[1] += grouped(of_value, of_state, self.value.values, per_visit, GROUPS)
+        once = np.concatenate((np.zeros((1, GROUPS)), times - 1))
+        every = brought[:, None] + np.einsum("dg,kgc->kdc", once, of_group, optimize=True)
+        is_end = np.flatnonzero(converts[row])
+        sums = [
+            np.bincount(of, weights=amount, minlength=GROUPS)
+            for of, amount in ((group[is_end], self.count[is_end]), (of_value, self.value.values))
+        ]
+        return every[..., 0], every[..., :1] - every[..., 1:], np.stack(sums) @ (once + 1).T
 
     def _holds(self) -> Bools:
         """
@@ -254,16 +300,25 @@ class ChainCounts:
 _TRACE = 1e-13
 
 
+def _placed(code: Ints, n_codes: int) -> tuple[Ints, Ints]:
+    """
+    List the states that occur, and find the place of each among them.
+    """
+    if n_codes > _MOST_CELLS:
+        states, place = np.unique(code, return_inverse=True)
+        return states, place.astype(np.int64)
+    occurs = np.zeros(n_codes, dtype=np.bool_)
+    occurs[code] = True
+    return np.flatnonzero(occurs).astype(np.int64), (np.cumsum(occurs) - 1)[code]
+
+
 def _states(paths: Paths, order: int) -> tuple[Ints, Ints]:
     """
     Slide a window of so many touches along each path, and merge equal neighbours.
     """
     base = paths.n_channels + 1
+    code = slid(paths.offsets, paths.channel, order, base)
     at = np.arange(len(paths.channel)) - np.repeat(paths.offsets[:-1], paths.lengths)
-    code = np.zeros(len(paths.channel), dtype=np.int64)
-    for back in range(order):
-        has = at >= back
-        code[has] += (paths.channel[np.flatnonzero(has) - back] + 1) * base**back
     path = paths.path
     # Windows end with a touch; the first whole one is the first state, or all of a short path.
     keep = at >= np.minimum(order, paths.lengths)[path] - 1

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from touchline.analysis._record import Record
+from touchline.kernels.exact_sums import added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class OrderCounts:
             has = np.flatnonzero(at >= order)
             before[has] += (code[has - order] + 1) * (n + 1) ** (order - 1)
             key = (before * width + code) * FOLDS + plain.group[path] % FOLDS
-            found.append(_counted(key, plain.weight[path]))
+            found.append(added(key, plain.weight[path]))
         return cls(n, tuple(found))
 
     @classmethod
@@ -115,7 +116,7 @@ class OrderCounts:
         """
         several = zip(*(part.by_order for part in parts), strict=True)
         joined = [[np.concatenate(arrays) for arrays in zip(*one, strict=True)] for one in several]
-        return cls(parts[0].n_channels, tuple(_counted(*one) for one in joined))
+        return cls(parts[0].n_channels, tuple(added(*one) for one in joined))
 
     def scores(self) -> tuple[OrderScore, ...]:
         """
@@ -152,20 +153,6 @@ class OrderCounts:
             states=int(np.count_nonzero(is_state)),
             rare=int(np.count_nonzero(is_state & (of_state < _RARE))),
         )
-
-
-def _counted(key: Ints, weight: Ints) -> tuple[Ints, Ints]:
-    """
-    Add the weights of equal keys.
-    """
-    order = np.argsort(key, kind="stable") if len(weight) and weight.max() > 1 else None
-    ordered = np.sort(key) if order is None else key[order]
-    opens = np.ones(len(key), dtype=np.bool_)
-    opens[1:] = ordered[1:] != ordered[:-1]
-    first = np.flatnonzero(opens)
-    if order is None:
-        return ordered[first], np.diff(np.append(first, len(key)))
-    return ordered[first], np.add.reduceat(weight[order], first)
 
 
 def suggested(scores: tuple[OrderScore, ...]) -> int | None:

@@ -74,6 +74,44 @@ def joined(parts: Ints) -> Floats:
     return np.asarray(whole + (first + second / _SCALE) / _SCALE, dtype=np.float64)
 
 
+def added(key: Ints, weight: Ints) -> tuple[Ints, Ints]:
+    """
+    Add whole numbers by key.
+
+    Args:
+        key: The key of each number.
+        weight: The numbers.
+
+    Shapes:
+        key, weight (k,); returns two (s,).
+
+    Units:
+        those of the numbers.
+
+    Returns:
+        The keys that occur, sorted, and the sum of each.
+
+    Source:
+        Whole numbers.
+    """
+    if len(weight) == 0 or int(weight.min()) == int(weight.max()) == 1:
+        ordered = np.sort(key)
+        first = _opens(ordered)
+        return ordered[first], np.diff(np.append(first, len(key)))
+    order = np.argsort(key, kind="stable")
+    first = _opens(key[order])
+    return key[order[first]], np.add.reduceat(weight[order], first)
+
+
+def _opens(ordered: Ints) -> npt.NDArray[np.intp]:
+    """
+    Find where each run of equal keys begins.
+    """
+    is_new = np.ones(len(ordered), dtype=np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return np.flatnonzero(is_new)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class KeyedSums:
     """

@@ -8,10 +8,11 @@ totals of groups need to be kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from touchline.kernels.backends import fast
 from touchline.kernels.hashing import mixed
 
 if TYPE_CHECKING:
@@ -116,6 +117,37 @@ def redrawn(row: Ints, group: Ints, amount: Floats, n_rows: int, times: Floats) 
         )
         found[:, block : block + height] = times @ table.reshape(height, GROUPS).T
     return found
+
+
+def grouped(group: Ints, row: Ints, amount: npt.NDArray[Any], of_row: Floats, n: int) -> Floats:
+    """
+    Add what rows are worth by group.
+
+    Args:
+        group: The group of each amount.
+        row: Its row.
+        amount: How much of the row the group has.
+        of_row: What one of each row is worth, in several ways.
+        n: How many groups there are.
+
+    Shapes:
+        k amounts, r rows, w ways; group, row, amount (k,); of_row (r, w); returns (n, w).
+
+    Units:
+        those of the worth.
+
+    Returns:
+        The total of every group.
+
+    Source:
+        By definition.
+    """
+    backend = fast("resample", len(row) * of_row.shape[1])
+    if backend is not None:
+        found: Floats = backend.grouped(group, row, amount, of_row, n)
+        return found
+    columns = [np.bincount(group, weights=amount * one[row], minlength=n) for one in of_row.T]
+    return np.stack(columns, axis=1)
 
 
 def percentile_bounds(draws: Floats, confidence: float = 0.95) -> tuple[float, float] | None:

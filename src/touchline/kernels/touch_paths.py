@@ -289,6 +289,41 @@ def _with_lost(
     )
 
 
+def slid(offsets: Ints, channel: Ints, width: int, base: int) -> Ints:
+    """
+    Write the latest touches at each touch as one number.
+
+    Args:
+        offsets: Where each path begins, and where the last one ends.
+        channel: The channel of each touch.
+        width: How many touches to look at.
+        base: One more than there are channels.
+
+    Shapes:
+        p paths, t touches; offsets (p + 1,); channel (t,); returns (t,).
+
+    Units:
+        none.
+
+    Returns:
+        A number whose digits are the channels, from 1, the latest one last; fewer digits where the
+        path has only begun.
+
+    Source:
+        By definition.
+    """
+    backend = fast("touch_paths", len(channel))
+    if backend is not None:
+        found: Ints = backend.slid(offsets, channel, width, base)
+        return found
+    at = np.arange(len(channel)) - np.repeat(offsets[:-1], np.diff(offsets))
+    code = np.zeros(len(channel), dtype=np.int64)
+    for back in range(width):
+        has = np.flatnonzero(at >= back)
+        code[has] += (channel[has - back] + 1) * base**back
+    return code
+
+
 def count_holding(
     offsets: Ints,
     channel: Ints,

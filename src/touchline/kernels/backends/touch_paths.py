@@ -89,6 +89,34 @@ def chosen_paths(
     ), int(n_pending)
 
 
+def slid(offsets: Ints, channel: Ints, width: int, base: int) -> Ints:
+    """
+    Write the latest touches at each touch as one number; as `touch_paths.slid` does.
+
+    Args:
+        offsets: Where each path begins, and where the last one ends.
+        channel: The channel of each touch.
+        width: How many touches to look at.
+        base: One more than there are channels.
+
+    Shapes:
+        p paths, t touches; offsets (p + 1,); channel (t,); returns (t,).
+
+    Units:
+        none.
+
+    Returns:
+        A number whose digits are the channels, from 1.
+
+    Source:
+        kernels/touch_paths.py.
+    """
+    found = np.empty(len(channel), dtype=np.int64)
+    modulus = base ** (width - 1)
+    _slid(read_only(offsets, np.int64), read_only(channel, np.int64), base, modulus, found)
+    return found
+
+
 def count_holding(
     offsets: Ints,
     channel: npt.NDArray[np.integer],
@@ -368,3 +396,12 @@ def _count_steps(
                 found[whose, source, target] += count
                 source = target
         found[whose, source, start if is_converting[path] else start + 1] += count
+
+
+@kernel
+def _slid(offsets: Any, channel: Any, base: int, modulus: int, found: Any) -> None:
+    for path in range(len(offsets) - 1):
+        code = 0
+        for touch in range(offsets[path], offsets[path + 1]):
+            code = code % modulus * base + channel[touch] + 1
+            found[touch] = code
