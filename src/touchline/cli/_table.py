@@ -29,6 +29,8 @@ _SHARES = (
     "lower",
     "upper",
 )
+#: Columns of words from a list of our own, which JSON and CSV have as they are.
+_WORDS = ("kind", "verdict")
 #: Columns whose bounds are plain numbers.
 _SCORES = ("score", "scale", "mean_interval", "correlation", "bounds")
 #: A longer text is cut; JSON and CSV have it whole.
@@ -106,11 +108,11 @@ def _cell(name: str, value: object, language: str) -> str:
         return "✓" if value else "–"
     if isinstance(value, list | tuple):
         return _listed(name, value, language)
-    return (
-        _amount(name, value, language)
-        if isinstance(value, int | float)
-        else clipped(str(value), _LONGEST)
-    )
+    if isinstance(value, int | float):
+        return _amount(name, value, language)
+    key = f"cell.{value}"
+    is_word = name in _WORDS and has_message(key)
+    return translate(key, language) if is_word else clipped(str(value), _LONGEST)
 
 
 def _amount(name: str, value: float, language: str) -> str:

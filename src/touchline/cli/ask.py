@@ -21,7 +21,7 @@ from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
-from touchline.cli._plans import align_map, map_option
+from touchline.cli._plans import align_map, map_option, say_following
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.i18n import has_message, translate
@@ -142,6 +142,7 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
         deliver(answer.to_csv(), output)
     else:
         deliver(table(answer.rows(), reader()), output)
+        say_following(answer)
     if form != "json":
         say_all(answer.warnings)
 
