@@ -47,8 +47,9 @@ def posix_only(tree: ast.Module) -> Iterator[tuple[int, str]]:
         tree: A parsed file.
 
     Yields:
-        The line number and what is used there.
+        The line number and what is used there; a module that is missed in good order is none.
     """
+    spared = {line for node in ast.walk(tree) for line in _with_another_way(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if node.attr in POSIX_NAMES.get(node.value.id, ()):
@@ -58,7 +59,17 @@ def posix_only(tree: ast.Module) -> Iterator[tuple[int, str]]:
             named = [alias.name for alias in node.names if alias.name in known]
             for used in [node.module] if node.module in POSIX_MODULES else named:
                 yield node.lineno, str(used)
-        elif isinstance(node, ast.Import):
+        elif isinstance(node, ast.Import) and node.lineno not in spared:
             for alias in node.names:
                 if alias.name in POSIX_MODULES:
                     yield node.lineno, alias.name
+
+
+def _with_another_way(node: ast.AST) -> Iterator[int]:
+    """
+    List the lines of imports that may fail, since the file says what happens then.
+    """
+    if isinstance(node, ast.Try) and any(
+        isinstance(one.type, ast.Name) and one.type.id == "ImportError" for one in node.handlers
+    ):
+        yield from (one.lineno for one in node.body if isinstance(one, ast.Import))

@@ -147,6 +147,12 @@ def test_what_only_posix_has_is_found(tree, source, used):
     assert [fault.split(": ")[1].split(" exists")[0] for fault in found] == used
 
 
+def test_what_a_file_can_do_without_is_no_fault(tree):
+    source = "try:\n    import fcntl\nexcept ImportError:\n    fcntl = None\n"
+
+    assert list(posix.faults(tree({"src/touchline/a.py": source}))) == []
+
+
 def test_catalogues_with_different_keys_empty_texts_or_no_order_are_found(tree):
     root = tree(
         {

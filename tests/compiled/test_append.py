@@ -11,7 +11,8 @@ import sys
 
 import pytest
 
-from touchline.compiled.errors import UnreadableLog
+from touchline.analysis.transitions import Transitions
+from touchline.compiled.errors import LogChanged, UnreadableLog
 from touchline.compiled.log import CompiledLog
 from touchline.eventlog.columns import NumberColumn
 from touchline.sources import compile_log, read_log
@@ -136,6 +137,16 @@ def test_machines_are_marked_by_old_and_added_events_together(write, tmp_path):
     with_fewer = compile_log(third, tmp_path / "log", append=True, exclude_bots=True)
     assert [case for bucket in with_fewer.buckets() for case in bucket.cases].count("robo") == 0
     assert with_fewer.quality.markings[0].is_excluded
+
+
+def test_a_log_that_has_grown_is_opened_anew(write, tmp_path):
+    old = compile_log(write("a.csv", FIRST), tmp_path / "log", n_buckets=2)
+    compile_log(write("b.csv", NEW), tmp_path / "log", append=True)
+
+    with pytest.raises(LogChanged, match="in the meantime"):
+        Transitions().answer(old)
+
+    assert Transitions().answer(CompiledLog.open(tmp_path / "log")).n_events == 92
 
 
 def test_what_becomes_known_of_customers_is_added_to_what_was_known(write, tmp_path):

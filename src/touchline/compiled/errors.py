@@ -65,7 +65,7 @@ class LogInUse(InputError):
 
 class LogChanged(InputError):
     """
-    Another process wrote the log after it was opened to be added to.
+    Another process wrote the log after it was opened.
     """
 
 

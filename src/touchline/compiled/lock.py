@@ -12,6 +12,7 @@ import json
 import os
 import platform
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 from touchline.compiled.errors import LogInUse
@@ -78,7 +79,7 @@ def _taken(path: Path) -> TextIO:
 
 def _lock(file: TextIO) -> None:
     if fcntl is None:  # pragma: no cover (Windows)
-        msvcrt = __import__("msvcrt")
+        msvcrt = import_module("msvcrt")
         # Far behind the words, which others are to read.
         file.seek(1 << 30)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

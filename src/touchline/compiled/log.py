@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from touchline.compiled.errors import UnreadableLog
+from touchline.compiled.errors import LogChanged, UnreadableLog
 from touchline.compiled.files import (
     CASES,
     EVENTS,
@@ -167,9 +167,15 @@ class CompiledLog:
 
         Raises:
             UnreadableLog: A file is missing, cut short or not sorted.
+            LogChanged: The log was written anew since it was opened.
         """
         folder = self.folder / entry.folder
-        events, cases = mapped(folder / EVENTS), mapped(folder / CASES)
+        try:
+            events, cases = mapped(folder / EVENTS), mapped(folder / CASES)
+        except UnreadableLog:
+            if not folder.is_dir() and Manifest.read(self.folder) != self.manifest:
+                raise LogChanged(at=str(self.folder)) from None
+            raise
         if events.num_rows != entry.n_events or cases.num_rows != entry.n_cases:
             raise UnreadableLog.damaged(folder)
         columns = self._columns(events, folder)
