@@ -59,6 +59,12 @@ def test_optional_steps_and_further_ways_are_no_departures() -> None:
     assert told("ABXBCD", steps=(*PLAN, "X"), beside=(4,), ways=("1:4", "4:1")) == set()
 
 
+def test_a_step_may_last_for_several_events_when_that_is_asked() -> None:
+    assert told("ABBXBCD", lasting=True) == {("unplanned", "X", 1, 1)}
+    # By hand: going back is a departure still.
+    assert told("ABBCBD", lasting=True) == {("again", "B", 1, 1)}
+
+
 def test_a_way_out_lets_a_whole_path_end_early() -> None:
     answer = Alignment(steps=PLAN, ways=("1:end",), whole=True).answer(log_of("AB", "ABC"))
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step
 from touchline.analysis._gather import BucketQuestion
-from touchline.analysis._plan import AnyLeap, plan_of
+from touchline.analysis._plan import AnyLeap, Leap, plan_of
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.aligning import align
@@ -198,6 +198,7 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
         optional: The numbers of steps that may be left out.
         beside: The numbers of steps off the planned way.
         ways: Further ways, such as 2:0 back from the third step to the first.
+        lasting: A step may last for several events, none of which departs from the plan.
         whole: Count the steps that are missing at the end as left out too.
         start: Count cases whose first event lies here or later.
         end: Count cases whose first event lies before this.
@@ -234,6 +235,9 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
     )
     ways: tuple[AnyLeap, ...] = Field(
         default=(), description="Further ways from step to step, such as 2:0, start:1 or 3:end."
+    )
+    lasting: bool = Field(
+        default=False, description="One more event of the same step is no departure."
     )
     whole: bool = Field(
         default=False, description="Count steps that are missing at the end as skipped too."
@@ -274,7 +278,10 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
         """
         Lay the different paths beside the plan.
         """
-        plan = plan_of(len(self.steps), self.optional, self.beside, self.ways)
+        ways = self.ways
+        if self.lasting:
+            ways = (*ways, *(Leap(i, i) for i in range(len(self.steps))))
+        plan = plan_of(len(self.steps), self.optional, self.beside, ways)
         size = np.dtype(np.int64).itemsize
         listed = sorted(word for word in summary.words if len(word) <= LONGEST * size)
         weight = np.asarray([summary.words[word] for word in listed], dtype=np.int64)
