@@ -52,12 +52,13 @@ def test_moves_are_counted_and_timed_alike(by, events, is_merged, bits):
         moves = Moves(*given)
         counts = moves.counted()
         spans = moves.counted_spans(counts[0], per_octave)
+        cases = moves.counted_cases(counts[0])
         is_wanted = np.zeros((len(counts[0]), bins_per_group(per_octave)), dtype=np.bool_)
         is_wanted[:, ::2] = True
         kept = moves.collected_spans(counts[0], is_wanted, per_octave)
         # In which order the times are kept does not matter.
         in_order = sorted(zip(*(array.tolist() for array in kept), strict=True))
-        return [array.tolist() for array in counts], spans.tolist(), in_order
+        return [array.tolist() for array in (*counts, cases, spans)], in_order
 
     assert by(ALWAYS, ask) == by(NEVER, ask)
 

@@ -85,7 +85,7 @@ class FoundPairs:
     @cached_property
     def rows(self) -> tuple[Transition, ...]:
         """
-        All pairs with their shares, intervals and times.
+        All pairs with their cases, shares, intervals and times.
         """
         return self.question.rows(self.summary, self.log)
 
@@ -100,9 +100,9 @@ class TransitionsAnswer(Answer):
     """
     All pairs, the most frequent first, then by name.
 
-    The counts are known when the question is answered. The rows are built, and the times between
-    the two read from the log, when somebody first looks at `transitions`: as JSON, as a table, or
-    in Python.
+    The counts are known when the question is answered. The rows are built, and cases and times are
+    read from the log, when somebody first looks at `transitions`: as JSON, as a table, or in
+    Python.
 
     Args:
         found: What was counted.
@@ -135,16 +135,15 @@ class TransitionsAnswer(Answer):
 @dataclass(frozen=True, slots=True, eq=False)
 class PairCounts:
     """
-    How often each activity follows each, and for how many.
+    How often each activity follows each.
 
     Args:
         key: The pairs that occur: the source times the number of names, plus the target.
         count: How often each pair occurs.
-        cases: In how many cases.
         paths: How many cases have an event at all.
 
     Shapes:
-        p pairs; key, count and cases (p,) int64.
+        p pairs; key and count (p,) int64.
 
     Units:
         none.
@@ -155,7 +154,6 @@ class PairCounts:
 
     key: Ints
     count: Ints
-    cases: Ints
     paths: int
 
     @classmethod
@@ -164,11 +162,9 @@ class PairCounts:
         Add the counts of buckets, whose cases differ.
         """
         key, place = np.unique(concatenated([part.key for part in parts]), return_inverse=True)
-        count, cases = (
-            np.bincount(place, weights=concatenated(found), minlength=len(key)).astype(np.int64)
-            for found in ([part.count for part in parts], [part.cases for part in parts])
-        )
-        return cls(key, count, cases, sum(part.paths for part in parts))
+        weights = concatenated([part.count for part in parts])
+        count = np.bincount(place, weights=weights, minlength=len(key)).astype(np.int64)
+        return cls(key, count, sum(part.paths for part in parts))
 
 
 class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
@@ -204,9 +200,9 @@ class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
         Count the pairs of one bucket.
         """
         moves = self._moves(log)
-        key, count, cases = moves.counted()
+        key, count = moves.counted()
         ways_in = key // moves.n_places == moves.n_codes
-        return PairCounts(key, count, cases, int(count[ways_in].sum()))
+        return PairCounts(key, count, int(count[ways_in].sum()))
 
     def finish(self, summary: PairCounts, log: EventLog | CompiledLog) -> TransitionsAnswer:
         """
@@ -224,7 +220,7 @@ class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
 
     def rows(self, summary: PairCounts, log: EventLog | CompiledLog) -> tuple[Transition, ...]:
         """
-        Add shares and times to the counts.
+        Add cases, shares and times to the counts.
 
         Args:
             summary: The counts.
@@ -233,7 +229,7 @@ class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
         Returns:
             One entry a pair, the most frequent first, then by name.
         """
-        return _table(summary, _names(log), self._times(summary, log))
+        return _table(summary, _names(log), *self._cases_and_times(summary, log))
 
     def _moves(self, log: EventLog) -> Moves:
         return Moves(
@@ -245,28 +241,34 @@ class Transitions(UnitQuestion[PairCounts, TransitionsAnswer]):
             self.merge_repeats,
         )
 
-    def _times(self, summary: PairCounts, log: EventLog | CompiledLog) -> Ints:
+    def _cases_and_times(
+        self, summary: PairCounts, log: EventLog | CompiledLog
+    ) -> tuple[Ints, Ints]:
         """
-        Find the median and the ninetieth percentile of every pair, exactly.
+        Count the cases of every pair, and find its median and ninetieth percentile, exactly.
         """
         keys = summary.key
         per_octave = fineness(len(keys))
 
-        def counted(bucket: EventLog) -> npt.NDArray[np.integer]:
-            return self._moves(bucket).counted_spans(keys, per_octave)
+        def counted(bucket: EventLog) -> tuple[Ints, npt.NDArray[np.integer]]:
+            moves = self._moves(bucket)
+            return moves.counted_cases(keys), moves.counted_spans(keys, per_octave)
 
+        cases = np.zeros(len(keys), dtype=np.int64)
         counts = np.zeros((len(keys), bins_per_group(per_octave)), dtype=np.int64)
-        for part in over_buckets(counted, log):
-            counts += part
+        for some_cases, some_counts in over_buckets(counted, log):
+            cases += some_cases
+            counts += some_counts
         found = sought(counts, (0.5, LONG), per_octave)
 
         def collected(bucket: EventLog) -> tuple[Ints, Ints]:
             return self._moves(bucket).collected_spans(keys, found.is_wanted, per_octave)
 
         kept = each_bucket(collected, log)
-        return found.quantiles(
+        times = found.quantiles(
             concatenated([groups for groups, _ in kept]), concatenated([span for _, span in kept])
         )
+        return cases, times
 
 
 def _names(log: EventLog | CompiledLog) -> tuple[str, ...]:
@@ -300,9 +302,11 @@ def _too_wide(summary: PairCounts, names: tuple[str, ...], tolerance: float) -> 
     return wide(shares, tolerance)
 
 
-def _table(summary: PairCounts, names: tuple[str, ...], times: Ints) -> tuple[Transition, ...]:
+def _table(
+    summary: PairCounts, names: tuple[str, ...], cases: Ints, times: Ints
+) -> tuple[Transition, ...]:
     n_names = len(names)
-    count, cases = summary.count, summary.cases
+    count = summary.count
     source, target = summary.key // n_names, summary.key % n_names
     leaving = np.bincount(source, weights=count, minlength=n_names).astype(np.int64)
     entering = np.bincount(target, weights=count, minlength=n_names).astype(np.int64)

@@ -64,18 +64,18 @@ class Moves:
         """
         return self.n_codes + 2
 
-    def counted(self) -> tuple[Ints, Ints, Ints]:
+    def counted(self) -> tuple[Ints, Ints]:
         """
         Count the pairs.
 
         Shapes:
-            p pairs that occur; returns three (p,) int64.
+            p pairs that occur; returns two (p,) int64.
 
         Units:
             none.
 
         Returns:
-            The pairs in ascending order, how often each occurs, and in how many cases.
+            The pairs in ascending order, and how often each occurs.
 
         Raises:
             AssertionError: The arrays are not sorted.
@@ -87,22 +87,41 @@ class Moves:
         is_dense = self.n_places**2 <= DENSE
         if backend is not None and is_dense:
             verify_offsets(self.offsets, len(self.times))
-            found_in_one = backend.count(*self._plain)
-            if found_in_one is None:
+            count = backend.count(*self._plain)
+            if count is None:
                 raise AssertionError(BACKWARDS)
-            keys = np.flatnonzero(found_in_one[0])
-            return keys, found_in_one[0][keys], found_in_one[1][keys]
-        pairs = self._pairs
-        key = self._key
+            keys = np.flatnonzero(count)
+            return keys, count[keys]
         if is_dense:
-            count = np.bincount(key, minlength=self.n_places**2)
+            count = np.bincount(self._key, minlength=self.n_places**2)
             keys = np.flatnonzero(count).astype(np.int64)
-            group = _numbered(keys, self.n_places**2)[key]
-            found = count[keys].astype(np.int64)
-        else:
-            keys, group, found = np.unique(key, return_inverse=True, return_counts=True)
-        n_cases = len(self.offsets) - 1
-        return keys, found, count_distinct(group, pairs.case, len(keys), n_cases)
+            return keys, count[keys].astype(np.int64)
+        return np.unique(self._key, return_counts=True)
+
+    def counted_cases(self, keys: Ints) -> Ints:
+        """
+        Count the cases in which each pair occurs.
+
+        Args:
+            keys: The pairs to tell apart, ascending; every pair of the moves is among them.
+
+        Shapes:
+            keys (p,); returns (p,) int64.
+
+        Units:
+            cases.
+
+        Returns:
+            The counts; 0 for a pair that does not occur.
+
+        Source:
+            By definition.
+        """
+        backend = self._backend_of_spans
+        if backend is not None:
+            return np.asarray(backend.count_cases(*self._plain)[keys], dtype=np.int64)
+        group = np.searchsorted(keys, self._key).astype(np.int64)
+        return count_distinct(group, self._pairs.case, len(keys), len(self.offsets) - 1)
 
     def counted_spans(self, keys: Ints, per_octave: int) -> npt.NDArray[np.integer]:
         """

@@ -34,7 +34,7 @@ def count(
     n_codes: int,
     chosen: Bools,
     is_merged: bool,
-) -> tuple[Ints, Ints] | None:
+) -> Ints | None:
     """
     Count the pairs; as `Moves.counted` does, with a cell for each pair that may occur.
 
@@ -47,14 +47,14 @@ def count(
         is_merged: A run of equal codes is one event.
 
     Shapes:
-        m events, n cases, s places; codes (m,); offsets (n + 1,); chosen (n,); returns two
-        (s * s,) int64.
+        m events, n cases, s places; codes (m,); offsets (n + 1,); chosen (n,); returns (s * s,)
+        int64.
 
     Units:
         none.
 
     Returns:
-        How often each pair occurs, and in how many cases; None when a case runs backwards in time.
+        How often each pair occurs; None when a case runs backwards in time.
 
     Source:
         kernels/moves.py.
@@ -63,8 +63,47 @@ def count(
     marks = _marked(*plain, is_merged)
     if _is_backwards(marks, read_only(times, np.int64)):
         return None
-    found, cases = _count(*plain[:2], marks, n_codes, plain[2])
-    return found, cases.astype(np.int64)
+    found: Ints = _count(*plain[:2], marks, n_codes, plain[2])
+    return found
+
+
+def count_cases(
+    codes: npt.NDArray[np.integer],
+    offsets: Ints,
+    times: Ints,  # noqa: ARG001 (all kernels of moves take the same)
+    n_codes: int,
+    chosen: Bools,
+    is_merged: bool,
+) -> npt.NDArray[np.int32]:
+    """
+    Count the cases of each pair; as `Moves.counted_cases` does, with a cell for each that may be.
+
+    Args:
+        codes: What each event is, from 0.
+        offsets: Where each case begins, and where the last one ends.
+        times: When each event happened.
+        n_codes: How many codes there are.
+        chosen: Which cases count.
+        is_merged: A run of equal codes is one event.
+
+    Shapes:
+        m events, n cases, s places; codes (m,); offsets (n + 1,); chosen (n,); returns (s * s,)
+        int32.
+
+    Units:
+        cases.
+
+    Returns:
+        In how many cases each pair occurs.
+
+    Source:
+        kernels/moves.py.
+    """
+    plain = _plain(codes, offsets, chosen)
+    found: npt.NDArray[np.int32] = _count_cases(
+        *plain[:2], _marked(*plain, is_merged), n_codes, plain[2]
+    )
+    return found
 
 
 def _plain(codes: npt.NDArray[np.integer], offsets: Ints, chosen: Bools) -> tuple[Any, Any, Any]:
@@ -212,34 +251,49 @@ def _is_backwards(marks: Any, times: Any) -> bool:
 
 
 @kernel
-def _count(
-    codes: Any, offsets: Any, marks: Any, n_codes: int, chosen: Any
-) -> tuple[Ints, npt.NDArray[np.int32]]:
+def _count(codes: Any, offsets: Any, marks: Any, n_codes: int, chosen: Any) -> Ints:
     n_places, before_start = _U(n_codes + 2), _U(n_codes - 1)
-    count = np.zeros(n_places * n_places, dtype=np.int64)
+    # Neighbours count in tables of their own, so that none waits for the one before.
+    counts = np.zeros((2, n_places * n_places), dtype=np.int64)
+    before = _U(0)
+    for event in range(_U(len(codes))):
+        mark, target = _U(marks[event]), _U(codes[event])
+        # A first event is entered from the start. One that is left out comes from the end, which
+        # nobody leaves, so that its row can be thrown away.
+        source = before_start + min(mark, _U(_LEFT_OUT)) if mark else before
+        counts[event & _U(1), source * n_places + target] += 1
+        before = target
+    count: Ints = counts[0] + counts[1]
+    end = _U(n_codes + 1)
+    count[end * n_places :] = 0
+    for case in range(len(offsets) - 1):
+        if chosen[case] and offsets[case] < offsets[case + 1]:
+            count[_U(codes[offsets[case + 1] - 1]) * n_places + end] += 1
+    return count
+
+
+@kernel
+def _count_cases(
+    codes: Any, offsets: Any, marks: Any, n_codes: int, chosen: Any
+) -> npt.NDArray[np.int32]:
+    n_places, before_start = _U(n_codes + 2), _U(n_codes - 1)
     cases = np.zeros(n_places * n_places, dtype=np.int32)
     last_case = np.full(n_places * n_places, -1, dtype=np.int32)
     case, before = np.int32(-1), _U(0)
     for event in range(_U(len(codes))):
         mark, target = _U(marks[event]), _U(codes[event])
         case += np.int32(mark & _U(_FIRST))
-        # A first event is entered from the start. One that is left out comes from the end, which
-        # nobody leaves, so that its row can be thrown away.
         source = before_start + min(mark, _U(_LEFT_OUT)) if mark else before
         pair = source * n_places + target
-        count[pair] += 1
         cases[pair] += np.int32(last_case[pair] != case)
         last_case[pair] = case
         before = target
     end = _U(n_codes + 1)
-    count[end * n_places :] = 0
     cases[end * n_places :] = 0
-    for case_ in range(len(offsets) - 1):
-        if chosen[case_] and offsets[case_] < offsets[case_ + 1]:
-            pair = _U(codes[offsets[case_ + 1] - 1]) * n_places + end
-            count[pair] += 1
-            cases[pair] += np.int32(1)
-    return count, cases
+    for one in range(len(offsets) - 1):
+        if chosen[one] and offsets[one] < offsets[one + 1]:
+            cases[_U(codes[offsets[one + 1] - 1]) * n_places + end] += np.int32(1)
+    return cases
 
 
 @kernel
