@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +146,17 @@ def test_a_reader_allows_just_the_words_of_the_tree(tree: Block) -> None:
     for n in range(5):
         for word in every_word(n):
             assert reader.allows(word) == (word in allowed), word
+
+
+def test_a_reader_gives_up_where_there_are_more_states_than_anybody_could_count() -> None:
+    # Ten activities, each again and again and all side by side, over and over.
+    labels = range(10)
+    loops = [over_again(Block("activity", label), (SKIP,)) for label in labels]
+    reader = Reader(over_again(side_by_side(loops), (SKIP,)))
+    draw = np.random.default_rng(1)
+
+    assert reader.allows(labels) is True
+    assert reader.allows(draw.integers(0, 10, 5000).tolist()) is None
 
 
 def every_word(n: int) -> list[tuple[int, ...]]:

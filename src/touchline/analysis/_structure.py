@@ -47,7 +47,9 @@ class Structure(Record):
             a choice, `+` for parallel parts, `*` for a loop and `tau` for nothing.
         mined: How many paths it was made from; all of them, unless very many differ.
         fitting: How many of all paths fit it from beginning to end.
-        fitness: Their share.
+        unread: How many paths are too long and tangled to be replayed on it; they count neither
+            way.
+        fitness: The share of those that fit, of all that were replayed.
         interval: Wilson's interval of that share.
     """
 
@@ -55,7 +57,8 @@ class Structure(Record):
     text: str
     mined: int
     fitting: int
-    fitness: float
+    unread: int
+    fitness: float | None
     interval: Interval | None
 
 
@@ -85,17 +88,22 @@ def structure(
     n = sum(words.values())
     if not n:
         return None
-    heaviest = sorted(words.items(), key=lambda one: (-one[1], one[0]))[:MOST_MINED]
+    ordered = sorted(words.items(), key=lambda one: (-one[1], one[0]))
+    heaviest = ordered[:MOST_MINED]
     tree = mine_blocks(dict(heaviest), noise)
     reader = Reader(tree)
-    fitting = sum(cases for word, cases in words.items() if reader.allows(word))
+    # In an order that no bucket changes, since what is read first is read for sure.
+    read = [(reader.allows(word), cases) for word, cases in ordered]
+    fitting = sum(cases for fits, cases in read if fits)
+    unread = sum(cases for fits, cases in read if fits is None)
     return Structure(
         tree=_part(tree, names),
         text=tree.written(names),
         mined=sum(cases for _, cases in heaviest),
         fitting=fitting,
-        fitness=fitting / n,
-        interval=interval(wilson(fitting, n)),
+        unread=unread,
+        fitness=fitting / (n - unread) if n > unread else None,
+        interval=interval(wilson(fitting, n - unread)),
     )
 
 

@@ -16,6 +16,10 @@ Kind = Literal["activity", "skip", "sequence", "choice", "parallel", "loop", "ag
 SIGNS: dict[str, str] = {"sequence": "->", "choice": "X", "parallel": "+", "loop": "*"}
 
 
+#: So many moves from state to state a reader learns, each in some milliseconds.
+MOST_LEARNED = 1000
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """
@@ -281,9 +285,12 @@ class Reader:
         self._is_end = [tree.may_be_empty]
         self._next: dict[tuple[int, int], int] = {}
 
-    def allows(self, word: Iterable[int]) -> bool:
+    def allows(self, word: Iterable[int]) -> bool | None:
         """
         Check whether a tree allows a whole word.
+
+        Parts side by side that may each be done again have more states together than anybody could
+        count, so that the search has an end.
 
         Args:
             word: The codes of its activities in order.
@@ -295,7 +302,8 @@ class Reader:
             none.
 
         Returns:
-            True when the word can be done from beginning to end, nothing left over.
+            True when the word can be done from beginning to end, nothing left over; None when that
+            takes more states than are learned.
 
         Source:
             By definition.
@@ -303,6 +311,8 @@ class Reader:
         state = 0
         for label in word:
             following = self._next.get((state, label))
+            if following is None and len(self._next) >= MOST_LEARNED:
+                return None
             state = self._learn(state, label) if following is None else following
             if state < 0:
                 return False
