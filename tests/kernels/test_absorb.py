@@ -47,3 +47,26 @@ def test_sweeping_equals_inverting_for_chains_that_run_in_circles(monkeypatch) -
     for one, other in zip(inverted, swept, strict=True):
         assert np.abs(one[:, 0] - other[:, 0]).max() < 1e-13
         assert np.abs(one - other).max() < 1e-6
+
+
+def test_what_a_step_more_adds_is_the_slope_of_what_is_brought(monkeypatch) -> None:
+    monkeypatch.setattr(absorb, "DENSE", 0)
+    holds = np.eye(2, dtype=np.bool_)
+    found = CHAIN.linear(WEIGHTS[0], REWARDS[:, 0], holds)
+
+    assert found is not None
+    brought, adds, per_visit = found
+    total, lost = CHAIN.gains(WEIGHTS, REWARDS, holds)
+    assert brought[0].tolist() == pytest.approx([total[0, 0], *(total[0, 0] - lost[0, 0])])
+    # Property: the slope, found by taking each step a little more often.
+    for step in range(len(CHAIN.source)):
+        more = WEIGHTS.copy()
+        more[0, step] += 1e-4
+        total_more, lost_more = CHAIN.gains(more, REWARDS, holds)
+        after = np.append(total_more[0, 0], total_more[0, 0] - lost_more[0, 0])
+        assert (after - brought[0]) / 1e-4 == pytest.approx(adds[0, step], abs=1e-5)
+    more_brought = REWARDS.copy()
+    more_brought[0, 0, 0] += 1
+    total_more, lost_more = CHAIN.gains(WEIGHTS, more_brought, holds)
+    after = np.append(total_more[0, 0], total_more[0, 0] - lost_more[0, 0])
+    assert after - brought[0] == pytest.approx(per_visit[0])
