@@ -16,7 +16,7 @@ from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.analysis.transitions import END, START
-from touchline.kernels.flow import SECOND, Flow, added
+from touchline.kernels.flow import DENSE, SECOND, Flow, added
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import verify_sorted
 from touchline.kernels.slices import bounds
@@ -365,7 +365,7 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
         grouping = _Grouping(shown, n)
         columns = (summary.count, summary.seconds, summary.microseconds)
         key, (count, seconds, microseconds) = added(grouping.of_keys(summary.key), columns)
-        medians = self._medians(key, grouping, log)[0]
+        medians = self._medians(key, summary.key, grouping, log)[0]
         names = (*log.activities, START if self.is_backward else END, OTHER)
         place, near, far = key // (n + 2) ** 2, key // (n + 2) % (n + 2), key % (n + 2)
         # All who stand somewhere take a link from there.
@@ -392,12 +392,24 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
             )
         return tuple(sorted(found, key=lambda x: (x.step, -x.cases, x.source, x.target)))
 
-    def _medians(self, key: Ints, grouping: _Grouping, log: EventLog | CompiledLog) -> Ints:
+    def _medians(
+        self, key: Ints, links: Ints, grouping: _Grouping, log: EventLog | CompiledLog
+    ) -> Ints:
+        """
+        Find the median times of links, given the keys by all names of the links that occur.
+        """
         per_octave = fineness(len(key))
+        number = np.searchsorted(key, grouping.of_keys(links))
+        size = self.steps * (len(log.activities) + 2) ** 2
+        number_of = np.zeros(size if size <= DENSE else 0, dtype=np.int64)
+        if size <= DENSE:
+            number_of[links] = number
 
         def spans(bucket: EventLog) -> tuple[Ints, Ints]:
-            links, span = self._flow(bucket).inner_links()
-            return np.searchsorted(key, grouping.of_keys(links)), span
+            taken, span = self._flow(bucket).inner_links()
+            if size <= DENSE:
+                return number_of[taken], span
+            return number[np.searchsorted(links, taken)].astype(np.int64), span
 
         counts = each_bucket(lambda bucket: counted(*spans(bucket), len(key), per_octave), log)
         found = sought(np.sum(counts, axis=0), (0.5,), per_octave)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SECOND = 1_000_000
 
 #: With no more links than this a table has a cell for each, whether it occurs or not.
-DENSE = 1 << 22
+DENSE = 1 << 19
 
 
 @dataclass(frozen=True, slots=True, eq=False)
