@@ -220,3 +220,24 @@ def test_offsets_are_those_of_the_standard_library(walls: list[datetime], zone: 
         if (offset := wall.replace(tzinfo=ZoneInfo(zone), fold=0).utcoffset()) is not None
     ]
     assert found.timestamp.tolist() == [span // timedelta(microseconds=1) for span in expected]
+
+
+LETTERS = st.sampled_from(["0", "1", "2", "9", "-", ":", "T", " ", "Z", "."])
+LAYOUTS = st.sampled_from(["%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S.%fZ"])
+
+
+@given(
+    moments=st.lists(st.datetimes().filter(lambda at: at.year > 999), min_size=1, max_size=5),
+    layout=LAYOUTS,
+    changes=st.lists(st.tuples(st.integers(0, 9), LETTERS), max_size=2),
+)
+def test_times_that_are_written_alike_are_read_as_each_would_be(moments, layout, changes):
+    texts = [moment.strftime(layout) for moment in moments]
+    for place, letter in changes:
+        texts[0] = texts[0][:place] + letter + texts[0][place + 1 :]
+
+    together = read(texts, "Europe/Berlin", time_format="D/M/Y")
+
+    # Beside a time in another form each is looked at for itself.
+    mixed = read([*texts, "31.01.2026 15:04"], "Europe/Berlin", time_format="D/M/Y")
+    assert told(together) == told(mixed)[:-1]

@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from touchline.sources._columns import NOTHING_KNOWN, unique_texts
+from touchline.sources._columns import NOTHING_KNOWN, as_text, in_one_piece, unique_texts
 from touchline.sources._epochs import from_numbers
 from touchline.sources._written import MISSING, OK, OUT_OF_RANGE, UNPARSABLE, Written
-from touchline.sources._written_times import read_texts
+from touchline.sources._written_times import read_texts, read_uniform
 from touchline.sources._zones import placed
 
 if TYPE_CHECKING:
@@ -115,10 +115,15 @@ def instants(
         floats = pc.fill_null(pc.cast(column, pa.float64(), safe=False), float("nan"))
         written = from_numbers(floats.to_numpy(), time_format)
     else:
-        codes, texts = unique_texts(column)
-        blank = [not text.strip() or text in NOTHING_KNOWN for text in texts]
-        written = read_texts(texts, blank, time_format, at).take(codes)
+        found = read_uniform(in_one_piece(as_text(column)), time_format)
+        written = _looked_at(column, time_format, at) if found is None else found
     return _on_time_line(written, zone)
+
+
+def _looked_at(column: pa.ChunkedArray, time_format: str | None, at: str) -> Written:
+    codes, texts = unique_texts(column)
+    blank = [not text.strip() or text in NOTHING_KNOWN for text in texts]
+    return read_texts(texts, blank, time_format, at).take(codes)
 
 
 def _typed(column: pa.ChunkedArray) -> Written:
