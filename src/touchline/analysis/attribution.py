@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from touchline.analysis import Answer, Headline, Interval, Record, Step, Window
+from touchline.analysis._attribution_by_path import PathCredit, PathTally, once_each
 from touchline.analysis._attribution_chain import ChainCounts, SingleSteps
 from touchline.analysis._attribution_costs import Costs
 from touchline.analysis._attribution_errors import NoTimes, TooManyChannels, TooMuchForTheEnds
@@ -89,6 +90,7 @@ class AttributionAnswer(Answer):
         interval: Wilson's interval of that share.
         suggested_order: How many touches back the next one depends on, for the model `markov`.
         orders: How well each order foretells what it has not seen.
+        top_paths: The most frequent paths with what each channel gets of them, when asked for.
     """
 
     table: ClassVar[str] = "credits"
@@ -104,6 +106,7 @@ class AttributionAnswer(Answer):
     interval: Interval | None
     suggested_order: int | None = None
     orders: tuple[OrderScore, ...] = ()
+    top_paths: tuple[PathCredit, ...] = ()
 
     def headline(self) -> Headline | None:
         """
@@ -194,6 +197,7 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         draws: How often customers are drawn again for the intervals.
         seed: Which draws.
         cost: What was spent on channels, such as `web=1200`.
+        top_paths: List so many of the most frequent paths, with what each channel gets of them.
         start: Count conversions, and paths that led to none and ended, from here on.
         end: Count those before this.
 
@@ -207,6 +211,7 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         NoChannel: The log does not say in which channel its events happened.
         MissingField: A log is asked without a conversion.
         TooManyChannels: The model cannot tell so many channels apart.
+        NoTimes: Paths are to be listed by a model that asks how old touches are.
         TooMuchForTheEnds: The first and the last touch would get more than all.
         UnusableCost: A cost is not written as channel=amount.
         UnknownAttribute: A predicate asks for an attribute that the log does not have.
@@ -270,6 +275,9 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
     )
     seed: int = Field(default=1, description="Which draws.")
     cost: Costs = Field(default=(), description="What was spent on channels, such as web=1200.")
+    top_paths: int = Field(
+        default=0, ge=0, le=10_000, description="How many of the most frequent paths to list."
+    )
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -277,6 +285,8 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
             raise TooMuchForTheEnds(
                 at="first_weight", first=self.first_weight, last=self.last_weight
             )
+        if self.top_paths and self.model == "time-decay":
+            raise NoTimes(at="top_paths")
         return self
 
     def summarise(self, log: EventLog) -> Attributed:
@@ -322,7 +332,32 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         if self.model == "markov":
             work = partial(self._orders, share=min(1.0, JUDGED / max(log.n_cases, 1)))
             orders = OrderCounts.merged(each_bucket(work, log))
-        return self._answer(summary, log.n_cases, log.n_events, found, orders)
+        answer = self._answer(summary, log.n_cases, log.n_events, found, orders)
+        if not self.top_paths:
+            return answer
+        tally = PathTally.merged(each_bucket(self._tally, log))
+        return self._with_paths(answer, tally, summary.names)
+
+    def _tally(self, log: EventLog) -> PathTally:
+        return PathTally.of(self._paths(log)[0])
+
+    def _with_paths(
+        self, answer: AttributionAnswer, tally: PathTally, names: tuple[str, ...]
+    ) -> AttributionAnswer:
+        """
+        List paths, each shared out as the model shares all of them.
+        """
+        shares: Rule | dict[str, float] = dict.fromkeys(names, 1.0)
+        if self.model == "markov":
+            shares = {one.channel: one.removal_effect or 0.0 for one in answer.credits}
+        elif self.model == "participation":
+            shares = once_each
+        elif self.model != "shapley":
+            shares = self._rule()
+        elif self.game == "rate":
+            shares = {one.channel: one.credit for one in answer.credits}
+        paths = tally.told(names, self.top_paths, answer.conversions, shares)
+        return answer.model_copy(update={"top_paths": paths})
 
     def _orders(self, log: EventLog, *, share: float) -> OrderCounts:
         seen = log if share == 1 else cases_of(log, is_sampled(log.cases, share))
@@ -358,7 +393,8 @@ class Attribution(UnitQuestion[Attributed, AttributionAnswer]):
         n = [one.conversions + one.nulls for one in given]
         n_touches = sum(len(one.touches) * k for one, k in zip(given, n, strict=True))
         orders = OrderCounts.of(arrays) if self.model == "markov" else None
-        return self._answer(summary, sum(n), n_touches, [], orders)
+        answer = self._answer(summary, sum(n), n_touches, [], orders)
+        return self._with_paths(answer, PathTally.of(arrays), names) if self.top_paths else answer
 
     def _detail(self, paths: Paths) -> Detail:
         if self.model == "markov":
