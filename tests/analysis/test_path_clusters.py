@@ -104,3 +104,10 @@ def test_every_kind_has_a_name_in_every_language() -> None:
 
     assert names["en"] == "with a, b, c; without x, y, z"
     assert len(set(names.values())) == len(LANGUAGES)
+
+
+def test_a_very_long_path_breaks_off() -> None:
+    shown = PathClusters().answer(log_of(["ab" * 60] * 3)).clusters[0].path
+
+    # By hand: a hundred of a hundred and twenty.
+    assert (len(shown), shown[-1]) == (101, "…")

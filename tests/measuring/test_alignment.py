@@ -137,3 +137,20 @@ def test_the_command_line_takes_the_plan_from_a_map(tmp_path: Path, capsys) -> N
     assert code == 0
     # By hand: with the ends, eva lacks the payment too.
     assert (answer["following"], answer["paths"], answer["left_out"]) == (3, 5, 3)
+
+
+def test_the_terminal_says_how_many_follow_and_names_departures_in_words(
+    tmp_path: Path, capsys
+) -> None:
+    lines = ["case,activity,timestamp", *(",".join(event) for event in EVENTS)]
+    (tmp_path / "log.csv").write_text("\n".join(lines), "utf-8")
+    steps = [word for step in ("visit", "basket", "pay") for word in ("--steps", step)]
+
+    main(["ask", "alignment", str(tmp_path / "log.csv"), *steps])
+
+    told = capsys.readouterr()
+    assert "once more" in told.out
+    # By hand: of five only ann does as planned; dan and eva do when the news and the refusal are
+    # passed over.
+    assert "20.0%" in told.err
+    assert "60.0% do when unplanned activities are passed over" in told.err

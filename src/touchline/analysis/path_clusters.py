@@ -56,8 +56,11 @@ BLOCK = 1 << 14
 #: So many activities name a group at most.
 MOST_MARKS = 3
 
-#: The names of the ways in and out.
-START, END = "(start)", "(end)"
+#: The names of the ways in and out, and what a very long path breaks off with.
+START, END, MORE = "(start)", "(end)", "…"
+
+#: So many events of a path are shown.
+MOST_SHOWN = 100
 
 
 class PathCluster(Record):
@@ -72,7 +75,8 @@ class PathCluster(Record):
         marks: Activities that many more of its cases have than of the others.
         lacks: Activities that many fewer have.
         moves: Moves that many more make, as `source → target`.
-        path: The real path nearest to its centre, runs of the same activity taken for one.
+        path: The real path nearest to its centre, runs of the same activity taken for one; after a
+            hundred events it breaks off with `…`.
         stability: How much of it is found again in samples drawn anew, the mean Jaccard similarity;
             None when it was not tried.
         verdict: `stable` from 0.75 on, `tentative` from 0.6 on, `unstable` below.
@@ -153,7 +157,6 @@ class PathClustersAnswer(Answer):
         for row, one in zip(told["answer"]["clusters"], self.clusters, strict=True):
             row["name"] = one.called(language)
         return told
-
 
     def rows(self) -> list[dict[str, Any]]:
         """
@@ -344,7 +347,8 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
 def _cluster(
     i: int, share: SegmentShare, shown: Ints, kinds: _Kinds, activities: Sequence[str]
 ) -> PathCluster:
-    stability = kinds.stability[i]
+    stability, path = kinds.stability[i], kinds.paths[i]
+    is_cut = len(path) > MOST_SHOWN
     n, n_rest = share.cases, round(share.cases / share.share) - share.cases if share.share else 0
     rest = shown.sum(axis=0) - shown[i]
     ahead = shown[i] / max(n, 1) - rest / max(n_rest, 1) if n_rest else np.zeros(shown.shape[1])
@@ -369,7 +373,7 @@ def _cluster(
         marks=tuple(marks[:MOST_MARKS]),
         lacks=tuple(lacks[:MOST_MARKS]),
         moves=tuple(moves[:MOST_MARKS]),
-        path=tuple(activities[code] for code in kinds.paths[i]),
+        path=tuple(activities[code] for code in path[:MOST_SHOWN]) + (MORE,) * is_cut,
         stability=stability,
         verdict=_verdict(stability),
         median_events=share.median_events,
