@@ -87,9 +87,11 @@ def test_cases_without_a_planned_event_are_counted_apart() -> None:
 def test_paths_of_very_many_events_are_left_out_and_counted(monkeypatch) -> None:
     monkeypatch.setattr("touchline.analysis.alignment.LONGEST", 3)
 
-    answer = Alignment(steps=("A", "B")).answer(log_of("ABAB", "AB"))
+    answer = Alignment(steps=("A", "B")).answer(log_of("ABXAB", "AB"))
 
     assert (answer.paths, answer.too_long) == (1, 1)
+    # What the path that is left out did besides is no departure of the others.
+    assert all(0 < one.share <= 1 for one in answer.departures)
     assert "too-long-paths" in [one.name for one in answer.warnings]
 
 

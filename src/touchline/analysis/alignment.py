@@ -147,6 +147,7 @@ class PlannedWords:
         cases: Paths with each.
         matched: Events that each step recognises.
         outside: Cases without a planned event.
+        too_long: Cases with so many planned events that they are not looked at.
 
     Shapes:
         a activities, k steps; events and cases (a,), matched (k,) int64.
@@ -164,6 +165,7 @@ class PlannedWords:
     cases: Ints
     matched: Ints
     outside: int
+    too_long: int
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
@@ -182,6 +184,7 @@ class PlannedWords:
             np.sum([part.cases for part in parts], axis=0),
             np.sum([part.matched for part in parts], axis=0),
             sum(part.outside for part in parts),
+            sum(part.too_long for part in parts),
         )
 
 
@@ -256,7 +259,8 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
             bits |= mask.astype(np.int64) << i
         entering = self.is_entering_case(log)
         n_planned = count_per_case(bits != 0, log.offsets)
-        chosen = entering & (n_planned > 0)
+        # Neither what a longer path does as planned nor what it does besides counts.
+        chosen = entering & (n_planned > 0) & (n_planned <= LONGEST)
         is_chosen = chosen[log.case_of_event]
         words, clean = _words(
             bits[is_chosen & (bits != 0)],
@@ -272,6 +276,7 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
             count_distinct(codes, log.case_of_event[strays], n_codes, log.n_cases),
             matched,
             int(np.count_nonzero(entering & (n_planned == 0))),
+            int(np.count_nonzero(entering & (n_planned > LONGEST))),
         )
 
     def finish(self, summary: PlannedWords, log: EventLog | CompiledLog) -> AlignmentAnswer:
@@ -283,7 +288,7 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
             ways = (*ways, *(Leap(i, i) for i in range(len(self.steps))))
         plan = plan_of(len(self.steps), self.optional, self.beside, ways)
         size = np.dtype(np.int64).itemsize
-        listed = sorted(word for word in summary.words if len(word) <= LONGEST * size)
+        listed = sorted(summary.words)
         weight = np.asarray([summary.words[word] for word in listed], dtype=np.int64)
         clean = np.asarray([summary.clean[word] for word in listed], dtype=np.int64)
         offsets = np.cumsum([0, *(len(word) // size for word in listed)], dtype=np.int64)
@@ -297,7 +302,7 @@ class Alignment(BucketQuestion[PlannedWords, AlignmentAnswer]):
             "finished": int(weight[plan.ends[found.place]].sum()),
         }
         bounds = {name: interval(wilson(count, n)) for name, count in counts.items()}
-        too_long = int(sum(summary.words.values())) - n
+        too_long = summary.too_long
         said = [*about_log(log), *unmatched(self.steps, summary.matched.tolist(), log, "steps")]
         if too_long:
             said.append(warning("too-long-paths", n=too_long, most=LONGEST))
