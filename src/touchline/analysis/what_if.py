@@ -20,6 +20,7 @@ from touchline.analysis._warnings import about_log, unmatched, warning, wide
 from touchline.kernels.intervals import wilson
 from touchline.kernels.resample import percentile_bounds
 from touchline.kernels.segments import NOWHERE, first_event
+from touchline.progress import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -257,10 +258,11 @@ class WhatIf(BucketQuestion[MoveCounts, Any]):
         """
         names = tuple(log.activities)
         chain = summary.first_order(len(names))
+        redrawn = summary.redrawn(len(names), self.draws, self.seed)
         draws = np.asarray(
             [
                 self._change(one, names).completing() - one.completing()
-                for one in summary.redrawn(len(names), self.draws, self.seed)
+                for one in counted(redrawn, [1] * self.draws, "draw")
             ]
         )
         bounds = interval(percentile_bounds(draws))
