@@ -156,6 +156,26 @@ def test_markov_by_hand() -> None:
     assert answer.credits[1].credited_value == pytest.approx(420 * ad / (ad + mail))
 
 
+def test_three_published_paths_have_their_published_credit() -> None:
+    # Bryl (2016), Marketing Multi-Channel Attribution model with R, AnalyzeCORE: C1 > C2 > C3
+    # converts, C1 and C2 > C3 do not. A third converts; without C1 a sixth, without C2 or C3
+    # nobody: removal effects 0.5, 1 and 1, which share the one conversion as 0.2, 0.4 and 0.4.
+    paths = [
+        AggregatedPath(("C1", "C2", "C3"), 1, 1.0, 0),
+        AggregatedPath(("C1",), 0, 0.0, 1),
+        AggregatedPath(("C2", "C3"), 0, 0.0, 1),
+    ]
+
+    answer = Attribution(model="markov", markov_order=1).answer_paths(paths)
+
+    found = {row.channel: (row.removal_effect, row.credit) for row in answer.credits}
+    assert found == {
+        "C1": pytest.approx((0.5, 0.2)),
+        "C2": pytest.approx((1.0, 0.4)),
+        "C3": pytest.approx((1.0, 0.4)),
+    }
+
+
 def test_the_rate_game_by_hand() -> None:
     answer = Attribution(model="shapley", game="rate").answer_paths(PATHS)
 
