@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
 def spark():
     with pytest.MonkeyPatch.context() as change:
         # Workers find the tests, whose functions they are asked to call.
-        change.setenv("PYTHONPATH", str(ROOT))
+        change.setenv("PYTHONPATH", os.pathsep.join(map(str, (ROOT, ROOT / "src"))))
         # Two workers of one core and a gigabyte each: real processes that can be killed.
         with use("spark", workers=2, address="local-cluster[2,1,1024]") as chosen:
             yield chosen
