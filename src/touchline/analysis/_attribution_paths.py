@@ -11,6 +11,7 @@ import numpy as np
 
 from touchline.eventlog.columns import ABSENT
 from touchline.kernels.hashing import mixed
+from touchline.kernels.meetings import distinct
 from touchline.kernels.resample import GROUPS, group_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Paths:
             By definition.
         """
         width = max(self.n_channels, 1)
-        pairs = np.unique(self.path * width + self.channel)
+        pairs = distinct(self.path * width + self.channel)
         return pairs // width, pairs % width
 
     def without_repeats(self) -> Paths:

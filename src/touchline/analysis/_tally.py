@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from touchline.kernels.meetings import is_first_meeting
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
 
     Ints = npt.NDArray[np.int64]
     Bools = npt.NDArray[np.bool_]
-
-#: Up to so many possible numbers each gets a place of its own, which is faster than to sort.
-_PLACES = 1 << 27
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,8 +89,8 @@ class Tally:
         """
         names, place, occurrences = _named(key)
         width = max(len(fates.is_known), 1)
-        pairs = _distinct(place * width + case, len(names) * width)
-        group, owner = pairs // width, pairs % width
+        is_met = is_first_meeting(place, case, len(names))
+        group, owner = place[is_met], case[is_met]
 
         def count(mask: Bools) -> Ints:
             found = np.bincount(group[mask[owner]], minlength=len(names))
@@ -158,14 +157,3 @@ def _named(key: Ints) -> tuple[Ints, Ints, Ints]:
     places = np.zeros(len(counts), dtype=np.int64)
     places[names] = np.arange(len(names))
     return names, places[key], counts[names]
-
-
-def _distinct(numbers: Ints, size: int) -> Ints:
-    """
-    List the different numbers below a size, in order.
-    """
-    if size > _PLACES:
-        return np.unique(numbers)
-    is_there = np.zeros(size, dtype=np.bool_)
-    is_there[numbers] = True
-    return np.flatnonzero(is_there)

@@ -15,7 +15,13 @@ from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import benjamini_hochberg, proportions_p, wilson
-from touchline.kernels.segments import NOWHERE, Timeline, count_distinct, first_event
+from touchline.kernels.segments import (
+    NOWHERE,
+    case_of_event,
+    count_distinct,
+    first_event,
+    verify_sorted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +179,7 @@ class DropOff(UnitQuestion[Exits, DropOffAnswer]):
         """
         Count the exits of one bucket.
         """
-        timeline = Timeline.of(log.offsets, log.timestamp)
+        verify_sorted(log.offsets, log.timestamp)
         n_codes = len(log.activities)
         is_chosen = self.is_entering_case(log)
         chosen = np.flatnonzero(is_chosen)
@@ -186,14 +192,17 @@ class DropOff(UnitQuestion[Exits, DropOffAnswer]):
             is_complete = first_event(self.target.mask(log), log.offsets)[chosen] != NOWHERE
             is_open &= ~is_complete
         has_exit = ~is_open & ~is_complete
-        keep = is_chosen[timeline.case]
-        codes = log.activity.codes.astype(np.int64)
+        codes, case = log.activity.codes, case_of_event(log.offsets)
+        if not is_chosen.all():
+            keep = is_chosen[case]
+            codes, case = codes[keep], case[keep]
         # An open path may go on after its last event, and a complete one has no loss.
-        unknown = np.bincount(codes[last[~has_exit]], minlength=n_codes)
+        last_code = log.activity.codes[last]
+        unknown = np.bincount(last_code[~has_exit], minlength=n_codes)
         return Exits(
-            cases=count_distinct(codes[keep], timeline.case[keep], n_codes, log.n_cases),
-            exits=np.bincount(codes[last[has_exit]], minlength=n_codes),
-            occurrences=np.bincount(codes[keep], minlength=n_codes) - unknown,
+            cases=count_distinct(codes, case, n_codes, log.n_cases),
+            exits=np.bincount(last_code[has_exit], minlength=n_codes),
+            occurrences=np.bincount(codes, minlength=n_codes) - unknown,
             completed=int(np.count_nonzero(is_complete)),
             open=int(np.count_nonzero(is_open)),
         )

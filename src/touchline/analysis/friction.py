@@ -19,6 +19,7 @@ from touchline.analysis._spans import LONG
 from touchline.analysis._tally import Fates, Tally
 from touchline.analysis._warnings import about_log, unmatched, warning
 from touchline.kernels.intervals import wilson
+from touchline.kernels.meetings import is_first_meeting
 from touchline.kernels.segments import NOWHERE, first_event
 from touchline.kernels.spread import counted, fineness, sought
 
@@ -499,9 +500,7 @@ def _repeated(walks: Walks) -> dict[Kind, Seen]:
     code, case, fates = walks.code, walks.case, walks.fates
     risks = Tally.of(code, case, fates)
     in_row = np.flatnonzero(walks.is_next & (code[1:] == code[:-1]))
-    order = np.lexsort((code, case))
-    is_again = (code[order][1:] == code[order][:-1]) & (case[order][1:] == case[order][:-1])
-    again = order[1:][is_again]
+    again = np.flatnonzero(~is_first_meeting(code, case, int(code.max(initial=0)) + 1))
     return {
         "repetition": Seen(Tally.of(code[in_row], case[in_row], fates), risks),
         "rework": Seen(Tally.of(code[again], case[again], fates), risks),

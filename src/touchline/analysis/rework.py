@@ -16,6 +16,7 @@ from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, wide
 from touchline.kernels.intervals import wilson
+from touchline.kernels.meetings import distinct
 from touchline.kernels.segments import Timeline, count_distinct
 from touchline.kernels.spread import counted, fineness, sought
 from touchline.kernels.transitions import without_repeats
@@ -177,8 +178,8 @@ class Rework(UnitQuestion[Repeats, ReworkAnswer]):
             np.bincount(found.code[again], minlength=n).astype(np.int64),
             self._in_a_row(log),
             most,
-            len(np.unique(found.case)),
-            len(np.unique(found.case[again])),
+            len(distinct(found.case)),
+            len(distinct(found.case[again])),
         )
 
     def finish(self, summary: Repeats, log: EventLog | CompiledLog) -> ReworkAnswer:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from touchline.kernels.backends import fast
+from touchline.kernels.meetings import is_first_meeting
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -270,7 +271,12 @@ def count_per_case(mask: Bools, offsets: Ints) -> Ints:
     return np.asarray(running[offsets[1:]] - running[offsets[:-1]], dtype=np.int64)
 
 
-def count_distinct(groups: Ints, cases: Ints, n_groups: int, n_cases: int) -> Ints:
+def count_distinct(
+    groups: npt.NDArray[np.integer],
+    cases: Ints,
+    n_groups: int,
+    n_cases: int,  # noqa: ARG001 (stated by whoever knows it, though nothing needs it)
+) -> Ints:
     """
     Count the different cases that occur in each group.
 
@@ -292,11 +298,8 @@ def count_distinct(groups: Ints, cases: Ints, n_groups: int, n_cases: int) -> In
     Source:
         By definition.
     """
-    width = max(n_cases, 1)
-    pairs = np.sort(groups * width + cases)
-    is_new = np.ones(len(pairs), dtype=np.bool_)
-    is_new[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount(pairs[is_new] // width, minlength=n_groups).astype(np.int64)
+    is_met = is_first_meeting(groups, cases, n_groups)
+    return np.bincount(groups[is_met], minlength=n_groups).astype(np.int64)
 
 
 def _event_at(marked: npt.NDArray[np.intp], position: npt.NDArray[np.intp], offsets: Ints) -> Ints:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.kernels.backends import fast
+from touchline.kernels.meetings import distinct
 from touchline.kernels.segments import Timeline, verify_sorted
 
 if TYPE_CHECKING:
@@ -361,7 +362,7 @@ def count_holding(
         return found
     width = max(n_channels, 1)
     path = np.repeat(np.arange(len(weight), dtype=np.int64), np.diff(offsets))
-    pairs = np.unique(path * width + channel)
+    pairs = distinct(path * width + channel)
     whose, held = pairs // width, pairs % width
     counts = [
         np.bincount(held, weights=amount[whose], minlength=n_channels)
