@@ -5,6 +5,7 @@ import pytest
 
 from touchline.analysis import path_clusters
 from touchline.analysis.path_clusters import PathClusters
+from touchline.analysis.segments import Segments
 from touchline.eventlog.log import EventLog
 from touchline.i18n import LANGUAGES
 
@@ -111,3 +112,33 @@ def test_a_very_long_path_breaks_off() -> None:
 
     # By hand: a hundred of a hundred and twenty.
     assert (len(shown), shown[-1]) == (101, "…")
+
+
+def test_the_rule_of_a_kind_is_a_segment_that_picks_it_out() -> None:
+    # By hand: b and c, but not x, are done by the first kind only; the third shares c with it.
+    log = log_of(["abc"] * 30 + ["ax"] * 20 + ["acx"] * 10)
+
+    answer = PathClusters(clusters=2).answer(log)
+    one = answer.clusters[0]
+    picked = Segments(segments=(one.rule,)).answer(log).segments[0]
+
+    assert (one.cases, one.rule) == (30, "did b")
+    assert (one.precision, one.recall, picked.cases) == (1.0, 1.0, 30)
+
+
+def test_a_rule_may_pick_others_and_says_so() -> None:
+    # Two features at most part these paths: some of those who do x belong to neither end.
+    log = log_of(["ab"] * 20 + ["abx"] * 10 + ["ax"] * 5 + ["a"] * 15)
+
+    for one in PathClusters(clusters=3).answer(log).clusters:
+        picked = Segments(segments=(one.rule,)).answer(log).segments[0].cases
+        # By definition: those picked that are of the kind, counted from both sides.
+        assert one.precision * picked == pytest.approx(one.recall * one.cases)
+
+
+def test_a_name_that_reads_like_a_segment_has_no_rule() -> None:
+    log = log_of([["a", "terms & conditions"]] * 20 + [["a", "b"]] * 20)
+
+    rules = {one.rule for one in PathClusters(clusters=2).answer(log).clusters}
+
+    assert rules <= {None, "did b", "did not b"}

@@ -13,8 +13,9 @@ from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds
 from touchline.analysis._gather import BucketQuestion, each_bucket
+from touchline.analysis._path_rules import PathRule, best_rule
 from touchline.analysis._path_sample import Features, PathSample, merged_runs, paths_of
-from touchline.analysis._record import Record, SpanInterval
+from touchline.analysis._record import Record, SpanInterval, interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.analysis.segments import Distinction, Members, profile_of, share_of
 from touchline.i18n import translate
@@ -26,6 +27,7 @@ from touchline.kernels.clusters import (
     overlaps,
     silhouette,
 )
+from touchline.kernels.intervals import wilson
 from touchline.kernels.paths import group_paths
 from touchline.kernels.resample import drawn
 
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from touchline.analysis.segments import SegmentShare
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
 
+    Bools = npt.NDArray[np.bool_]
     Ints = npt.NDArray[np.int64]
     Floats = npt.NDArray[np.float64]
 
@@ -59,6 +61,9 @@ MOST_MARKS = 3
 #: The names of the ways in and out, and what a very long path breaks off with.
 START, END, MORE = "(start)", "(end)", "…"
 
+#: What no name may hold that stands in the text of a segment.
+UNTOLD = ("&", " within ", " at least ", " not ", "=", "<")
+
 #: So many events of a path are shown.
 MOST_SHOWN = 100
 
@@ -75,6 +80,12 @@ class PathCluster(Record):
         marks: Activities that many more of its cases have than of the others.
         lacks: Activities that many fewer have.
         moves: Moves that many more make, as `source → target`.
+        rule: A segment that picks it out as well as three conditions can; None where nothing that
+            customers do sets it apart.
+        precision: Of the cases that the rule picks, the share that belong to the kind.
+        interval_of_precision: Wilson's interval of that share.
+        recall: Of the cases of the kind, the share that the rule picks.
+        interval_of_recall: Wilson's interval of that share.
         path: The real path nearest to its centre, runs of the same activity taken for one; after a
             hundred events it breaks off with `…`.
         stability: How much of it is found again in samples drawn anew, the mean Jaccard similarity;
@@ -92,6 +103,11 @@ class PathCluster(Record):
     marks: tuple[str, ...]
     lacks: tuple[str, ...]
     moves: tuple[str, ...]
+    rule: str | None
+    precision: float | None
+    interval_of_precision: Interval | None
+    recall: float | None
+    interval_of_recall: Interval | None
     path: tuple[str, ...]
     stability: float | None
     verdict: Literal["stable", "tentative", "unstable"] | None
@@ -179,6 +195,7 @@ class _Kinds:
     centres: Floats
     paths: tuple[tuple[int, ...], ...]
     stability: tuple[float | None, ...]
+    rules: tuple[PathRule | None, ...]
     score: float | None
 
 
@@ -234,15 +251,30 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
             return self._told(log, (), summary, None, ((), 0))
         kinds = self._kinds(summary, len(log.activities))
         found = each_bucket(partial(self._assigned, kinds=kinds), log)
-        members = Members.merged([own for own, _ in found])
-        shown = np.sum([counts for _, counts in found], axis=0)
+        members = Members.merged([own for own, _, _ in found])
+        shown = np.sum([counts for _, counts, _ in found], axis=0)
+        picked = np.sum([counts for _, _, counts in found], axis=0)
         sizes = [len(spans) for spans in members.spans]
         order = sorted(range(len(sizes)), key=lambda i: (-sizes[i], kinds.paths[i]))
         shares = {
             i: share_of(str(place), members.n_cases, members.spans[i], members.sizes[i])
             for place, i in enumerate(order, start=1)
         }
-        clusters = tuple(_cluster(i, shares[i], shown, kinds, log.activities) for i in order)
+        clusters = tuple(
+            PathCluster.model_validate(
+                {
+                    **_told_apart(
+                        i, (shares[i].cases, members.n_cases), shown, kinds, log.activities
+                    ),
+                    **_ruled(i, shares[i].cases, picked, kinds, log.activities),
+                    "cluster": int(shares[i].segment),
+                    **shares[i].model_dump(exclude={"segment"}),
+                    "stability": kinds.stability[i],
+                    "verdict": _verdict(kinds.stability[i]),
+                }
+            )
+            for i in order
+        )
         in_order = replace(members, counts=members.counts[order])
         profile = profile_of([shares[i] for i in order], in_order)
         return self._told(log, clusters, summary, kinds.score, profile)
@@ -293,17 +325,19 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
         else:
             centres = cluster(rows, weights, self.clusters)
             score = silhouette(rows, weights, centres)
+        # A centre that no path is nearest to any more is that of no kind.
+        centres = centres[np.unique(nearest(rows, centres))]
         gaps = distances(rows, centres)
         assigned = gaps.argmin(axis=1)
-        medoids = []
+        medoids, rules = [], []
         for i in range(len(centres)):
             own = np.flatnonzero(assigned == i)
             # Of equally near paths the one that most cases took, then the first in order.
             best = min(own.tolist(), key=lambda v: (gaps[v, i], -weights[v], v))
             medoids.append(paths[best])
-        return _Kinds(
-            features, centres, tuple(medoids), self._stability(rows, counts, assigned), score
-        )
+            rules.append(_rule(features, rows, weights, assigned == i))
+        stability = self._stability(rows, counts, assigned)
+        return _Kinds(features, centres, tuple(medoids), stability, tuple(rules), score)
 
     def _stability(self, rows: Floats, counts: Ints, assigned: Ints) -> tuple[float | None, ...]:
         """
@@ -322,9 +356,10 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
             float(similar[known[:, i], i].mean()) if known[:, i].any() else None for i in range(k)
         )
 
-    def _assigned(self, log: EventLog, kinds: _Kinds) -> tuple[Members, Ints]:
+    def _assigned(self, log: EventLog, kinds: _Kinds) -> tuple[Members, Ints, Ints]:
         """
-        Assign the cases of one bucket, and count what those of each group show.
+        Assign the cases of one bucket, and count what those of each group show, how many cases each
+        rule picks, and how many of its own.
         """
         chosen = self.is_entering_case(log)
         codes, offsets = merged_runs(log)
@@ -332,6 +367,7 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
         weights = np.bincount(variant[chosen], minlength=len(shown_by))
         kind = np.zeros(len(shown_by), dtype=np.int64)
         shown = np.zeros((len(kinds.centres), len(kinds.features.key)), dtype=np.int64)
+        picked = np.zeros((len(kinds.centres), 2), dtype=np.int64)
         for begin in range(0, len(shown_by), BLOCK):
             block = slice(begin, begin + BLOCK)
             rows = kinds.features.shown(*paths_of(codes, offsets, shown_by[block]))
@@ -339,47 +375,80 @@ class PathClusters(BucketQuestion[PathSample, PathClustersAnswer]):
             loads = np.zeros((len(kinds.centres), len(rows)))
             loads[kind[block], np.arange(len(rows))] = weights[block]
             shown += (loads @ rows).astype(np.int64)
+            for i, rule in enumerate(kinds.rules):
+                if rule is not None:
+                    meets = rule.picks(rows)
+                    own = meets & (kind[block] == i)
+                    picked[i] += [weights[block][mask].sum() for mask in (meets, own)]
         # The groups were made by what cases do; to test that they differ in it would prove nothing.
         masks = [chosen & (kind[variant] == i) for i in range(len(kinds.centres))]
-        return Members.of(log, chosen, masks, by_deed=False), shown
+        return Members.of(log, chosen, masks, by_deed=False), shown, picked
 
 
-def _cluster(
-    i: int, share: SegmentShare, shown: Ints, kinds: _Kinds, activities: Sequence[str]
-) -> PathCluster:
-    stability, path = kinds.stability[i], kinds.paths[i]
-    is_cut = len(path) > MOST_SHOWN
-    n, n_rest = share.cases, round(share.cases / share.share) - share.cases if share.share else 0
-    rest = shown.sum(axis=0) - shown[i]
-    ahead = shown[i] / max(n, 1) - rest / max(n_rest, 1) if n_rest else np.zeros(shown.shape[1])
-    marks: list[str] = []
-    lacks: list[str] = []
-    moves: list[str] = []
+def _told_apart(
+    i: int, cases: tuple[int, int], shown: Ints, kinds: _Kinds, activities: Sequence[str]
+) -> dict[str, Any]:
+    """
+    Name what sets one group apart, and its most typical path.
+    """
+    n, n_cases = cases
+    ahead = _ahead(shown[i], n, shown.sum(axis=0), n_cases)
+    found: dict[str, list[str]] = {"marks": [], "lacks": [], "moves": []}
     for f in np.argsort(-np.abs(ahead), kind="stable").tolist():
         move = kinds.features.move(int(kinds.features.key[f]))
         if abs(ahead[f]) < MARKED:
             break
         if move is None:
             name = activities[int(kinds.features.key[f])]
-            (marks if ahead[f] > 0 else lacks).append(name)
+            found["marks" if ahead[f] > 0 else "lacks"].append(name)
         elif ahead[f] > 0:
             source, target = ((*activities, None)[code] for code in move)
-            moves.append(f"{source or START} → {target or END}")
-    return PathCluster(
-        cluster=int(share.segment),
-        cases=n,
-        share=share.share,
-        interval=share.interval,
-        marks=tuple(marks[:MOST_MARKS]),
-        lacks=tuple(lacks[:MOST_MARKS]),
-        moves=tuple(moves[:MOST_MARKS]),
-        path=tuple(activities[code] for code in path[:MOST_SHOWN]) + (MORE,) * is_cut,
-        stability=stability,
-        verdict=_verdict(stability),
-        median_events=share.median_events,
-        median_us=share.median_us,
-        interval_us=share.interval_us,
-    )
+            found["moves"].append(f"{source or START} → {target or END}")
+    path = tuple(activities[code] for code in kinds.paths[i])
+    is_cut = len(path) > MOST_SHOWN
+    told = {name: tuple(names[:MOST_MARKS]) for name, names in found.items()}
+    return {**told, "path": (*path[:MOST_SHOWN], MORE) if is_cut else path}
+
+
+def _ahead(own: Ints | Floats, n: int, everybody: Ints | Floats, n_cases: int) -> Floats:
+    """
+    Subtract the share of the others that show a feature from that of a group.
+    """
+    if not n or n == n_cases:
+        return np.zeros(len(own))
+    return np.asarray(own / n - (everybody - own) / (n_cases - n), dtype=np.float64)
+
+
+def _rule(features: Features, rows: Floats, weights: Ints, is_own: Bools) -> PathRule | None:
+    own, n = weights[is_own] @ rows[is_own], int(weights[is_own].sum())
+    ahead = _ahead(own, n, weights @ rows, int(weights.sum()))
+    ranked = np.argsort(-np.abs(ahead), kind="stable").tolist()
+    deeds = [f for f in ranked if features.move(int(features.key[f])) is None]
+    marks = [f for f in deeds if ahead[f] >= MARKED][:MOST_MARKS]
+    lacks = [f for f in deeds if ahead[f] <= -MARKED][:MOST_MARKS]
+    return best_rule(marks, lacks, rows, weights, is_own)
+
+
+def _ruled(
+    i: int, n: int, picked: Ints, kinds: _Kinds, activities: Sequence[str]
+) -> dict[str, Any]:
+    """
+    Write the rule of one group, and how well it picks the group out.
+    """
+    rule, (everybody, own) = kinds.rules[i], picked[i].tolist()
+    codes = kinds.features.key.tolist()
+    names = [activities[code] if code < len(activities) else "" for code in codes]
+    used = [names[place] for place in (*rule.has, *rule.lacks)] if rule else []
+    if any(sign in f" {name} " for name in used for sign in UNTOLD):
+        # A name that reads like part of a segment would be taken for one.
+        rule = None
+    return {
+        "rule": rule.written(names) if rule else None,
+        "precision": own / everybody if rule and everybody else None,
+        "interval_of_precision": interval(wilson(own, everybody)) if rule else None,
+        "recall": own / n if rule else None,
+        "interval_of_recall": interval(wilson(own, n)) if rule else None,
+    }
 
 
 def _verdict(stability: float | None) -> Literal["stable", "tentative", "unstable"] | None:

@@ -44,13 +44,17 @@ _DETAILS = frozenset(
         "mean_seconds_from_previous", "median_seconds_from_first", "p90_seconds_from_first",
         "change_interval", "start", "end", "interval_seconds", "interval_of_credit",
         "interval_of_credited_value", "interval_of_removal_effect", "interval_of_return_on_cost",
-        "mean_interval",
-        "interval_favourable", "high_is_good",
+        "mean_interval", "precision", "interval_of_precision", "recall", "interval_of_recall",
+        "interval_favourable", "high_is_good", "moves",
     }
 )  # fmt: skip
 
 
-def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
+#: Columns of which the answer says in its unit what they are.
+_OF_UNIT = frozenset({"value", "interval", "change"})
+
+
+def table(rows: Sequence[Mapping[str, object]], language: str, unit: str = "share") -> str:
     """
     Set rows as a table of aligned columns.
 
@@ -60,6 +64,8 @@ def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
     Args:
         rows: The rows, all with the same keys.
         language: The reader's language tag.
+        unit: What values are, with their intervals and changes: `share`, `seconds`, `count` or
+            `score`; `amount` for values that are amounts beside shares.
 
     Returns:
         The table, or a sentence when there is no row.
@@ -73,7 +79,7 @@ def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
         if name not in _DETAILS and any(row[name] is not None for row in shown)
     ]
     heads = [_head(name, language) for name in names]
-    cells = [[_cell(name, row[name], language) for name in names] for row in shown]
+    cells = [[_cell(_told(name, unit), row[name], language) for name in names] for row in shown]
     numeric = [all(isinstance(row[name], int | float | None) for row in shown) for name in names]
     widths = [max(map(_width, column)) for column in zip(heads, *cells, strict=True)]
     lines = [heads, ["─" * width for width in widths], *cells]
@@ -85,6 +91,15 @@ def table(rows: Sequence[Mapping[str, object]], language: str) -> str:
         + "\n"
         for line in lines
     )
+
+
+def _told(name: str, unit: str) -> str:
+    """
+    Call a column as one whose numbers are written as this one's are.
+    """
+    if unit == "share" or name not in _OF_UNIT or (unit == "amount" and name != "value"):
+        return name
+    return f"{name}_seconds" if unit == "seconds" else "score"
 
 
 def _paired(row: Mapping[str, object]) -> dict[str, object]:
