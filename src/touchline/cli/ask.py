@@ -141,10 +141,18 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     elif form == "csv":
         deliver(answer.to_csv(), output)
     else:
-        deliver(table(answer.rows(), reader()), output)
+        deliver(_as_table(answer), output)
         say_following(answer)
     if form != "json":
         say_all(answer.warnings)
+
+
+def _as_table(answer: Answer) -> str:
+    rows = answer.rows()
+    if getattr(answer.question, "per", None) == "session":
+        # What is counted is called so.
+        rows = [{"sessions" if k == "cases" else k: v for k, v in row.items()} for row in rows]
+    return table(rows, reader(), getattr(answer, "unit", "amount"))
 
 
 def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
