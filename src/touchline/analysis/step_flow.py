@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Headline, Interval, Microseconds, Record, Step
-from touchline.analysis._gather import concatenated, each_bucket
+from touchline.analysis._gather import concatenated, each_bucket, over_buckets
 from touchline.analysis._per_session import UnitQuestion
 from touchline.analysis._record import interval
 from touchline.analysis._warnings import about_log, unmatched, warning, wide
@@ -20,7 +20,7 @@ from touchline.kernels.flow import DENSE, SECOND, Flow, added
 from touchline.kernels.intervals import wilson
 from touchline.kernels.segments import verify_sorted
 from touchline.kernels.slices import bounds
-from touchline.kernels.spread import counted, fineness, sought
+from touchline.kernels.spread import bins_per_group, counted, fineness, sought
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -411,8 +411,13 @@ class StepFlow(UnitQuestion[FlowCounts, StepFlowAnswer]):
                 return number_of[taken], span
             return number[np.searchsorted(links, taken)].astype(np.int64), span
 
-        counts = each_bucket(lambda bucket: counted(*spans(bucket), len(key), per_octave), log)
-        found = sought(np.sum(counts, axis=0), (0.5,), per_octave)
+        def in_bins(bucket: EventLog) -> Ints:
+            return counted(*spans(bucket), len(key), per_octave)
+
+        counts = np.zeros((len(key), bins_per_group(per_octave)), dtype=np.int64)
+        for part in over_buckets(in_bins, log):
+            counts += part
+        found = sought(counts, (0.5,), per_octave)
         kept = each_bucket(lambda bucket: found.collected(*spans(bucket)), log)
         return found.quantiles(
             concatenated([groups for groups, _ in kept]), concatenated([span for _, span in kept])
