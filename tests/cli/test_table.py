@@ -17,7 +17,7 @@ ROW = {"period": "2026-01", "value": 42.5, "interval_low": 40.0, "interval_high"
     [
         ("count", "42.5", "40 … 45"),
         ("score", "42.5", "40 … 45"),
-        ("seconds", "42 s", "40 s to 45 s"),
+        ("seconds", "43 s", "40 s to 45 s"),
         ("share", "4,250.0%", "4,000.0–4,500.0%"),
     ],
 )
