@@ -62,7 +62,7 @@ _HEADS = {"target": "aim", "source": "origin", "cards": "n_cards", "path": "way"
 #: Values in the unit of their metric.
 _FIGURES = ("baseline", "target", "latest")
 #: What only programs want.
-_NOT_SHOWN = frozenset({"id", "unit", "url"})
+_NOT_SHOWN = frozenset({"id", "entry", "unit", "url"})
 
 
 def _list(

@@ -104,6 +104,7 @@ class Touchpoint(Card):
     One contact of customer and company.
 
     Args:
+        entry: The id of the touchpoint in the workspace's catalogue.
         channel: The id of its channel.
         moment: When within the step it happens.
         delivery: How it is delivered (R-023).
@@ -114,6 +115,7 @@ class Touchpoint(Card):
         binding: How its events are recognised; empty when nothing is measured.
     """
 
+    entry: Id | None = None
     channel: Annotated[Id, RefersTo("channel")] | None = None
     moment: LocalText | None = None
     delivery: Literal["self-service", "assisted", "automatic"] | None = None
@@ -309,6 +311,7 @@ class Resource(Card):
     What goes into the experience (R-042, R-125).
 
     Args:
+        entry: The id of the resource in the workspace's catalogue.
         sort: What it is.
         availability: Whether the company has it or needs it.
         cost: What it costs.
@@ -316,6 +319,7 @@ class Resource(Card):
         every: How often the cost returns; None for once.
     """
 
+    entry: Id | None = None
     sort: Literal["people", "tool", "information", "content", "place", "budget"] | None = None
     availability: Literal["have", "need"] = "have"
     cost: Annotated[float, Field(ge=0)] | None = None
@@ -341,6 +345,7 @@ class Metric(Card):
     A figure that a team keeps by hand or reads from a table; its text is its name.
 
     Args:
+        entry: The id of the metric in the workspace's catalogue.
         unit: What the values count: a share in [0, 1], seconds, or a plain number.
         better: Whether a higher or a lower value is better.
         baseline: Its value when the work began.
@@ -348,6 +353,7 @@ class Metric(Card):
         readings: Its values by day, the latest last.
     """
 
+    entry: Id | None = None
     unit: Literal["number", "share", "seconds"] = "number"
     better: Literal["higher", "lower"] = "higher"
     baseline: float | None = None
