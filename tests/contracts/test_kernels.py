@@ -24,6 +24,7 @@ from touchline.kernels.paths import name_paths
 from touchline.kernels.sets import match_label_sets
 from touchline.kernels.slices import bounds
 from touchline.kernels.spread import bins_per_group
+from touchline.kernels.standing import last_standing
 from touchline.kernels.strict import match_strict_labels
 
 
@@ -160,6 +161,19 @@ def test_steps_of_paths_are_counted_alike(by, events, n_steps, is_backward, is_m
         # In which order links are listed does not matter.
         links = sorted(zip(*(array.tolist() for array in flow.inner_links()), strict=True))
         return [array.tolist() for array in arrays], found.paths, found.longer, links
+
+    assert by(ALWAYS, ask) == by(NEVER, ask)
+
+
+@given(events=drawn_events(max_size=40), after=st.integers(0, 300))
+def test_cases_stand_alike(by, events, after):
+    log = log_of(events)
+    now = (log.log_start or 0) + after * 1_000_000
+    step_of = np.resize(np.asarray([0, -1, 1, 0]), len(log.activities))
+
+    def ask():
+        found = last_standing(log.activity.codes, step_of, log.offsets, log.timestamp, now)
+        return [array.tolist() for array in found]
 
     assert by(ALWAYS, ask) == by(NEVER, ask)
 

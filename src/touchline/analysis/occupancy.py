@@ -26,7 +26,9 @@ from touchline.analysis._record import interval
 from touchline.analysis._spans import summary as spans_summed_up
 from touchline.analysis._warnings import about_log, unmatched, wide
 from touchline.kernels.intervals import wilson
-from touchline.kernels.segments import NOWHERE, case_of_event, last_event
+from touchline.kernels.ordered import count_codes
+from touchline.kernels.segments import NOWHERE
+from touchline.kernels.standing import last_standing
 from touchline.units import parse_instant, to_datetime
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
 
     Ints = npt.NDArray[np.int64]
+    Codes = npt.NDArray[np.integer]
     Bools = npt.NDArray[np.bool_]
 
 #: Cases that have begun but stand at none of the steps.
@@ -215,11 +218,10 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
         Find where the cases of one bucket stand.
         """
         now = self._now(log)
-        is_past = log.timestamp <= (now if now is not None else 0)
-        state, n_matched = _states(self._steps(log), log)
-        state[~is_past] = NOWHERE
-        where, since = _standing(state, log.offsets, log.timestamp)
-        latest = last_event(is_past, log.offsets)
+        codes, step_of, n_matched = _states(self._steps(log), log)
+        where, since, latest = last_standing(
+            codes, step_of, log.offsets, log.timestamp, now if now is not None else 0
+        )
         begun = np.flatnonzero(latest != NOWHERE)
         is_active = np.ones(len(begun), dtype=np.bool_)
         if self.inactivity is not None and now is not None:
@@ -298,9 +300,9 @@ def _case_places(standing: Standing, steps: tuple[Step, ...]) -> tuple[CasePlace
     )
 
 
-def _states(steps: Sequence[Step], log: EventLog) -> tuple[Ints, Ints]:
+def _states(steps: Sequence[Step], log: EventLog) -> tuple[Codes, Ints, Ints]:
     """
-    Find the last step that each event matches, and count the events of each step.
+    Find codes, the last step that each of them matches, and count the events of each step.
     """
     if all(step.is_plain for step in steps):
         step_of = np.full(len(log.activities) + 1, NOWHERE, dtype=np.int64)
@@ -308,31 +310,13 @@ def _states(steps: Sequence[Step], log: EventLog) -> tuple[Ints, Ints]:
         codes = [code_of.get(step.name, len(code_of)) for step in steps]
         step_of[codes] = np.arange(len(steps))
         step_of[-1] = NOWHERE
-        count = np.bincount(log.activity.codes, minlength=len(step_of))
-        return step_of[log.activity.codes], count[codes].astype(np.int64)
-    state = np.full(len(log.timestamp), NOWHERE, dtype=np.int64)
+        count = count_codes(log.activity.codes, len(step_of))
+        return log.activity.codes, step_of, count[codes]
+    state = np.full(len(log.timestamp), len(steps), dtype=np.int32)
     masks = (step.mask(log) for step in steps)
     n_matched = []
     for k, mask in enumerate(masks):
         state[mask] = k
         n_matched.append(np.count_nonzero(mask))
-    return state, np.asarray(n_matched, dtype=np.int64)
-
-
-def _standing(state: Ints, offsets: Ints, times: Ints) -> tuple[Ints, Ints]:
-    """
-    Find the last state of each case, and since when it has lasted without another in between.
-    """
-    known = np.flatnonzero(state != NOWHERE)
-    case, states = case_of_event(offsets)[known], state[known]
-    where = np.full(len(offsets) - 1, NOWHERE, dtype=np.int64)
-    since = np.zeros(len(offsets) - 1, dtype=np.int64)
-    if not len(known):
-        return where, since
-    begins = np.ones(len(known), dtype=np.bool_)
-    begins[1:] = (states[1:] != states[:-1]) | (case[1:] != case[:-1])
-    stays = np.flatnonzero(begins)
-    # Later stays overwrite earlier ones, so that each case keeps its last.
-    where[case[stays]] = states[stays]
-    since[case[stays]] = times[known[stays]]
-    return where, since
+    step_of = np.append(np.arange(len(steps)), NOWHERE).astype(np.int64)
+    return state, step_of, np.asarray(n_matched, dtype=np.int64)

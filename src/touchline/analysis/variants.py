@@ -134,8 +134,11 @@ class PathCounts:
         Returns:
             The count of the last one; 0 when all are shown.
         """
-        hidden = len(self.count) - top
-        return int(np.partition(self.count, hidden)[hidden]) if hidden > 0 else 0
+        if len(self.count) <= top:
+            return 0
+        # Most paths are walked once; only the others need be ranked.
+        more = self.count[self.count > 1]
+        return int(np.partition(more, len(more) - top)[len(more) - top]) if len(more) >= top else 1
 
 
 class Variants(UnitQuestion[PathCounts, VariantsAnswer]):

@@ -106,13 +106,36 @@ class Labels:
         Source:
             By definition.
         """
-        backend = fast("windows", len(self.codes))
-        if backend is None:
-            count = np.bincount(self.codes, minlength=len(self.words))
-        else:
-            count = backend.count_codes(self.codes, len(self.words))
+        count = count_codes(self.codes, len(self.words))
         bits = np.arange(n_masks)[:, None]
         return np.asarray((self.words >> bits & 1) @ count, dtype=np.int64)
+
+
+def count_codes(codes: npt.NDArray[np.integer], n_codes: int) -> Ints:
+    """
+    Count the events of each code.
+
+    Args:
+        codes: What each event is, from 0.
+        n_codes: How many codes there are.
+
+    Shapes:
+        codes (m,); returns (n_codes,) int64.
+
+    Units:
+        events.
+
+    Returns:
+        How often each code occurs.
+
+    Source:
+        By definition.
+    """
+    backend = fast("windows", len(codes))
+    if backend is None:
+        return np.bincount(codes, minlength=n_codes).astype(np.int64)
+    found: Ints = backend.count_codes(codes, n_codes)
+    return found
 
 
 def match_labels(
