@@ -13,6 +13,7 @@ from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.absorb import swept
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE
 from touchline.kernels.cohorts import count_cohorts
+from touchline.kernels.meetings import is_first_meeting
 from touchline.kernels.ranked import N_BINS
 from touchline.kernels.resample import grouped
 from touchline.kernels.sessions import SessionCut
@@ -143,13 +144,19 @@ def test_paths_of_touches_are_found_and_counted_alike(both, events, lookback, nu
             found.offsets, found.touch, found.conversion, found.case, found.is_last, found.number,
         )  # fmt: skip
         channel = codes[found.touch].astype(np.int64)
-        of_path = {
-            "weight": found.case % 3 + 1,
-            "is_converting": found.conversion >= 0,
-            "n_channels": 4,
-        }
-        steps = count_steps(found.offsets, channel, group=found.case % 5, n_groups=5, **of_path)
-        held = count_holding(found.offsets, channel, **of_path)
+        weight, is_converting = found.case % 3 + 1, found.conversion >= 0
+        steps = count_steps(
+            found.offsets,
+            channel,
+            is_converting=is_converting,
+            weight=weight,
+            group=found.case % 5,
+            n_channels=4,
+            n_groups=5,
+        )
+        held = count_holding(
+            found.offsets, channel, weight=weight, is_converting=is_converting, n_channels=4
+        )
         windows = slid(found.offsets, channel, 3, 5)
         return [one.tolist() for one in (*arrays, steps, held, windows)], n_pending
 
@@ -178,3 +185,17 @@ def test_what_groups_bring_is_added_alike(both):
 
     # Quarters add up without rounding.
     both(lambda: grouped(group, row, amount, of_row, 5).tolist())
+
+
+@given(
+    items=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=20),
+    is_sorted=st.booleans(),
+)
+def test_meetings_are_marked_alike(both, items, is_sorted):
+    given_items = sorted(items, key=lambda item: item[1]) if is_sorted else items
+    groups, cases = (np.asarray([item[i] for item in given_items], dtype=np.int64) for i in (0, 1))
+
+    found = both(lambda: is_first_meeting(groups, cases, 4).tolist())
+
+    # By definition.
+    assert found == [item not in given_items[:i] for i, item in enumerate(given_items)]

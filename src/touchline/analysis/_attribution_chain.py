@@ -188,12 +188,15 @@ class ChainCounts:
         """
         states = np.unique(np.concatenate([part.states for part in parts]))
         moved = [part._among(states) for part in parts]  # noqa: SLF001 (its own kind)
-        keys, counts = (np.concatenate([each[i] for each in moved]) for i in (0, 1))
+        keys = np.concatenate([each[0] for each in moved])
+        counts = np.concatenate([each[1] for each in moved])
+        steps, count = added(keys, counts) if len(moved) > 1 else (keys, counts)
         return cls(
             parts[0].order,
             parts[0].n_channels,
             states,
-            *(added(keys, counts) if len(moved) > 1 else (keys, counts)),
+            steps,
+            count,
             KeyedSums.merged([each[2] for each in moved]),
         )
 
@@ -261,7 +264,8 @@ class ChainCounts:
         """
         n, group = chain.n_states, self.steps % GROUPS
         of_state, of_value = self.value.key // GROUPS, self.value.key % GROUPS
-        weights = np.bincount(row, weights=self.count, minlength=len(chain.source))
+        counts = np.bincount(row, weights=self.count, minlength=len(chain.source))
+        weights = counts.astype(np.float64)
         converts = chain.target == n + _CONVERTED
         rewards = np.zeros((2, n))
         rewards[0][chain.source[converts]] = weights[converts]

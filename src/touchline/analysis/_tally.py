@@ -88,7 +88,6 @@ class Tally:
             By definition.
         """
         names, place, occurrences = _named(key)
-        width = max(len(fates.is_known), 1)
         is_met = is_first_meeting(place, case, len(names))
         group, owner = place[is_met], case[is_met]
 
@@ -96,10 +95,8 @@ class Tally:
             found = np.bincount(group[mask[owner]], minlength=len(names))
             return np.asarray(found, dtype=np.int64)
 
-        everyone = np.ones(width, dtype=np.bool_)
-        return cls(
-            names, occurrences, count(everyone), count(fates.is_known), count(fates.is_complete)
-        )
+        everyone = np.bincount(group, minlength=len(names)).astype(np.int64)
+        return cls(names, occurrences, everyone, count(fates.is_known), count(fates.is_complete))
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:

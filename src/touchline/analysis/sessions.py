@@ -5,6 +5,7 @@ How customers' events fall into sessions.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
@@ -255,7 +256,7 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
         ranks = [*neighbours(n, 0.5), *neighbours(n, LONG), *(bounds or ())]
         is_sought = bins_sought(totals.bins, ranks)
         kept = (
-            each_bucket(lambda bucket: self._cut(bucket).spans_within(is_sought), log)
+            each_bucket(partial(self._within, is_sought=is_sought), log)
             if is_sought.any()
             else [np.zeros(0, dtype=np.int64)]
         )
@@ -264,6 +265,9 @@ class Sessions(BucketQuestion[SessionCounts, SessionsAnswer]):
             round(between(n, share, *read[i : i + 2])) for i, share in ((0, 0.5), (2, LONG))
         )
         return median, None if bounds is None else Spans(*read[4:]), long
+
+    def _within(self, log: EventLog, *, is_sought: Bools) -> Ints:
+        return self._cut(log).spans_within(is_sought)
 
     def _cut(self, log: EventLog) -> SessionCut:
         is_limited = self.start is not None or self.end is not None

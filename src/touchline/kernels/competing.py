@@ -29,7 +29,7 @@ _WIDEST = 700.0
 
 
 def aalen_johansen(
-    spans: Ints, outcomes: Ints, cause: int, confidence: float = CONFIDENCE
+    spans: Ints, outcomes: npt.NDArray[np.integer], cause: int, confidence: float = CONFIDENCE
 ) -> Curve:
     """
     Estimate the share that has had one outcome by each time, when others rule it out.
@@ -41,7 +41,7 @@ def aalen_johansen(
         confidence: The nominal coverage of the bounds.
 
     Shapes:
-        spans and outcomes (n,) int64.
+        spans (n,) int64; outcomes (n,).
 
     Units:
         spans in any unit.

@@ -166,14 +166,24 @@ class SessionCut:
                 *self._marked(), codes, n_codes, end, PER_OCTAVE.bit_length() - 1, N_BINS
             )
             present = np.flatnonzero(lengths)
-            return SessionTotals(*tables, np.stack((present, lengths[present])), bins, *rest)
+            return SessionTotals(
+                tables[0],
+                tables[1],
+                tables[2],
+                np.stack((present, lengths[present])),
+                bins,
+                *rest,
+            )
         first, last = self._ends()
         lengths = last - first + 1
+        opened, bounced, closed = (
+            np.bincount(codes[events], minlength=n_codes).astype(np.int64)
+            for events in (first, first[lengths == 1], last)
+        )
         return SessionTotals(
-            *(
-                np.bincount(codes[events], minlength=n_codes).astype(np.int64)
-                for events in (first, first[lengths == 1], last)
-            ),
+            opened,
+            bounced,
+            closed,
             np.stack(np.unique(lengths, return_counts=True)).astype(np.int64),
             binned(self.times[last] - self.times[first]),
             _n_cases(first, self.offsets),
