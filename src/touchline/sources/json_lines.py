@@ -4,6 +4,7 @@ One JSON object a line.
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ import pyarrow as pa
 from touchline.sources import Source
 from touchline.sources._bytes import pieces, unpacked
 from touchline.sources._errors import UnreadableEncoding, UnreadableFile
+from touchline.sources._flat_json import flat_table
 from touchline.sources._layouts import unfolded
 from touchline.sources._raw import Batch, Raw, unique_names
 
@@ -81,6 +83,9 @@ def _raw(content: bytes, path: Path, n_above: int) -> Raw:
     except UnicodeDecodeError as fault:
         line = n_above + content.count(b"\n", 0, fault.start) + 1
         raise UnreadableEncoding.at_byte(path, fault.start, line) from fault
+    table = flat_table(content.removeprefix(codecs.BOM_UTF8))
+    if table is not None:
+        return Raw(table.rename_columns(unique_names(table.column_names)), path.name)
     rows = [dict(_flat(event)) for row in _objects(text, path, n_above) for event in unfolded(row)]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = [_array([row.get(name) for row in rows]) for name in names]
