@@ -19,6 +19,9 @@ SIGNS: dict[str, str] = {"sequence": "->", "choice": "X", "parallel": "+", "loop
 #: So many moves from state to state a reader learns, each in some milliseconds.
 MOST_LEARNED = 1000
 
+#: So many words of a part a reader remembers.
+MOST_REMEMBERED = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -266,6 +269,9 @@ class Reader:
     """
     Tells which words a tree allows; what it has learned of one word it knows for the next.
 
+    Where the parts of a block share no activity, each part is asked about its own share of the
+    word. Only loops, and parts that do share one, are followed from state to state.
+
     Args:
         tree: The tree.
 
@@ -276,21 +282,24 @@ class Reader:
         none.
 
     Source:
-        The states are sets of rests, built when they are first met.
+        By definition of the blocks.
     """
 
     def __init__(self, tree: Block) -> None:
-        self._states = [frozenset({tree})]
-        self._number = {self._states[0]: 0}
-        self._is_end = [tree.may_be_empty]
-        self._next: dict[tuple[int, int], int] = {}
+        self._tree = tree
+        self._parts: tuple[Reader, ...] = ()
+        self._part_of = _part_of(tree)
+        self._walker = None if self._part_of else _Walker(tree)
+        if self._part_of:
+            self._parts = tuple(Reader(part) for part in tree.parts)
+        self._known: dict[tuple[int, ...], bool | None] = {}
 
     def allows(self, word: Iterable[int]) -> bool | None:
         """
         Check whether a tree allows a whole word.
 
-        Parts side by side that may each be done again have more states together than anybody could
-        count, so that the search has an end.
+        Loops of parts side by side that may each be done again have more states together than
+        anybody could count, so that the search has an end.
 
         Args:
             word: The codes of its activities in order.
@@ -308,6 +317,90 @@ class Reader:
         Source:
             By definition.
         """
+        if self._walker is not None:
+            return self._walker.allows(word)
+        shares: list[list[int]] = [[] for _ in self._parts]
+        latest = 0
+        for label in word:
+            place = self._part_of.get(label)
+            if place is None or (place < latest and self._tree.kind == "sequence"):
+                return False
+            latest = place
+            shares[place].append(label)
+        if self._tree.kind == "choice":
+            return self._allows_choice(
+                [place for place, share in enumerate(shares) if share], shares
+            )
+        found = [
+            part.remembered(tuple(share)) for part, share in zip(self._parts, shares, strict=True)
+        ]
+        if False in found:
+            return False
+        return None if None in found else True
+
+    def remembered(self, word: tuple[int, ...]) -> bool | None:
+        """
+        Check a word that is likely to be asked about again.
+
+        Args:
+            word: The codes of its activities in order.
+
+        Shapes:
+            none.
+
+        Units:
+            none.
+
+        Returns:
+            As `allows`.
+
+        Source:
+            None needed.
+        """
+        if word in self._known:
+            return self._known[word]
+        answer = self.allows(word)
+        if len(self._known) < MOST_REMEMBERED:
+            self._known[word] = answer
+        return answer
+
+    def _allows_choice(self, taken: Sequence[int], shares: Sequence[Sequence[int]]) -> bool | None:
+        if not taken:
+            return self._tree.may_be_empty
+        if len(taken) > 1:
+            return False
+        return self._parts[taken[0]].remembered(tuple(shares[taken[0]]))
+
+
+def _part_of(tree: Block) -> dict[int, int]:
+    """
+    Tell to which part each activity belongs; nothing where that does not tell words apart.
+    """
+    if tree.kind not in {"sequence", "choice", "parallel"}:
+        return {}
+    labels = [_labels(part) for part in tree.parts]
+    found = {label: place for place, own in enumerate(labels) for label in own}
+    return found if sum(map(len, labels)) == len(found) else {}
+
+
+def _labels(tree: Block) -> frozenset[int]:
+    if tree.kind == "activity":
+        return frozenset({tree.label})
+    return frozenset(label for part in tree.parts for label in _labels(part))
+
+
+class _Walker:
+    """
+    Follows words from state to state; states are sets of rests, built when they are first met.
+    """
+
+    def __init__(self, tree: Block) -> None:
+        self._states = [frozenset({tree})]
+        self._number = {self._states[0]: 0}
+        self._is_end = [tree.may_be_empty]
+        self._next: dict[tuple[int, int], int] = {}
+
+    def allows(self, word: Iterable[int]) -> bool | None:
         state = 0
         for label in word:
             following = self._next.get((state, label))
