@@ -9,7 +9,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgres_server import postgres
 from touchline.i18n import LANGUAGES
+
+__all__ = ["postgres"]
 
 # Deadlines and speed checks are off: how long a draw takes says nothing on a shared machine.
 SEEDED = settings(

@@ -5,11 +5,11 @@ A workspace keeps what a team knows; every claim holds for every store.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.workspace.stores import store_of
 from touchline.model.text import LocalText
 from touchline.model.work.department import Department
 from touchline.workspace import Workspace
@@ -178,35 +178,37 @@ def test_a_workspace_is_not_made_twice(workspace: Workspace) -> None:
         Workspace.create(workspace.folder)
 
 
-def test_a_half_copied_folder_is_told_and_not_begun_anew(workspace: Workspace) -> None:
-    workspace.close()
-    shutil.rmtree(workspace.folder / ".touchline")
+def test_a_half_copied_folder_is_told_and_not_begun_anew(workspace_in_a_file: Workspace) -> None:
+    workspace_in_a_file.close()
+    shutil.rmtree(workspace_in_a_file.folder / ".touchline")
 
     with pytest.raises(DamagedWorkspace, match="backup"):
-        Workspace.open(workspace.folder)
+        Workspace.open(workspace_in_a_file.folder)
 
-    assert not (workspace.folder / ".touchline").exists()
+    assert not (workspace_in_a_file.folder / ".touchline").exists()
 
 
-def test_the_store_of_another_workspace_is_refused(workspace: Workspace, tmp_path: Path) -> None:
-    workspace.close()
+def test_the_store_of_another_workspace_is_refused(
+    workspace_in_a_file: Workspace, tmp_path: Path
+) -> None:
+    workspace_in_a_file.close()
     with Workspace.create(tmp_path / "other"):
         pass
     name = ".touchline/workspace.sqlite"
-    shutil.copy(tmp_path / "other" / name, workspace.folder / name)
+    shutil.copy(tmp_path / "other" / name, workspace_in_a_file.folder / name)
 
     with pytest.raises(DamagedWorkspace):
-        Workspace.open(workspace.folder)
+        Workspace.open(workspace_in_a_file.folder)
 
 
-def test_a_store_that_is_cut_short_is_told(workspace: Workspace) -> None:
-    workspace.put(*(department(f"d{i}", "x" * 500) for i in range(50)))
-    workspace.close()
-    file = workspace.folder / ".touchline" / "workspace.sqlite"
+def test_a_store_that_is_cut_short_is_told(workspace_in_a_file: Workspace) -> None:
+    workspace_in_a_file.put(*(department(f"d{i}", "x" * 500) for i in range(50)))
+    workspace_in_a_file.close()
+    file = workspace_in_a_file.folder / ".touchline" / "workspace.sqlite"
     file.write_bytes(b"SQLite no more" + file.read_bytes()[20:])
 
     with pytest.raises(DamagedWorkspace):
-        Workspace.open(workspace.folder)
+        Workspace.open(workspace_in_a_file.folder)
 
 
 def test_a_store_of_a_later_release_is_left_alone(workspace: Workspace) -> None:
@@ -216,8 +218,9 @@ def test_a_store_of_a_later_release_is_left_alone(workspace: Workspace) -> None:
     with pytest.raises(NewerWorkspace, match="later release"):
         Workspace.open(workspace.folder)
 
-    with sqlite3.connect(workspace.folder / ".touchline" / "workspace.sqlite") as database:
-        assert database.execute("SELECT value FROM fact WHERE key = 'form'").fetchone() == ("99",)
+    again = store_of(workspace)
+    assert again.fact("form") == "99"
+    again.close()
 
 
 def test_settings_with_the_marks_of_a_conflict_are_told_with_their_line(
