@@ -246,17 +246,22 @@ class Occupancy(GatheredQuestion[Standing, OccupancyAnswer]):
             for k, (step, count) in enumerate(zip(steps, summary.n_matched, strict=True))
             if self.steps or count
         ]
+        # Narrow numbers are put in order in one sweep over them, whatever their number.
+        place = summary.where.astype(np.int16 if len(steps) < np.iinfo(np.int16).max else np.int64)
+        order = np.argsort(place, kind="stable")
+        edges = np.searchsorted(place[order], np.arange(NOWHERE, len(steps) + 1))
+        waits, is_active = summary.waited[order], summary.is_active[order]
         for k, name in [*names, (NOWHERE, NONE)]:
-            here = summary.where == k
-            count = int(np.count_nonzero(here))
-            waited = spans_summed_up(summary.waited[here] if k != NOWHERE else summary.waited[:0])
+            here = slice(edges[k - NOWHERE], edges[k - NOWHERE + 1])
+            count = int(edges[k - NOWHERE + 1] - edges[k - NOWHERE])
+            waited = spans_summed_up(waits[here] if k != NOWHERE else waits[:0])
             places.append(
                 Place(
                     step=name,
                     cases=count,
                     share=count / begun if begun else None,
                     interval=interval(wilson(count, begun)),
-                    active=int(np.count_nonzero(here & summary.is_active)),
+                    active=int(np.count_nonzero(is_active[here])),
                     median_us=waited.median_us,
                     p90_us=waited.p90_us,
                 )
