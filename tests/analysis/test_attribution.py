@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from touchline.analysis.attribution import AggregatedPath, Attribution, AttributionAnswer
 from touchline.errors import TouchlineError
 from touchline.eventlog.log import EventLog
+from touchline.kernels import absorb
 
 #: Customer, day of January 2026, channel, what happened, value.
 EVENTS = [
@@ -239,3 +241,32 @@ def test_what_cannot_be_asked_is_refused_in_words(options: dict[str, Any], name:
 
     assert type(refusal.value).__name__ == name
     assert refusal.value.told("fa")
+
+
+def test_a_long_chain_is_bounded_much_as_if_each_draw_were_solved(monkeypatch) -> None:
+    generator = np.random.default_rng(11)
+    channels = ("ad", "mail", "shop", "web")
+    paths = [
+        AggregatedPath(
+            tuple(channels[i] for i in generator.integers(0, 4, generator.integers(1, 6))),
+            conversions=int(generator.integers(0, 6)),
+            value=0,
+            nulls=int(generator.integers(1, 9)),
+        )
+        for _ in range(300)
+    ]
+    question = Attribution(model="markov", markov_order=2)
+    solved = question.answer_paths(paths)
+
+    monkeypatch.setattr(absorb, "DENSE", 0)
+    monkeypatch.setattr(absorb, "_LONG", 0)
+    moved = question.answer_paths(paths)
+
+    # Property: the same credit, and bounds that differ by little of their width.
+    for one, other in zip(solved.credits, moved.credits, strict=True):
+        assert other.credit == pytest.approx(one.credit)
+        assert one.interval is not None
+        assert other.interval is not None
+        width = one.interval.high - one.interval.low
+        assert other.interval.low == pytest.approx(one.interval.low, abs=width / 10)
+        assert other.interval.high == pytest.approx(one.interval.high, abs=width / 10)

@@ -13,6 +13,7 @@ from tests.oracle.oracle_logs import drawn_events, log_of
 from touchline.kernels.absorb import swept
 from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE
 from touchline.kernels.cohorts import count_cohorts
+from touchline.kernels.cover import cover_paths
 from touchline.kernels.meetings import is_first_meeting
 from touchline.kernels.ranked import N_BINS
 from touchline.kernels.resample import grouped
@@ -199,3 +200,18 @@ def test_meetings_are_marked_alike(both, items, is_sorted):
 
     # By definition.
     assert found == [item not in given_items[:i] for i, item in enumerate(given_items)]
+
+
+@given(
+    paths=st.lists(st.sets(st.integers(0, 140), min_size=1, max_size=5), min_size=1, max_size=8),
+    share=st.floats(0, 1),
+)
+def test_paths_are_covered_alike(both, paths, share):
+    bits = sorted({sum(1 << edge for edge in path) for path in paths})
+    weights = list(range(1, len(bits) + 1))
+
+    chosen = both(lambda: cover_paths(bits, weights, int(share * sum(weights)), bool))
+
+    carried = sum(one for path, one in zip(bits, weights, strict=True) if not path & ~chosen)
+    # By definition.
+    assert carried >= int(share * sum(weights))

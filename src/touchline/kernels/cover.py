@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.kernels.backends import fast
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -88,6 +90,9 @@ class _Loads:
         """
         everything = (1 << self.words.shape[1] * _WORD) - 1
         others = (everything & ~chosen).to_bytes(self.words.shape[1] * 8, "little")
+        backend = fast("cover", len(self.words))
+        if backend is not None:
+            return int(backend.carried(self.words, np.frombuffer(others, "<u8"), self.weights))
         strays = (self.words & np.frombuffer(others, dtype="<u8")).any(axis=1)
         return int(self.weights[~strays].sum())
 
