@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: How long to wait for a scheduler to answer, in seconds.
 CONNECTING = 15.0
 #: How long a cluster may be without any worker before it is given up, in seconds.
-PATIENCE = 60.0
+PATIENCE = 120.0
 #: How often the cluster is looked at while an outcome is waited for, in seconds.
 _LOOK = 2.0
 
