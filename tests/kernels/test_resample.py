@@ -54,6 +54,11 @@ def test_rank_stability_counts_the_draws_that_keep_the_order() -> None:
     assert rank_stability(draws, np.array([9.0, 5, 1])).tolist() == [0.75, 0.5, 0.75]
 
 
+def test_so_many_draws_lie_outside_of_their_bounds_as_should() -> None:
+    # By hand: of 199 draws the 5th and the 195th leave five of two hundred places on either side.
+    assert percentile_bounds(np.arange(1.0, 200.0)) == pytest.approx((5, 195))
+
+
 def test_a_number_that_few_draws_know_has_no_bounds() -> None:
     assert percentile_bounds(np.array([1.0, np.nan, np.nan])) is None
     assert percentile_bounds(np.array([1.0, 1.0, np.nan])) == (1, 1)

@@ -168,13 +168,15 @@ def percentile_bounds(draws: Floats, confidence: float = 0.95) -> tuple[float, f
         The bounds, or None when fewer than half of the draws know the number.
 
     Source:
-        Efron (1979), the percentile interval.
+        Efron (1979), the percentile interval; Hyndman & Fan (1996), definition 6, by which one draw
+        more lies outside of the bounds as often as it should.
     """
     known = draws[~np.isnan(draws)]
     if 2 * len(known) < len(draws) or not len(known):
         return None
     tail = (1 - confidence) / 2
-    low, high = np.quantile(known, (tail, 1 - tail))
+    # The usual quantiles of two hundred draws lie too far inside: they would hold 94 % of them.
+    low, high = np.quantile(known, (tail, 1 - tail), method="weibull")
     return float(low), float(high)
 
 
