@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.engine.data import names
 from benchmarks.engine.rivals import _bench as clock
-from touchline.analysis import QUESTIONS
+from touchline.analysis import QUESTIONS, Answer, Question
 from touchline.analysis._gather import each_bucket
 from touchline.compiled.log import CompiledLog
 
@@ -33,7 +33,12 @@ _MARKOV = {"conversion": _LAST, "model": "markov", "attribute": "activity"}
 #: What is asked, under the name of each row: the question and its fields.
 ASKED: Mapping[str, tuple[str, dict[str, Any]]] = {
     "transitions": ("transitions", {}),
+    "transitions with times": ("transitions", {}),
     "funnel": ("funnel", {"steps": _NAMES[: clock.STEPS], "window": "7d"}),
+    "funnel, unordered": (
+        "funnel",
+        {"steps": _NAMES[: clock.STEPS], "window": "7d", "order": "unordered"},
+    ),
     "variants": ("variants", {}),
     "time-between": ("time-between", {"source": _NAMES[0], "target": _NAMES[1]}),
     "sessions": ("sessions", {"timeout": "30m"}),
@@ -53,6 +58,8 @@ ASKED: Mapping[str, tuple[str, dict[str, Any]]] = {
     "what-if": ("what-if", {"target": _LAST, "cut_exit": (f"{_NAMES[0]}:0.5",)}),
     "prospects": ("prospects", {"target": _LAST, "horizon": "7d"}),
     "discovery": ("discovery", {}),
+    "path-clusters": ("path-clusters", {}),
+    "alignment": ("alignment", {"steps": _NAMES[: clock.STEPS]}),
     "friction": ("friction", {"target": _LAST}),
     "reasons": ("reasons", {"after": _NAMES[0]}),
 }
@@ -70,14 +77,24 @@ def _reading(log: CompiledLog) -> Callable[[], int]:
     return lambda: sum(each_bucket(copied, log))
 
 
+def _looked_at(question: Question, log: CompiledLog) -> Answer:
+    answer = question.answer(log)
+    answer.to_dict()
+    return answer
+
+
 def _digest(name: str, answer: Any) -> Any:
     """
     Say an answer as the other engines say theirs.
     """
     place = {activity: code for code, activity in enumerate(_NAMES)}
-    if name == "transitions":
-        inner = (one for one in answer.transitions if {one.source, one.target} <= place.keys())
-        return sorted([place[one.source], place[one.target], one.count] for one in inner)
+    if name.startswith("transitions"):
+        inner = [one for one in answer.transitions if {one.source, one.target} <= place.keys()]
+        is_timed = name != "transitions"
+        return sorted(
+            [place[one.source], place[one.target], one.count, *([one.cases] if is_timed else [])]
+            for one in inner
+        )
     if name == "funnel":
         return [step.reached for step in answer.steps]
     if name == "variants":
@@ -106,6 +123,9 @@ def main(folder: str, name: str) -> None:
         kind, fields = ASKED[name]
         question = QUESTIONS[kind].model_validate(fields)
         work = partial(question.answer, log)
+        if name.endswith("with times"):
+            # Its rows are worked out when they are first looked at.
+            work = partial(_looked_at, question, log)
     with clock.Peak() as peak:
         seconds, first, answer = clock.timed(work)
     row = {

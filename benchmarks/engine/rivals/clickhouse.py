@@ -36,6 +36,17 @@ SELECT a, b, count() AS n FROM (
 WHERE b >= 0 GROUP BY a, b ORDER BY a, b
 """
 
+#: What the answer here holds besides counts.
+PAIRS_TIMED = """
+SELECT a, b, count(), uniqExact(c), toInt64(quantileExactInclusive(0.5)(after - t)),
+       toInt64(quantileExactInclusive(0.9)(after - t)) FROM (
+    SELECT c, a, t, leadInFrame(toInt16(a), 1, -1) OVER same AS b,
+           leadInFrame(t, 1, 0) OVER same AS after
+    FROM log.events WINDOW same AS (PARTITION BY c ORDER BY t
+        ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING))
+WHERE b >= 0 GROUP BY a, b ORDER BY a, b
+"""
+
 PAIRS_OF_LISTS = f"""
 SELECT p.1 AS a, p.2 AS b, count() AS n FROM (
     SELECT arrayJoin(arrayZip(arrayPopBack(path), arrayPopFront(path))) AS p FROM (
@@ -106,6 +117,7 @@ def main(path: str) -> None:
         tell(
             "transitions", [partial(rows, PAIRS), partial(rows, PAIRS_OF_LISTS)], prepared=prepared
         )
+        tell("transitions with times", [lambda: [row[:4] for row in rows(PAIRS_TIMED)]])
         tell("funnel", [partial(levels, way) for way in both])
         tell("variants", [partial(paths, way) for way in both])
         tell("time-between", [lambda: rows(BETWEEN)[0]])

@@ -31,6 +31,14 @@ FROM (SELECT a, c, lead(a) OVER () AS b, lead(c) OVER () AS d FROM events)
 WHERE c = d GROUP BY a, b ORDER BY a, b
 """
 
+#: What the answer here holds besides counts.
+PAIRS_TIMED = """
+SELECT a, b, count(*), count(DISTINCT c), quantile_cont(span, 0.5), quantile_cont(span, 0.9)
+FROM (SELECT c, a, lead(a) OVER same AS b, lead(t) OVER same - t AS span FROM events
+      WINDOW same AS (PARTITION BY c ORDER BY t))
+WHERE b IS NOT NULL GROUP BY a, b ORDER BY a, b
+"""
+
 PATHS = """
 SELECT n FROM (SELECT path, count(*) AS n
       FROM (SELECT list(a ORDER BY t) AS path FROM events GROUP BY c) GROUP BY path)
@@ -93,6 +101,7 @@ def main(path: str) -> None:
         return [sum(n for level, n in found if level > k) for k in range(STEPS)]
 
     tell("transitions", [partial(rows, PAIRS)], prepared=prepared)
+    tell("transitions with times", [lambda: [row[:4] for row in rows(PAIRS_TIMED)]])
     tell("transitions in stored order", [partial(rows, PAIRS_IN_ORDER)])
     tell("funnel", [levels])
     tell("variants", [lambda: [n for (n,) in rows(PATHS)]])
