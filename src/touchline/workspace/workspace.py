@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 #: Where the store lies that is no database of its own.
 _HIDDEN, _FILE = ".touchline", "workspace.sqlite"
+#: Keeps that folder out of a version history, where a database does not belong.
+_LEFT_OUT = ".gitignore"
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -90,25 +92,42 @@ class Workspace:
         path = Path(folder)
         if (path / NAME).exists():
             raise IsWorkspace(at=str(path))
-        try:
-            (path / _HIDDEN).mkdir(parents=True, exist_ok=True)
-        except OSError as reason:
-            raise StorageError.on(path, reason) from reason
         settings = Settings(
             id=f"w{secrets.token_hex(8)}",
             title=LocalText.of(title or path.resolve().name),
             language=language,
             store=store,
         )
-        opened = _store(path, settings)
-        with opened.writing():
-            if opened.fact("workspace") is not None:
-                opened.close()
-                raise IsWorkspace(at=opened.place)
-            opened.state_fact("workspace", settings.id)
-            opened.state_fact("form", str(FORM))
+        opened = _begun(path, settings)
         write_settings(settings, path / NAME)
         found = cls(path, settings, opened)
+        found.shelf.refresh()
+        return found
+
+    @classmethod
+    def restore(cls, folder: str | os.PathLike[str] = ".") -> Self:
+        """
+        Make the store of a workspace anew when its folder came without it, as from a repository.
+
+        Args:
+            folder: The folder.
+
+        Returns:
+            The workspace without records; `touchline.workspace.syncing.sync` takes them from their
+            files.
+
+        Raises:
+            NoWorkspace: The folder is no workspace.
+            IsWorkspace: The store is there.
+            StorageError: The folder or the database is closed to us.
+        """
+        path = Path(folder)
+        if not (path / NAME).is_file():
+            raise NoWorkspace(at=str(path))
+        settings = read_settings(path / NAME)
+        if settings.store is None and (path / _HIDDEN / _FILE).exists():
+            raise IsWorkspace(at=str(path))
+        found = cls(path, settings, _begun(path, settings))
         found.shelf.refresh()
         return found
 
@@ -343,6 +362,29 @@ def _above(folder: Path) -> Path:
         if (place / NAME).is_file():
             return place
     raise NoWorkspace(at=str(folder))
+
+
+def _begun(folder: Path, settings: Settings) -> Store:
+    """
+    Make an empty store.
+    """
+    hidden = folder / _HIDDEN
+    try:
+        hidden.mkdir(parents=True, exist_ok=True)
+        if not (hidden / _LEFT_OUT).exists():
+            (hidden / _LEFT_OUT).write_text("*\n", encoding="ascii")
+    except OSError as reason:
+        raise StorageError.on(folder, reason) from reason
+    opened = _store(folder, settings)
+    with opened.writing():
+        is_taken = opened.fact("workspace") is not None
+        if not is_taken:
+            opened.state_fact("workspace", settings.id)
+            opened.state_fact("form", str(FORM))
+    if is_taken:
+        opened.close()
+        raise IsWorkspace(at=opened.place)
+    return opened
 
 
 def _store(folder: Path, settings: Settings) -> Store:

@@ -1,0 +1,338 @@
+"""
+The records of a workspace and their files, brought together both ways.
+
+What both sides had in common last is remembered in the folder, so that it is known which of them
+was changed since. What was changed on both sides is told and left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from touchline.document.faults import UnreadableMap, fault
+from touchline.document.read import text_of
+from touchline.document.whole import write_whole
+from touchline.errors import StorageError, TouchlineError
+from touchline.model.work import RECORDS
+from touchline.workspace.filing import (
+    FOLDER,
+    Filed,
+    UnreadableRecord,
+    record_files,
+    record_text,
+    records_in,
+)
+from touchline.workspace.records import kind_named, kind_of, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from touchline.workspace.stores import Stored
+    from touchline.workspace.workspace import Workspace
+
+#: What both sides had in common last, beside the store.
+_COMMON = ".touchline/filed.json"
+
+#: What becomes of a record: nothing, its file is written or removed, the workspace takes it or
+#: throws it away, or both sides were changed.
+Outcome = Literal["same", "written", "removed", "taken", "trashed", "conflict"]
+OUTCOMES: tuple[Outcome, ...] = ("written", "removed", "taken", "trashed", "conflict", "same")
+
+#: Which side counts when both were changed.
+Side = Literal["files", "workspace"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synced:
+    """
+    What became of one record.
+
+    Args:
+        key: Its kind and id, such as `persona/mei-lin`.
+        outcome: What was done.
+        file: Its file, as a path from the workspace's folder.
+    """
+
+    key: str
+    outcome: Outcome
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sync:
+    """
+    What became of all records.
+
+    Args:
+        records: The records, those that are the same on both sides too.
+        faults: Files that hold no record; nothing was done with them, nor with what they are for.
+    """
+
+    records: tuple[Synced, ...]
+    faults: tuple[TouchlineError, ...] = ()
+
+    def of(self, outcome: Outcome) -> tuple[Synced, ...]:
+        """
+        Choose the records with which one thing was done.
+
+        Args:
+            outcome: What was done.
+
+        Returns:
+            The records.
+        """
+        return tuple(one for one in self.records if one.outcome == outcome)
+
+
+def sync(
+    workspace: Workspace,
+    *,
+    kinds: Iterable[str] | None = None,
+    prefer: Side | None = None,
+    author: str = "",
+    is_trial: bool = False,
+) -> Sync:
+    """
+    Bring the records of a workspace and their files together.
+
+    Args:
+        workspace: The workspace.
+        kinds: Only these kinds of records; None for all.
+        prefer: Which side counts when both were changed; None tells it and leaves both alone.
+        author: Who changed the files.
+        is_trial: Only say what would be done.
+
+    Returns:
+        What became of each record.
+
+    Raises:
+        UnknownKind: There is no such kind.
+        StorageError: The folder or the store is closed to us or full.
+    """
+    chosen = frozenset(kind_of(kind_named(name)) for name in (RECORDS if kinds is None else kinds))
+    return _Sync(workspace, chosen, prefer).done(author, is_trial=is_trial)
+
+
+def keep(
+    workspace: Workspace, files: Iterable[Path], *, author: str = "", expected: int | None = None
+) -> tuple[Filed, ...]:
+    """
+    Take the records of some files into a workspace: all of them, or none.
+
+    Args:
+        workspace: The workspace.
+        files: The files.
+        author: Who writes.
+        expected: The version that was read before a single record was changed, 0 for a new one.
+
+    Returns:
+        The records.
+
+    Raises:
+        UnreadableRecord: A file holds no record, or one that is not well formed.
+        ChangedRecord: Somebody else has written the record since.
+        StorageError: A file cannot be read, or the store cannot be written.
+    """
+    found = tuple(one for file in files for one in records_in(file))
+    with workspace.store.writing():
+        workspace.put(*(one.record for one in found), author=author, expected=expected)
+        for one in found:
+            if one.is_archived:
+                workspace.move(*_split(one.key), "archived", author=author)
+    return found
+
+
+class _Sync:
+    """
+    Knows both sides and what they had in common.
+    """
+
+    def __init__(self, workspace: Workspace, kinds: frozenset[str], prefer: Side | None) -> None:
+        self.workspace = workspace
+        self.kinds = kinds
+        self.prefer = prefer
+        self.folder = workspace.folder / FOLDER
+        # A folder that is not there was never written, or left behind by a copy.
+        self.common = _common(workspace.folder) if self.folder.is_dir() else {}
+        self.faults: list[TouchlineError] = []
+        self.broken: set[str] = set()
+        self.files = self._files()
+        self.places = {
+            _folded(one.file.relative_to(workspace.folder).as_posix())
+            for one in self.files.values()
+            if one.file is not None
+        }
+        self.stored = {
+            f"{one.kind}/{one.id}": one
+            for kind in sorted(kinds)
+            for one in workspace.store.listed(kind, state=None)
+            if one.state != "trashed"
+        }
+
+    def done(self, author: str, *, is_trial: bool) -> Sync:
+        """
+        Decide on every record, and do it unless that is only a trial.
+        """
+        keys = sorted({*self.files, *self.stored, *filter(self._is_chosen, self.common)})
+        decided = [
+            Synced(key=key, outcome=self._outcome(key), file=self._place(key)) for key in keys
+        ]
+        if not is_trial:
+            self._take([one.key for one in decided if one.outcome == "taken"], author)
+            for one in decided:
+                if one.outcome == "trashed":
+                    self.workspace.move(*_split(one.key), "trashed", author=author)
+            for one in decided:
+                self._file(one)
+            self._remember(decided)
+        told = (one for one in decided if one.key in self.files or one.key in self.stored)
+        return Sync(records=tuple(told), faults=tuple(self.faults))
+
+    def _files(self) -> dict[str, Filed]:
+        """
+        Read the files; those that cannot be read are told and keep what they are for as it is.
+        """
+        found: dict[str, Filed] = {}
+        for file in record_files(self.folder) if self.folder.is_dir() else ():
+            try:
+                one = _only(file, found)
+            except (UnreadableMap, StorageError) as reason:
+                self.faults.append(reason)
+                self.broken.add(f"{file.parent.name}/{file.stem}")
+            else:
+                if _split(one.key)[0] in self.kinds:
+                    found[one.key] = one
+        return found
+
+    def _is_chosen(self, key: str) -> bool:
+        return _split(key)[0] in self.kinds
+
+    def _outcome(self, key: str) -> Outcome:
+        """
+        Compare both sides with what they had in common.
+        """
+        file, store = self._in_file(key), self._in_store(key)
+        common = self.common.get(key, "")
+        if key in self.broken or file == store:
+            return "same"
+        if self.faults and not file:
+            # What has no file may be in one of those that cannot be read.
+            return "same" if common else "written"
+        if file == common or (store != common and self.prefer == "workspace"):
+            return "written" if store else "removed"
+        if store == common or self.prefer == "files":
+            return "taken" if file else "trashed"
+        return "conflict"
+
+    def _in_file(self, key: str) -> str:
+        return _digest(self.files[key]) if key in self.files else ""
+
+    def _in_store(self, key: str) -> str:
+        return _digest(_as_filed(self.stored[key])) if key in self.stored else ""
+
+    def _is_alike(self, key: str) -> bool:
+        return self._in_file(key) == self._in_store(key)
+
+    def _place(self, key: str) -> str:
+        """
+        Name the file of a record: the one that it has, or a new one that no other has.
+        """
+        filed = self.files.get(key)
+        if filed is not None and filed.file is not None:
+            place = filed.file.relative_to(self.workspace.folder).as_posix()
+        else:
+            place = f"{FOLDER}/{key}.yaml"
+            while _folded(place) in self.places:
+                # Some disks take two names for one that differ only in capital letters.
+                place = place.removesuffix(".yaml") + "~.yaml"
+        self.places.add(_folded(place))
+        return place
+
+    def _take(self, keys: Iterable[str], author: str) -> None:
+        taken = [self.files[key] for key in keys]
+        with self.workspace.store.writing():
+            self.workspace.put(*(one.record for one in taken), author=author)
+            for one in taken:
+                before = self.stored.get(one.key)
+                if one.is_archived or (before is not None and before.state == "archived"):
+                    state: Literal["archived", "kept"] = "archived" if one.is_archived else "kept"
+                    self.workspace.move(*_split(one.key), state, author=author)
+
+    def _file(self, one: Synced) -> None:
+        """
+        Write or remove the file of a record.
+        """
+        place = self.workspace.folder / one.file
+        try:
+            if one.outcome == "removed":
+                place.unlink(missing_ok=True)
+            elif one.outcome == "written":
+                place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as reason:
+            raise StorageError.on(place, reason) from reason
+        if one.outcome == "written":
+            like = text_of(place) if one.key in self.files else ""
+            write_whole(place, record_text(_as_filed(self.stored[one.key]), like=like).encode())
+
+    def _remember(self, decided: Iterable[Synced]) -> None:
+        known = dict(self.common)
+        for one in decided:
+            if one.outcome in {"taken", "trashed"}:
+                known[one.key] = self._in_file(one.key)
+            elif one.outcome in {"written", "removed"} or self._is_alike(one.key):
+                known[one.key] = self._in_store(one.key)
+        kept = {key: digest for key, digest in sorted(known.items()) if digest}
+        if kept != self.common:
+            text = json.dumps(kept, ensure_ascii=False, indent=0) + "\n"
+            place = self.workspace.folder / _COMMON
+            place.parent.mkdir(exist_ok=True)
+            write_whole(place, text.encode())
+
+
+def _only(file: Path, others: Mapping[str, Filed]) -> Filed:
+    """
+    Read a file that must hold one record that no other file holds.
+    """
+    held = records_in(file)
+    if len(held) != 1:
+        raise UnreadableRecord([fault("several-records", path="$", n=len(held))], at=str(file))
+    one = held[0]
+    if one.key in others:
+        words = {"key": one.key, "other": str(others[one.key].file)}
+        raise UnreadableRecord([fault("repeated-record", path="$.id", **words)], at=str(file))
+    return one
+
+
+def _folded(place: str) -> str:
+    return unicodedata.normalize("NFC", place).casefold()
+
+
+def _common(folder: Path) -> dict[str, str]:
+    """
+    Read what both sides had in common; nothing when that was lost, which only makes us careful.
+    """
+    try:
+        found = json.loads((folder / _COMMON).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _as_filed(stored: Stored) -> Filed:
+    record = record_of(kind_named(stored.kind), stored)
+    return Filed(record=record, is_archived=stored.state == "archived")
+
+
+def _digest(filed: Filed) -> str:
+    text = json.dumps(filed.plain(), ensure_ascii=True, sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _split(key: str) -> tuple[str, str]:
+    kind, _, name = key.partition("/")
+    return kind, name
