@@ -20,6 +20,7 @@ from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, unmatched, wide
 from touchline.eventlog.columns import ABSENT
 from touchline.kernels.intervals import wilson
+from touchline.kernels.meetings import distinct
 from touchline.kernels.segments import Timeline, count_distinct
 from touchline.kernels.spread import counted, fineness, sought
 from touchline.kernels.transitions import kept_offsets
@@ -183,7 +184,7 @@ class HandOffs(UnitQuestion[HandOffCounts, HandOffsAnswer]):
         found, group, count = np.unique(key, return_inverse=True, return_counts=True)
         cases = count_distinct(group, case, len(found), log.n_cases)
         matched = [np.count_nonzero(step.mask(log)) for step in self.steps]
-        n_cases = len(np.unique(case))
+        n_cases = len(distinct(case))
         return HandOffCounts(
             names, found, count, cases, n_cases, np.asarray(matched, dtype=np.int64)
         )
@@ -219,7 +220,7 @@ class HandOffs(UnitQuestion[HandOffCounts, HandOffsAnswer]):
         timeline = Timeline.of(log.offsets, log.timestamp)
         keep = keep & self.is_entering_case(log)[timeline.case]
         kept = Timeline.of(kept_offsets(keep, log.offsets), log.timestamp[keep])
-        code = present(codes, len(names) - 1)[keep]
+        code = present(codes[keep], len(names) - 1).astype(np.int64)
         span = np.diff(kept.times)
         counts = kept.case[1:] == kept.case[:-1]
         if not self.stays:
