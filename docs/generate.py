@@ -19,6 +19,7 @@ from docs import (
     _format,
     _questions,
     _registries,
+    _requirements,
     _rules,
     _speed,
 )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
-_MAKERS = (_command_line, _faults, _format, _questions, _registries, _rules, _speed)
+_MAKERS = (_command_line, _faults, _format, _questions, _registries, _requirements, _rules, _speed)
 
 
 def pages() -> dict[Path, str]:
