@@ -22,6 +22,8 @@ from touchline.cli.main import main, verbs
 from touchline.document.write import dump
 from touchline.samples import SAMPLES
 from touchline.templates import new_map
+from touchline.workspace import Workspace
+from touchline.workspace.syncing import keep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 #: These report findings by exit code 1; everything else ends with 0.
-MAY_FIND = {"check", "publish"}
+MAY_FIND = {"check", "publish", "refresh"}
 #: The verb that runs until somebody stops it.
 RUNS_ON = "serve"
 
@@ -54,7 +56,8 @@ EXAMPLES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
-    Stand in a folder with the samples, two versions of a map, a map of another program, figures.
+    Stand in a folder with the samples, two versions of a map, a map of another program, figures and
+    a workspace.
     """
     for name, sample in SAMPLES.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
@@ -63,6 +66,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    shutil.copy(SAMPLES["online_retail_uk"].journey, shop / "shop.map.yaml")
+    shutil.copy(Path(__file__).with_name("personas.yaml"), tmp_path)
+    with Workspace.create(shop, title="Shop") as workspace:
+        keep(workspace, [Path(__file__).with_name("personas.yaml")])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     return tmp_path

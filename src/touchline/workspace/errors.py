@@ -59,3 +59,9 @@ class UnusableRecord(InputError):
     """
     What was given makes no record.
     """
+
+
+class UnknownVersion(NotFound):
+    """
+    The record has no version of this number.
+    """

@@ -122,7 +122,12 @@ class Store(Protocol):
         """
 
     def listed(
-        self, kind: str | None = None, *, state: State | None = "kept", folder: str | None = None
+        self,
+        kind: str | None = None,
+        *,
+        state: State | None = "kept",
+        folder: str | None = None,
+        limit: int | None = None,
     ) -> Iterator[Stored]:
         """
         List records without their bodies' text to search.
@@ -131,6 +136,7 @@ class Store(Protocol):
             kind: Only of this kind; None for all.
             state: Only in this state; None for all.
             folder: Only in this folder and those below it; None for all.
+            limit: How many at most; None for all.
 
         Yields:
             Records by kind, folder, title and id, with an empty `text`.

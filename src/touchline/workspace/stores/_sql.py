@@ -85,9 +85,14 @@ class SqlStore(Store):
 
     @override
     def listed(
-        self, kind: str | None = None, *, state: State | None = "kept", folder: str | None = None
+        self,
+        kind: str | None = None,
+        *,
+        state: State | None = "kept",
+        folder: str | None = None,
+        limit: int | None = None,
     ) -> Iterator[Stored]:
-        for row in self.rows(*tables.listing(kind, state, folder)):
+        for row in self.rows(*tables.listing(kind, state, folder, limit)):
             yield tables.record_of(row)
 
     @override

@@ -101,8 +101,8 @@ def record_of(row: Sequence[Any]) -> Stored:
 
 
 def listing(
-    kind: str | None, state: State | None, folder: str | None
-) -> tuple[str, tuple[str, ...]]:
+    kind: str | None, state: State | None, folder: str | None, limit: int | None = None
+) -> tuple[str, tuple[Any, ...]]:
     """
     Write the query that lists records.
 
@@ -110,21 +110,26 @@ def listing(
         kind: Only of this kind.
         state: Only in this state.
         folder: Only in this folder and those below it.
+        limit: How many at most.
 
     Returns:
         The query and what its marks stand for.
     """
     wanted: list[str] = []
-    given: list[str] = []
+    given: list[Any] = []
     for name, value in (("kind", kind), ("state", state)):
         if value is not None:
             wanted.append(f"{name} = ?")
             given.append(value)
     if folder:
         wanted.append("(folder = ? OR substr(folder, 1, ?) = ?)")
-        given += [folder, cast("str", len(folder) + 1), f"{folder}/"]
+        given += [folder, len(folder) + 1, f"{folder}/"]
     where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
-    return f"SELECT {_LISTED} FROM record{where} ORDER BY kind, folder, title, id", tuple(given)
+    query = f"SELECT {_LISTED} FROM record{where} ORDER BY kind, folder, title, id"
+    if limit is not None:
+        query += " LIMIT ?"
+        given.append(limit)
+    return query, tuple(given)
 
 
 def searching(

@@ -4,6 +4,7 @@ Records in one file beside the maps: what a workspace has unless it is told othe
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
 
 #: How long a writer waits for another, in seconds.
 _PATIENCE = 30.0
+
+_TABLES = (
+    "SELECT name FROM sqlite_master WHERE name IN ('fact', 'record', 'version', 'record_in_order')"
+)
+
+#: What SQLite says of the common troubles, and how the operating system calls them.
+_REASONS = (
+    ("full", errno.ENOSPC),
+    ("readonly", errno.EROFS),
+    ("unable to open", errno.ENOENT),
+    ("permission", errno.EACCES),
+)
 
 
 class Sqlite(SqlStore):
@@ -47,11 +60,13 @@ class Sqlite(SqlStore):
             self._database = sqlite3.connect(
                 file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
             )
-            self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
-            with self.writing():
-                for statement in tables.MAKE:
-                    self._database.execute(statement)
+            # Whoever only reads must not wait for a writer, nor need the right to write.
+            if len(self._database.execute(_TABLES).fetchall()) < len(tables.MAKE):
+                self._database.execute("PRAGMA journal_mode = WAL")
+                with self.writing():
+                    for statement in tables.MAKE:
+                        self._database.execute(statement)
 
     @override
     @contextmanager
@@ -92,6 +107,11 @@ class Sqlite(SqlStore):
         except sqlite3.OperationalError as reason:
             if "locked" in str(reason) or "busy" in str(reason):
                 raise BusyWorkspace(at=self.place) from reason
-            raise StorageError.on(self._file, OSError(str(reason))) from reason
+            raise StorageError.on(self._file, _as_os_error(str(reason))) from reason
         except sqlite3.DatabaseError as reason:
             raise DamagedWorkspace(at=self.place) from reason
+
+
+def _as_os_error(told: str) -> OSError:
+    code = next((code for words, code in _REASONS if words in told), None)
+    return OSError(told) if code is None else OSError(code, told)
