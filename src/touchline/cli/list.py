@@ -56,13 +56,14 @@ _WORDS = {
     "every": "value",
     "better": "value",
     "participants": "value",
+    "lever": "lever",
 }
 #: Fields whose name means something else at the head of another table.
 _HEADS = {"target": "aim", "source": "origin", "cards": "n_cards", "path": "way", "n": "people"}
 #: Values in the unit of their metric.
 _FIGURES = ("baseline", "target", "latest")
 #: What only programs want.
-_NOT_SHOWN = frozenset({"id", "entry", "unit", "url"})
+_NOT_SHOWN = frozenset({"id", "entry", "item", "unit", "url"})
 
 
 def _list(
@@ -97,7 +98,7 @@ def _with_names(row: Row, journey: JourneyMap, language: str) -> Row:
 
     named_lists = {
         key: [named(name) for name in row[key]]
-        for key in ("answers", "carries_out", "about")
+        for key in ("answers", "carries_out", "draws_on", "builds", "about")
         if isinstance(row.get(key), list)
     }
     persona = {"persona": named(row["persona"])} if row.get("persona") else {}

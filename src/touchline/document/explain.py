@@ -176,6 +176,10 @@ def _too_short(
     return "at-least-one", {}
 
 
+def _bad_place(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
+    return "bad-place", {"value": _quoted(given)}
+
+
 def _scale(context: Any, _given: object, _path: Path, _p: Plain) -> tuple[str, dict[str, object]]:
     return "scale-order", {"low": context["low"], "high": context["high"]}
 
@@ -197,6 +201,7 @@ _SPECIAL = {
     "union_tag_not_found": _lane_kind,
     "union_tag_invalid": _unknown_lane,
     "string_pattern_mismatch": _bad_id,
+    "bad_place": _bad_place,
     "string_too_long": _too_long,
     "too_short": _too_short,
     "greater_than_equal": _bound,

@@ -105,6 +105,8 @@ class Evidence(Part):
         participants: Who was asked or watched; empty when nobody noted it.
         quote: The customer's own words.
         url: Where to read more.
+        item: The id of the piece of research in the workspace from which it was taken.
+        by: Who brought it here.
     """
 
     grade: Literal["quoted", "surveyed", "measured"]
@@ -114,6 +116,8 @@ class Evidence(Part):
     participants: tuple[Participants, ...] = ()
     quote: LocalText | None = None
     url: str | None = None
+    item: Id | None = None
+    by: str | None = None
 
 
 class Card(Block):
