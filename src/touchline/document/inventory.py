@@ -31,7 +31,9 @@ Row: TypeAlias = dict[str, Any]
 LISTS = ("steps", "evidence", "owners")
 
 #: Fields that are told in another form than the file's.
-_TOLD_OTHERWISE = frozenset({"binding", "readings", "icon"})
+_TOLD_OTHERWISE = frozenset(
+    {"binding", "readings", "icon", "rice", "ice", "kano", "figures", "finding", "results"}
+)
 
 
 class UnknownList(NotFound):

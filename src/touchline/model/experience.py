@@ -11,8 +11,10 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from touchline.model.binding import Matcher
+from touchline.model.proof import Finding, Result
 from touchline.model.structure import Block, Card, Evidence, Id, Lane, Part, RefersTo, Scale
 from touchline.model.text import LocalText
+from touchline.model.worth import Ice, KanoReply, Lever, Points, Rice
 
 
 class Persona(Block):
@@ -246,9 +248,11 @@ class Insight(Card):
 
     Args:
         about: The ids of the cards that it draws on.
+        finding: What a log says of it (R-132).
     """
 
     about: tuple[Annotated[Id, RefersTo("card")], ...] = ()
+    finding: Finding | None = None
 
 
 #: How far something planned has come.
@@ -261,15 +265,48 @@ class Opportunity(Card):
 
     Args:
         answers: The ids of the pain points that it answers.
+        draws_on: The ids of the insights that it draws on.
         status: How far it has come.
         score: How promising it is.
         scale: The range of the score; None for the team's own, which is not stated.
+        lever: What it would make easier: finding things, knowing how, knowing how far an order is,
+            or getting what was expected (R-205 to R-208).
+        rice: Reach, impact, confidence and effort.
+        ice: Impact, confidence and ease.
+        kano: How people would feel with it and without it.
+        value: What it is worth to customers and company, from 1 to 10.
+        effort: What it takes, from 1 to 10.
+        importance: How important customers find what it is about, from 0 to 10: a tenth of the
+            percentage who choose one of the two best marks of five.
+        satisfaction: How satisfied they are with it today, in the same way.
+        figures: Further numbers of the team's own, by name.
     """
 
     answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
+    draws_on: tuple[Annotated[Id, RefersTo("insights")], ...] = ()
     status: Progress = "idea"
     score: float | None = None
     scale: Scale | None = None
+    lever: Lever | None = None
+    rice: Rice | None = None
+    ice: Ice | None = None
+    kano: tuple[KanoReply, ...] = ()
+    value: Points | None = None
+    effort: Points | None = None
+    importance: Annotated[float, Field(ge=0, le=10)] | None = None
+    satisfaction: Annotated[float, Field(ge=0, le=10)] | None = None
+    figures: dict[Id, float] = Field(default_factory=dict)
+
+
+class Solution(Card):
+    """
+    A way to take up an opportunity.
+
+    Args:
+        carries_out: The ids of the opportunities that it takes up.
+    """
+
+    carries_out: tuple[Annotated[Id, RefersTo("opportunities")], ...] = ()
 
 
 class Change(Card):
@@ -279,20 +316,31 @@ class Change(Card):
     Args:
         answers: The ids of the pain points that it answers (R-136, R-231).
         carries_out: The ids of the opportunities that it takes up.
+        builds: The ids of the solutions that it puts into practice.
         status: How far it has come.
         why: Why it will help.
         goal: The business goal that it serves (R-191).
         due: By when it shall be done.
         since: The day on which it took effect.
+        results: What logs have shown of it, the latest last (R-135, R-140).
     """
 
     answers: tuple[Annotated[Id, RefersTo("pain-points")], ...] = ()
     carries_out: tuple[Annotated[Id, RefersTo("opportunities")], ...] = ()
+    builds: tuple[Annotated[Id, RefersTo("solutions")], ...] = ()
     status: Progress = "idea"
     why: LocalText | None = None
     goal: LocalText | None = None
     due: dt.date | None = None
     since: dt.date | None = None
+    results: tuple[Result, ...] = ()
+
+    @property
+    def result(self) -> Result | None:
+        """
+        What was measured last; None before anything was.
+        """
+        return max(self.results, key=lambda result: result.date, default=None)
 
 
 class PostedContent(Card):

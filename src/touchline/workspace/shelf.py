@@ -13,6 +13,7 @@ from touchline.document.closed import plain
 from touchline.document.hierarchy import map_files
 from touchline.document.read import journey_of, load
 from touchline.errors import TouchlineError
+from touchline.measuring.measured import MeasuredMap
 from touchline.workspace.searching import searchable, texts_in
 from touchline.workspace.stores import Stored
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from touchline.measuring.measured import Measures
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Card
     from touchline.workspace.stores import Store
@@ -71,6 +73,9 @@ class ShelvedCard:
         id: Its id.
         text: What it says, in the map's own language.
         card: All of it, as plain data.
+        place: What the step is called, in the map's own language.
+        visitors: How many customers the log had at the step; None in a map that is not measured.
+        days: How many days that log covers.
     """
 
     file: str
@@ -80,6 +85,9 @@ class ShelvedCard:
     id: str
     text: str
     card: dict[str, Any]
+    place: str = ""
+    visitors: int | None = None
+    days: float | None = None
 
 
 class Shelf:
@@ -161,10 +169,11 @@ def _records(name: str, file: Path) -> list[Stored]:
     changed = dt.datetime.fromtimestamp(about.st_mtime, dt.UTC)
     folder = name.rpartition("/")[0]
     try:
-        journey = journey_of(load(file))
+        found = load(file)
     except TouchlineError as fault:
         shelved = replace(looked, title=file.name, fault=fault.told())
         return [_map_record(shelved, folder, changed, searchable(file.name))]
+    journey = journey_of(found)
     title = journey.title.said(journey.language, otherwise=journey.language)
     shelved = replace(
         looked,
@@ -176,7 +185,7 @@ def _records(name: str, file: Path) -> list[Stored]:
         owner=journey.owner,
     )
     text = searchable("\n".join([title, *texts_in(plain(journey))]))
-    cards = json.dumps([asdict(card) for card in _cards(name, journey)], ensure_ascii=False)
+    cards = json.dumps([asdict(card) for card in _cards(name, found)], ensure_ascii=False)
     return [
         _map_record(shelved, folder, changed, text),
         Stored(kind=CARDS, id=name, folder=folder, title=title, body=cards, changed=changed),
@@ -196,7 +205,11 @@ def _map_record(shelved: Shelved, folder: str, changed: dt.datetime, text: str) 
     )
 
 
-def _cards(name: str, journey: JourneyMap) -> Iterator[ShelvedCard]:
+def _cards(name: str, found: JourneyMap | MeasuredMap) -> Iterator[ShelvedCard]:
+    journey = journey_of(found)
+    measures = found.measures if isinstance(found, MeasuredMap) else None
+    places = {step.id: step.name.said(journey.language) for step in journey.steps}
+    visitors, days = _seen(measures), _days(measures)
     for lane in journey.lanes:
         for cell in lane.cells:
             for card in cell.cards:
@@ -208,7 +221,32 @@ def _cards(name: str, journey: JourneyMap) -> Iterator[ShelvedCard]:
                     id=card.id,
                     text=_said(card, journey.language),
                     card=card.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                    place=places.get(cell.at, ""),
+                    visitors=visitors.get(cell.at),
+                    days=days,
                 )
+
+
+def _seen(measures: Measures | None) -> dict[str, int]:
+    """
+    Count the customers at each measured step.
+    """
+    steps = measures.steps if measures is not None else ()
+    return {
+        one.step: round(one.visitors.value)
+        for one in steps
+        if one.visitors is not None and one.visitors.value is not None
+    }
+
+
+def _days(measures: Measures | None) -> float | None:
+    """
+    Tell how many days of events a map was measured with.
+    """
+    origin = measures.provenance if measures is not None else None
+    if origin is None or origin.first is None or origin.last is None:
+        return None
+    return (origin.last - origin.first) / dt.timedelta(days=1)
 
 
 def _said(card: Card, language: str) -> str:
