@@ -51,14 +51,14 @@ UNINFLECTED = {"fa"}
 #: Words that read the same in English and in another language.
 SAME_WORDS = {
     "de": """
-    attribution backstage blueprint browser conversion customer design details emotion engagement
-    events export format frontstage funnel import in journey layout level lead linear map maps
-    median minimum moment name of online optional pain passive persona personas point quote roadmap
-    service story support team test text timeline touchpoint touchpoints trend truth variant
-    version zoom
+    attribution backstage blog blogs blueprint browser chat conversion customer design details
+    emotion engagement events export format frontstage funnel import in journey layout level lead
+    linear map maps median minimum moment name of online optional pain passive persona personas
+    point quote roadmap service story support team test text timeline touchpoint touchpoints trend
+    truth variant version website zoom
     """,
     "ms": """
-    carta data format idea linear log manual median minimum moment normal persona portal proses
+    blog carta data format idea linear log manual median minimum moment normal persona portal proses
     risk segmen sistem status trend video
     """,
 }
