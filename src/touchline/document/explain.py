@@ -15,9 +15,12 @@ from touchline.document.tree import Path, Plain, printed
 from touchline.measuring.measured import Measures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from pydantic_core import ErrorDetails
+
+    _Special: TypeAlias = Callable[[Any, object, Path, Plain], tuple[str, dict[str, object]]]
 
 #: The kind of value that a type fault asks for, by pydantic's name of the fault.
 _WANTED = {
@@ -194,7 +197,22 @@ def _language(
     return "text-language", {"tag": _quoted(context["tag"])}
 
 
-_SPECIAL = {
+def _duration(c: Any, _given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
+    return "unreadable-duration", {"value": _quoted(c["given"])}
+
+
+def _repeated(c: Any, _given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
+    return "repeated-step", {"step": _quoted(c["step"])}
+
+
+def _as_told(name: str) -> _Special:
+    """
+    Take the values that a validator of our own gives with a fault of this name.
+    """
+    return lambda context, _given, _path, _plain: (name, dict(context))
+
+
+_SPECIAL: dict[str, _Special] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,
@@ -212,6 +230,8 @@ _SPECIAL = {
     "score_outside_scale": _score,
     "text_language": _language,
     "text_without_words": _too_short,
+    "duration_form": _duration,
+    "repeated_step": _repeated,
 }
 
 

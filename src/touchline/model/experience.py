@@ -364,7 +364,9 @@ class Resource(Card):
         availability: Whether the company has it or needs it.
         cost: What it costs.
         currency: The currency of the cost, as three capital letters.
-        every: How often the cost returns; None for once.
+        every: How often cost and hours return; None for once.
+        hours: Hours of work that it takes (R-185).
+        effect: What it does for customers and for the business (R-127).
     """
 
     entry: Id | None = None
@@ -373,6 +375,8 @@ class Resource(Card):
     cost: Annotated[float, Field(ge=0)] | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     every: Literal["month", "year"] | None = None
+    hours: Annotated[float, Field(ge=0)] | None = None
+    effect: LocalText | None = None
 
 
 class Reading(Part):

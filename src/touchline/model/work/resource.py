@@ -22,7 +22,8 @@ class Resource(Record):
         availability: Whether the company has it or needs it.
         cost: What it costs.
         currency: The currency of the cost, as three capital letters.
-        every: How often the cost returns; None for once.
+        every: How often cost and hours return; None for once.
+        hours: Hours of work that it takes (R-185).
         effect: What it does for customers and for the business (R-127).
         supplier: Who provides it.
         since: The first day on which it can be used; None when it always could.
@@ -34,6 +35,7 @@ class Resource(Record):
     cost: Annotated[float, Field(ge=0)] | None = None
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     every: Literal["month", "year"] | None = None
+    hours: Annotated[float, Field(ge=0)] | None = None
     effect: LocalText | None = None
     supplier: str | None = None
     since: dt.date | None = None
