@@ -232,6 +232,10 @@ _SPECIAL: dict[str, _Special] = {
     "text_without_words": _too_short,
     "duration_form": _duration,
     "repeated_step": _repeated,
+    "needs_one_of": _as_told("needs-one-of"),
+    "end_before_start": _as_told("end-before-start"),
+    "unknown_zone": _as_told("unknown-zone"),
+    "unreadable_clock": _as_told("unreadable-clock"),
 }
 
 
