@@ -49,7 +49,6 @@ ASKED: Mapping[str, tuple[str, dict[str, Any]]] = {
     "attribution, order 3": ("attribution", {**_MARKOV, "markov_order": 3, "draws": 0}),
     "step-flow": ("step-flow", {}),
     "occupancy": ("occupancy", {}),
-    "channel-mix": ("channel-mix", {"attribute": "activity"}),
     "eventually-follows": ("eventually-follows", {}),
     "rework": ("rework", {}),
     "repeat-purchase": ("repeat-purchase", {"purchase": _LAST}),
