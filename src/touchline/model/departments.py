@@ -24,6 +24,19 @@ def nearest_department(*blocks: Block | None) -> str | None:
     return next((block.department for block in blocks if block and block.department), None)
 
 
+def nearest_owner(*blocks: Block | None) -> str | None:
+    """
+    Find who answers for the innermost block that states it (R-025).
+
+    Args:
+        blocks: A part of a map and what holds it, the innermost first; None is passed over.
+
+    Returns:
+        The owner, or None when none of them states any.
+    """
+    return next((block.owner for block in blocks if block and block.owner), None)
+
+
 def departments(journey: JourneyMap) -> tuple[str, ...]:
     """
     List the departments that a map names.

@@ -14,6 +14,7 @@ from touchline.document.hierarchy import map_files
 from touchline.document.read import journey_of, load
 from touchline.errors import TouchlineError
 from touchline.measuring.measured import MeasuredMap
+from touchline.model.departments import nearest_department, nearest_owner
 from touchline.workspace.searching import searchable, texts_in
 from touchline.workspace.stores import Stored
 
@@ -76,6 +77,9 @@ class ShelvedCard:
         place: What the step is called, in the map's own language.
         visitors: How many customers the log had at the step; None in a map that is not measured.
         days: How many days that log covers.
+        owner: Who answers for it: the nearest that is stated, of itself, its cell, lane, step and
+            stage, or the map.
+        department: Whose part it is, in the same way.
     """
 
     file: str
@@ -88,6 +92,8 @@ class ShelvedCard:
     place: str = ""
     visitors: int | None = None
     days: float | None = None
+    owner: str | None = None
+    department: str | None = None
 
 
 class Shelf:
@@ -208,10 +214,12 @@ def _map_record(shelved: Shelved, folder: str, changed: dt.datetime, text: str) 
 def _cards(name: str, found: JourneyMap | MeasuredMap) -> Iterator[ShelvedCard]:
     journey = journey_of(found)
     measures = found.measures if isinstance(found, MeasuredMap) else None
-    places = {step.id: step.name.said(journey.language) for step in journey.steps}
+    steps = {step.id: step for step in journey.steps}
     visitors, days = _seen(measures), _days(measures)
     for lane in journey.lanes:
         for cell in lane.cells:
+            step = steps.get(cell.at)
+            around = (cell, lane, step, journey.stage_of(cell.at) if step else None, journey)
             for card in cell.cards:
                 yield ShelvedCard(
                     file=name,
@@ -221,9 +229,11 @@ def _cards(name: str, found: JourneyMap | MeasuredMap) -> Iterator[ShelvedCard]:
                     id=card.id,
                     text=_said(card, journey.language),
                     card=card.model_dump(mode="json", by_alias=True, exclude_defaults=True),
-                    place=places.get(cell.at, ""),
+                    place=step.name.said(journey.language) if step else "",
                     visitors=visitors.get(cell.at),
                     days=days,
+                    owner=nearest_owner(card, *around),
+                    department=nearest_department(card, *around),
                 )
 
 
