@@ -11,6 +11,7 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
 from touchline.cli._output import json_option, output_option, say
 from touchline.cli._source import LogOptions, source_argument, source_options
+from touchline.measuring.dictionaries import dictionary_named
 from touchline.measuring.discover import discover
 
 EXAMPLES = (
@@ -25,9 +26,12 @@ EXAMPLES = (
 def _discover(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
     title, language = values.pop("title"), asked_language(values.pop("language"))
-    coverage = values.pop("coverage")
+    coverage, name = values.pop("coverage"), values.pop("dictionary")
+    dictionary = dictionary_named(name) if name else None
     log = LogOptions.taken_from(values).read()
-    journey = discover(log, title=title, language=language, coverage=coverage)
+    journey = discover(
+        log, title=title, language=language, coverage=coverage, dictionary=dictionary
+    )
     say("cli.discover.found", steps=len(journey.steps), stages=len(journey.stages))
     deliver_map(journey, output, as_json=as_json)
 
@@ -41,6 +45,7 @@ command = Verb(
         option("--title", metavar="TEXT"),
         option("--language", metavar="TAG"),
         option("--coverage", type=float, default=0.8, metavar="SHARE"),
+        option("--dictionary", metavar="NAME", default=None),
         *source_options(),
         json_option(),
         output_option(),

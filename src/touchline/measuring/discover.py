@@ -22,6 +22,8 @@ from touchline.units import to_datetime
 if TYPE_CHECKING:
     from touchline.analysis.discovery import DiscoveryAnswer, Milestone, Way
     from touchline.eventlog.log import EventLog
+    from touchline.measuring.dictionaries import Dictionary
+    from touchline.model.structure import StageKind
 
 #: The measured lanes of a draft, from top to bottom.
 MEASURED_LANES = ("reached", "completion", "time-to-next", "repeats", "occupancy", "deviations")
@@ -37,6 +39,7 @@ def discover(
     language: str = "en",
     coverage: float = 0.8,
     max_steps: int = 12,
+    dictionary: Dictionary | None = None,
 ) -> JourneyMap:
     """
     Draft a map from a log, every step bound to its events and every card marked as data-derived.
@@ -51,6 +54,8 @@ def discover(
         language: The language of the draft's own words.
         coverage: The share of paths that the kept ways must carry.
         max_steps: How many steps the draft may have.
+        dictionary: What the events of a tracking plan mean; it names touchpoints, and says what
+            part of the customer's life a stage is.
 
     Returns:
         The map; measure it with the same log to fill its measured lanes.
@@ -65,7 +70,7 @@ def discover(
     found = Discovery(coverage=coverage, max_steps=max_steps).answer(log)
     if not found.milestones:
         raise NothingToDiscover(source=log.source)
-    draft = _Draft(log, found, language)
+    draft = _Draft(log, found, language, dictionary)
     return JourneyMap(
         id=slug(log.source.partition(".")[0]) or "discovered",
         title=LocalText.of(title or translate("discover.title", language, source=log.source)),
@@ -85,10 +90,21 @@ class _Draft:
     What was discovered, on its way to becoming a map.
     """
 
-    def __init__(self, log: EventLog, found: DiscoveryAnswer, language: str) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        found: DiscoveryAnswer,
+        language: str,
+        dictionary: Dictionary | None,
+    ) -> None:
         self.log = log
         self.found = found
         self.language = language
+        looked_up = {
+            one.activity: dictionary.meaning(one.activity) if dictionary else None
+            for one in found.milestones
+        }
+        self.meanings = {activity: one for activity, one in looked_up.items() if one}
         ids = Ids()
         self.id_of = {one.activity: ids.of(one.activity, "step") for one in found.milestones}
         self.way = _main_way(found)
@@ -110,8 +126,18 @@ class _Draft:
             steps = tuple(self._step(one) for one in self.found.milestones if one.stage == index)
             names = proposed.milestones
             name = names[0] if len(names) == 1 else f"{names[0]} – {names[-1]}"
-            rows.append(Stage(id=f"stage-{index + 1}", name=LocalText.of(name), steps=steps))
+            kind = self._kind(names)
+            rows.append(
+                Stage(id=f"stage-{index + 1}", name=LocalText.of(name), kind=kind, steps=steps)
+            )
         return tuple(rows)
+
+    def _kind(self, activities: tuple[str, ...]) -> StageKind | None:
+        """
+        Find what part of the customer's life most of a stage's activities belong to.
+        """
+        kinds = [self.meanings[one].stage for one in activities if one in self.meanings]
+        return max(kinds, key=kinds.count, default=None)
 
     def _step(self, one: Milestone) -> Step:
         is_beside = one.activity not in self.way
@@ -140,9 +166,10 @@ class _Draft:
 
     def _touchpoint_cell(self, one: Milestone) -> Cell[Touchpoint]:
         name = self.id_of[one.activity]
+        known = self.meanings.get(one.activity)
         card = Touchpoint(
             id=f"event-{name}",
-            text=LocalText.of(one.activity),
+            text=LocalText.of(known.title(self.language) if known else one.activity),
             binding=(Matcher(activities=(one.activity,)),),
             evidence=(self._evidence(one.cases),),
         )

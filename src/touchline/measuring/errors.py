@@ -4,7 +4,7 @@ What can be wrong with a map and a log that shall be measured together.
 
 from __future__ import annotations
 
-from touchline.errors import InputError
+from touchline.errors import InputError, NotFound
 
 
 class NothingBound(InputError):
@@ -34,4 +34,10 @@ class NothingToDiscover(InputError):
 class StandsNowhere(InputError):
     """
     None of a customer's events belongs to a touchpoint of the map.
+    """
+
+
+class UnknownTouchpoint(NotFound):
+    """
+    No touchpoint of the map has that id.
     """
