@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import unified_diff
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,17 +14,23 @@ import click
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._maps import read_map
-from touchline.cli._output import deliver, output_option
+from touchline.cli._output import deliver, output_option, say
 from touchline.cli._own_templates import own_templates
+from touchline.cli._plain import harmless
 from touchline.cli._source import LogOptions, source_options
-from touchline.document.read import journey_of
+from touchline.document.edits import apply
+from touchline.document.read import journey_of, text_of
+from touchline.document.write import dump, dumps, format_of
 from touchline.linting.engine import lint
+from touchline.linting.mending import mends
 from touchline.linting.report import as_json, as_sarif, as_text
 from touchline.linting.summary import summarise
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from touchline.eventlog.log import EventLog
     from touchline.model.map import JourneyMap
 
@@ -29,6 +38,7 @@ EXAMPLES = (
     "touchline check online_retail_uk/map.yaml",
     "touchline check online_retail_uk/map.yaml --against online_retail_uk/events.csv.gz --json",
     "touchline check online_retail_uk/map.yaml --format sarif -o findings.sarif --fail-on never",
+    "touchline check online_retail_uk/map.yaml --dry-run",
 )
 
 #: From the gentlest finding to the gravest.
@@ -38,6 +48,11 @@ _SEVERITIES = ("hint", "warning", "error")
 def _check(**values: Any) -> int:
     maps, output = values.pop("maps"), values.pop("output")
     form, fail_on = values.pop("form"), values.pop("fail_on")
+    is_mended, is_dry = values.pop("is_mended"), values.pop("is_dry")
+    if is_dry:
+        return _show_mends(maps, output)
+    if is_mended:
+        _mend(maps)
     options = LogOptions.taken_from(values, "against")
     log = options.read() if options.sources else None
     read = {path: _read(path, log) for path in maps}
@@ -64,6 +79,40 @@ def _own_template(found: JourneyMap | MeasuredMap) -> JourneyMap | None:
     return journey_of(read_map(str(place))) if place else None
 
 
+def _mended(path: str) -> tuple[JourneyMap | MeasuredMap, int]:
+    """
+    Read a map, and undo what can be undone without losing anything.
+    """
+    found = read_map(path)
+    edits = mends(found, template=_own_template(found))
+    after = apply(journey_of(found), edits)
+    changed = replace(found, journey=after) if isinstance(found, MeasuredMap) else after
+    return changed, len(edits)
+
+
+def _mend(maps: Sequence[str]) -> None:
+    for path in maps:
+        changed, n = _mended(path)
+        if n:
+            dump(changed, path)
+            say("cli.check.mended", path=path, n=n)
+
+
+def _show_mends(maps: Sequence[str], output: str | None) -> int:
+    """
+    Show how the files would change, without changing them.
+    """
+    lines: list[str] = []
+    for path in maps:
+        changed, n = _mended(path)
+        if n:
+            before = text_of(Path(path))
+            after = dumps(changed, format_of(Path(path)), like=before)
+            lines += unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="")
+    deliver(harmless("".join(f"{line}\n" for line in lines)), output)
+    return FINDINGS if lines else OK
+
+
 command = Verb(
     key="cli.check",
     examples=EXAMPLES,
@@ -73,6 +122,8 @@ command = Verb(
         option("--against", metavar="SOURCE", multiple=True),
         *source_options(),
         option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="warning"),
+        option("--fix", "is_mended", key="cli.option.fix", is_flag=True),
+        option("--dry-run", "is_dry", key="cli.check.dry-run", is_flag=True),
         option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text"),
         option("--json", "form", key="cli.option.json", flag_value="json", type=str),
         output_option(),

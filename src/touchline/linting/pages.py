@@ -10,7 +10,7 @@ import re
 from touchline.i18n import translate
 from touchline.linting.rule import RULES, Rule
 
-_SECTION = re.compile(r"^(Why it matters|Flagged|Clean):$", re.MULTILINE)
+_SECTION = re.compile(r"^(Why it matters|Source|Flagged|Clean):$", re.MULTILINE)
 
 
 def sections(rule: Rule) -> dict[str, str]:
@@ -21,7 +21,7 @@ def sections(rule: Rule) -> dict[str, str]:
         rule: The rule.
 
     Returns:
-        The text under `summary`, `Why it matters`, `Flagged` and `Clean`.
+        The text under `summary`, `Why it matters`, `Source`, `Flagged` and `Clean`.
     """
     pieces = _SECTION.split(inspect.cleandoc(type(rule).__doc__ or ""))
     named = dict(zip(pieces[1::2], map(inspect.cleandoc, pieces[2::2]), strict=True))
@@ -50,6 +50,7 @@ def page(name: str) -> str:
             reads,
             "## Why it matters",
             parts["Why it matters"],
+            f"Source: {parts['Source']}",
             "## What to do",
             translate(f"rule.{name}.fix"),
             "## Flagged",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic, Severity
+    from touchline.document.edits import Edit
     from touchline.linting.checked import Checked
 
 
@@ -26,16 +27,19 @@ class Rule(ABC):
     To add a rule, put a file into a family of `linting/rules/`, named as the mistake is
     (`structure/too_few_steps.py`), that declares one subclass of the same name in CamelCase:
 
-    1. Let the docstring say what the mistake is, then **Why it matters**, then a fenced YAML map
-       under **Flagged** and one under **Clean**. The maps are tests: the rule must find the first
-       and pass the second. `touchline: 1`, `id` and `title` may be left out of them.
+    1. Let the docstring say what the mistake is, then **Why it matters**, then under **Source** the
+       requirement and, where there is one, what was published on it, then a fenced YAML map under
+       **Flagged** and one under **Clean**. The maps are tests: the rule must find the first and
+       pass the second. `touchline: 1`, `id` and `title` may be left out of them.
     2. State `severity`, which a finding may override, and `requirement`, the row it comes from.
     3. Write `check`, which yields `self.found(...)` for each place. Take words of the map in by
        `checked.said(...)`, days as dates and several names as a tuple: they are written in the
        reader's language when the finding is told. What concerns many places alike is one finding
        with its count, which asks `checked.places.allows(...)` itself. A rule that needs figures
        sets `is_measured = True` and is only asked about measured maps.
-    4. Add `rule.<name>.title`, `.found`, `.why` and `.fix` to the six catalogues.
+    4. Write `mend` where the mistake can be undone without losing anything and without deciding
+       anything for the author; `touchline check --fix` makes its edits.
+    5. Add `rule.<name>.title`, `.found`, `.why` and `.fix` to the six catalogues.
 
     Where a rule does not apply, a map says so beside the thing, with its reason:
     `allow: {too-few-steps: "only the return of goods is told here"}`.
@@ -69,6 +73,19 @@ class Rule(ABC):
         Yields:
             Each place at which it is made.
         """
+
+    def mend(self, checked: Checked) -> Iterator[Edit]:
+        """
+        Undo the mistake where that loses nothing and decides nothing for the author.
+
+        Args:
+            checked: The map, as `check` takes it.
+
+        Yields:
+            Edits that are made together; none where only people can help.
+        """
+        del checked
+        yield from ()
 
     def found(
         self, at: Location | None = None, *, severity: Severity | None = None, **values: object

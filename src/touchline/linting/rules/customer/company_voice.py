@@ -33,6 +33,10 @@ class CompanyVoice(Rule):
         customers or users, “we ship”, “our shop”, and words of the trade such as “conversion”. A
         text in the first person is never questioned.
 
+    Source:
+        R-009; Federal Plain Language Guidelines (Plain Language Action and Information Network,
+        2011): write for the reader, in the reader's words.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: Customer places an order}]}]

@@ -30,6 +30,11 @@ class ExpectationGap(Rule):
         below, something hurts; a map that names no pain point at that step has not asked what. What
         was experienced is what the expectation says, else the feeling told at the same step.
 
+    Source:
+        R-014; Parasuraman, Zeithaml and Berry, “A Conceptual Model of Service Quality and Its
+        Implications for Future Research”, Journal of Marketing 49(4), 1985. The bound is
+        Touchline's own.
+
     Flagged:
         ```yaml
         stages: [{id: use, name: Use, steps: [{id: wait, name: I wait for it}]}]

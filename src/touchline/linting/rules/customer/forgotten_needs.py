@@ -28,6 +28,10 @@ class ForgottenNeeds(Rule):
         reach. A need or goal of the persona, or one card in a lane of needs, wants or expectations,
         is enough; a map without any card is not asked yet.
 
+    Source:
+        R-222, R-010, R-013: forgetting what the customer needs is among the mistakes that the
+        field's sources name.
+
     Flagged:
         ```yaml
         stages:

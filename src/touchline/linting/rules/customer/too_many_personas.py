@@ -28,6 +28,10 @@ class TooManyPersonas(Rule):
         feelings and needs are an average that nobody has. A map of the type `role-based` sets roles
         side by side on purpose, so that they are not counted there.
 
+    Source:
+        R-224; Gibbons, “Journey Mapping 101”, Nielsen Norman Group, 2018: one point of view for
+        each map.
+
     Flagged:
         ```yaml
         personas:

@@ -26,6 +26,9 @@ class UnclearPerspective(Rule):
         single persona is primary without saying so. A map without any card is not asked yet, and
         one that compares roles is only reminded.
 
+    Source:
+        R-020; Cooper, “The Inmates Are Running the Asylum”, Sams 1999, on the primary persona.
+
     Flagged:
         ```yaml
         personas:

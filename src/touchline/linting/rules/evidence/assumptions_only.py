@@ -25,6 +25,10 @@ class AssumptionsOnly(Rule):
         has evidence; the share that has some stands on the picture. A map of the future is not
         asked: what is planned has not been seen yet.
 
+    Source:
+        R-225, R-015; Rosenbaum, Otalora and Ramírez, “How to Create a Realistic Customer Journey
+        Map”, Business Horizons 60(1), 2017.
+
     Flagged:
         ```yaml
         stages:

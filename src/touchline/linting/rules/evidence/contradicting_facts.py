@@ -29,6 +29,10 @@ class ContradictingFacts(Rule):
         in a language that both have. What only a wanted touchpoint will say is held against other
         wanted touchpoints, since it contradicts nothing today.
 
+    Source:
+        R-227, R-123: inconsistent or inaccurate information across touchpoints is among the
+        mistakes that the field's sources name.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]

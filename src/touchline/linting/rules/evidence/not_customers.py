@@ -36,6 +36,10 @@ class NotCustomers(Rule):
         count from a log, is not questioned; nor is what employees say of their own work, in the
         lanes of the frontstage and behind it.
 
+    Source:
+        R-226, R-111; Groves and others, “Survey Methodology”, 2nd edition, Wiley 2009, chapter 3
+        (coverage).
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]

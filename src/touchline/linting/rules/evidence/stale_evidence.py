@@ -31,6 +31,9 @@ class StaleEvidence(Rule):
         as fresh as its latest evidence; evidence without a date is not judged. All stale cards are
         told in one finding, a warning once the map is published.
 
+    Source:
+        R-015, R-138, M3. The two years are Touchline's own.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]
@@ -67,11 +70,11 @@ class StaleEvidence(Rule):
         """
         Find the cards whose latest evidence is too old.
         """
-        first_fresh = _first_fresh(checked)
+        begin = first_fresh(checked)
         stale = []
         for lane, cell, card in checked.cards:
             dates = [item.date for item in card.evidence if item.date]
-            if dates and max(dates) < first_fresh:
+            if dates and max(dates) < begin:
                 at = checked.place_of(lane, cell, card)
                 if not checked.places.allows(self.name, at):
                     stale.append(max(dates))
@@ -81,9 +84,15 @@ class StaleEvidence(Rule):
             yield self.found(severity=severity, n=len(stale), oldest=min(stale))
 
 
-def _first_fresh(checked: Checked) -> dt.date:
+def first_fresh(checked: Checked) -> dt.date:
     """
     Find the first day from which evidence is still fresh.
+
+    Args:
+        checked: The map on the day on which it is looked over.
+
+    Returns:
+        The day.
     """
     review, oldest = checked.journey.review, _days_before(checked.today, KEEPS_DAYS)
     rhythm = rhythm_days(checked.journey)

@@ -31,6 +31,10 @@ class TargetMissed(Rule):
         the wrong side, the miss is beyond chance (error); when only the value does, it may be
         chance and more customers will tell (warning). Figures from too few customers stay warnings.
 
+    Source:
+        M6; Wilson, “Probable Inference, the Law of Succession, and Statistical Inference”, Journal
+        of the American Statistical Association 22(158), 1927, for the interval of a share.
+
     Flagged:
         ```yaml
         stages:

@@ -26,6 +26,10 @@ class UnboundStep(Rule):
         they lose there is blamed on its neighbours. Often the step leaves no trace in the data,
         which is worth stating with its reason. Optional steps and detours are not asked.
 
+    Source:
+        M1, M2; van der Aalst, “Process Mining: Data Science in Action”, 2nd edition, Springer 2016,
+        chapter 8 (conformance).
+
     Flagged:
         ```yaml
         stages:

@@ -29,6 +29,9 @@ class ChangeWithoutPain(Rule):
         change that rests on assumed pain, unless the map is of the future. Where the map holds no
         pain point at all this is said once.
 
+    Source:
+        R-231, R-136: changes directly address pain points found by data analysis.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]

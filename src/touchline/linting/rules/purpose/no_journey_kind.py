@@ -34,6 +34,10 @@ class NoJourneyKind(Rule):
         without cards, blueprints, days in the life, and maps of the whole lifecycle, which hold
         several kinds.
 
+    Source:
+        R-229, R-090 to R-093: starting a campaign without knowing which kind of journey fits is
+        among the mistakes that the field's sources name.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]

@@ -24,6 +24,10 @@ class NoObjective(Rule):
         whether a change has helped. A blank draft is only reminded of it (hint), a filled one is
         warned, and a published map without a goal is an error: it asks others to act on it.
 
+    Source:
+        R-230, R-100; Doran, “There's a S.M.A.R.T. Way to Write Management's Goals and Objectives”,
+        Management Review 70(11), 1981.
+
     Flagged:
         ```yaml
         stages:

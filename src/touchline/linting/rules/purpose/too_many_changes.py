@@ -35,6 +35,10 @@ class TooManyChanges(Rule):
         under way at one step, nobody can tell afterwards which of them has helped (hint). Up to
         three decided changes are never too many.
 
+    Source:
+        R-221; Kohavi, Tang and Xu, “Trustworthy Online Controlled Experiments”, Cambridge 2020, on
+        what several changes at once hide. The bounds are Touchline's own.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, steps: [{id: order, name: I order}]}]

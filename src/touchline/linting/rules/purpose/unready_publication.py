@@ -25,6 +25,10 @@ class UnreadyPublication(Rule):
         A draft may still lack both. The objective is something else: it says what the company wants
         from the map.
 
+    Source:
+        R-021; Gibbons, “Journey Mapping 101”, Nielsen Norman Group, 2018: actor, then scenario and
+        expectations.
+
     Flagged:
         ```yaml
         status: published

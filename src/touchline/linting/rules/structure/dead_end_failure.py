@@ -30,6 +30,10 @@ class DeadEndFailure(Rule):
         the end of the journey. When that is meant, allow the rule with the reason. On a map without
         any branch, which does not tell yet how its ways hang together, it is a hint.
 
+    Source:
+        R-029, R-030; Hart, Heskett and Sasser, “The Profitable Art of Service Recovery”, Harvard
+        Business Review 68(4), 1990.
+
     Flagged:
         ```yaml
         stages:

@@ -25,6 +25,9 @@ class EmptyStage(Rule):
         A stage in which the customer meets nothing is either not a stage or has not been
         researched. Touchpoints that are only wanted count too: they say that something is missing.
 
+    Source:
+        R-119, R-023: each contact is listed, by stage.
+
     Flagged:
         ```yaml
         stages:

@@ -28,6 +28,10 @@ class EndlessRecovery(Rule):
         that no branch takes further goes on to the next step of the map. On a map without any
         branch, which does not tell yet how its ways hang together, it is a hint.
 
+    Source:
+        R-030; Hart, Heskett and Sasser, “The Profitable Art of Service Recovery”, Harvard Business
+        Review 68(4), 1990.
+
     Flagged:
         ```yaml
         stages:

@@ -28,6 +28,9 @@ class IrrelevantStep(Rule):
         about when more customers pass it by than stop at it: it may be optional, or not needed at
         all. Ways of failure and recovery and optional steps are not asked.
 
+    Source:
+        R-223, R-209: every step is relevant and helps the customer to the goal.
+
     Flagged:
         ```yaml
         stages:

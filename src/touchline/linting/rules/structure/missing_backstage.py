@@ -6,13 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.document.acts import free_id, ids
+from touchline.document.edits import InsertItem
 from touchline.lanes import LANES
 from touchline.linting.rule import Rule
+from touchline.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
+    from touchline.document.edits import Edit
     from touchline.linting.checked import Checked
 
 
@@ -24,6 +28,10 @@ class MissingBackstage(Rule):
         A blueprint adds to the customer's journey the people, methods, processes and technology
         that deliver it. Without a lane of the backstage or of support it is a journey map under
         another name, and nobody sees where the pain at the front comes from.
+
+    Source:
+        R-044; Shostack, “Designing Services That Deliver”, Harvard Business Review 62(1), 1984;
+        Bitner, Ostrom and Morgan, “Service Blueprinting”, California Management Review 50(3), 2008.
 
     Flagged:
         ```yaml
@@ -50,3 +58,17 @@ class MissingBackstage(Rule):
         roles = {LANES[lane.kind].role for lane in journey.lanes if lane.kind in LANES}
         if not roles & {"backstage", "support"}:
             yield self.found()
+
+    def mend(self, checked: Checked) -> Iterator[Edit]:
+        """
+        Add an empty lane for the backstage below the others.
+        """
+        if any(True for _ in self.check(checked)):
+            lanes = checked.journey.lanes
+            name = free_id("backstage", ids(checked.journey), "backstage")
+            yield InsertItem(
+                at=Location(),
+                kind="lane",
+                item={"id": name, "kind": "backstage"},
+                after=lanes[-1].id if lanes else None,
+            )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.document.edits import InsertItem
 from touchline.linting.rule import Rule
 from touchline.location import Location
 from touchline.templates import read_template, template_names
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic
+    from touchline.document.edits import Edit
     from touchline.linting.checked import Checked
     from touchline.model.structure import Lane
 
@@ -28,6 +30,9 @@ class MissingTemplateLane(Rule):
         lanes. A locked lane that is gone, renamed or turned into another kind is a warning. Lanes
         that are not locked are yours to remove: that they are gone is a hint, unless another lane
         of their kind is there. A map whose template is not at hand is not asked.
+
+    Source:
+        P3: teams lock what all their maps share.
 
     Flagged:
         ```yaml
@@ -68,6 +73,23 @@ class MissingTemplateLane(Rule):
                 gone.append(name)
         if gone:
             yield self.found(severity="hint", fault="free", n=len(gone), lane="", lanes=tuple(gone))
+
+    def mend(self, checked: Checked) -> Iterator[Edit]:
+        """
+        Put locked lanes that are gone back, empty, below what they follow in the template.
+        """
+        journey = checked.journey
+        here = {lane.id for lane in journey.lanes}
+        after = journey.lanes[-1].id if journey.lanes else None
+        for wanted in _wanted(checked):
+            if wanted.id in here:
+                after = wanted.id
+            elif wanted.is_locked:
+                item = {"id": wanted.id, "kind": wanted.kind, "locked": True}
+                if wanted.title:
+                    item["title"] = wanted.title.said(journey.language)
+                yield InsertItem(at=Location(), kind="lane", item=item, after=after)
+                after = wanted.id
 
 
 def _differs(lane: Lane, wanted: Lane, language: str) -> bool:

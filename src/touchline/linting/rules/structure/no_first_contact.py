@@ -32,6 +32,10 @@ class NoFirstContact(Rule):
         blueprints, days in the life, and a map that links to what comes `before` it or to its
         `overview`.
 
+    Source:
+        R-002, R-004; Lemon and Verhoef, “Understanding Customer Experience Throughout the Customer
+        Journey”, Journal of Marketing 80(6), 2016: before, at and after the purchase.
+
     Flagged:
         ```yaml
         stages:

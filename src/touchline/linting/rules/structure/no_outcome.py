@@ -36,6 +36,10 @@ class NoOutcome(Rule):
         blueprints, days in the life, and a map that links to what comes `after` it or to its
         `overview`.
 
+    Source:
+        R-002, R-003; Lemon and Verhoef, “Understanding Customer Experience Throughout the Customer
+        Journey”, Journal of Marketing 80(6), 2016: before, at and after the purchase.
+
     Flagged:
         ```yaml
         stages:

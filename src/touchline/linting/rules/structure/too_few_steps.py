@@ -31,6 +31,10 @@ class TooFewSteps(Rule):
         (warning). The templates of the field have five columns; three or four may be a summary of
         something longer (hint). Ways of failure and recovery are not counted: they are detours.
 
+    Source:
+        R-220: too few steps is among the mistakes that the field's sources name. The bound is that
+        of the sources' templates.
+
     Flagged:
         ```yaml
         stages:

@@ -25,6 +25,9 @@ class UnknownIcon(Rule):
         Icons let readers find their place at a glance. A name that no icon has is drawn as nothing,
         and is mostly a slip of the pen.
 
+    Source:
+        R-033, R-034: icons let users recognise quickly where they are.
+
     Flagged:
         ```yaml
         stages: [{id: buy, name: Buy, icon: shopping-kart}]

@@ -27,6 +27,10 @@ class MissingTranslation(Rule):
         said in several languages have it. Texts in one language only, such as names, are not asked.
         Each language is told once.
 
+    Source:
+        M11; W3C, “Web Content Accessibility Guidelines 2.2”, success criterion 3.1.2 (language of
+        parts).
+
     Flagged:
         ```yaml
         stages:

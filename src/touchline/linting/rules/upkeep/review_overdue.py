@@ -24,6 +24,9 @@ class ReviewOverdue(Rule):
         The team has said how often it looks the map over, and that day has passed. Until then
         readers cannot tell which cells still hold. On a draft it is a reminder (hint).
 
+    Source:
+        R-228, R-138: a map is a work in progress, reviewed monthly or quarterly.
+
     Flagged:
         ```yaml
         status: published

@@ -27,6 +27,9 @@ class UnownedBlock(Rule):
         every lane has somebody, so has each cell, and nothing is said. All parts are told in one
         finding.
 
+    Source:
+        R-025: ownership of the blocks of the map is assigned.
+
     Flagged:
         ```yaml
         status: published
