@@ -79,6 +79,21 @@ class Audit(Part):
     tone: Judgement | None = None
 
 
+class Response(Part):
+    """
+    How the speed of answers to questions and complaints is measured (R-157).
+
+    Args:
+        asked: How the events by which customers ask or complain are recognised.
+        answered: How the events by which they are answered are recognised.
+        within: How soon an answer is promised, such as `4h`; None when nothing is promised.
+    """
+
+    asked: Annotated[tuple[Matcher, ...], Field(min_length=1)]
+    answered: Annotated[tuple[Matcher, ...], Field(min_length=1)]
+    within: Annotated[str, Field(pattern=r"^[1-9][0-9]{0,5}[smhdw]$")] | None = None
+
+
 class Touchpoint(Record):
     """
     A contact of customer and company (R-119, R-122).
@@ -97,6 +112,7 @@ class Touchpoint(Record):
         satisfaction: How content they are with it.
         audit: How good it is.
         binding: How its events are recognised; empty when nothing is measured.
+        response: How the time until an answer is measured; None when it is not.
         evidence: What stands behind all this.
     """
 
@@ -113,4 +129,5 @@ class Touchpoint(Record):
     satisfaction: Surveyed | None = None
     audit: Audit = Audit()
     binding: tuple[Matcher, ...] = ()
+    response: Response | None = None
     evidence: tuple[Evidence, ...] = ()
