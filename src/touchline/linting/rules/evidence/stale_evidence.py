@@ -4,20 +4,18 @@ Evidence from another time.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.document import freshness
 from touchline.document.upkeep import rhythm_days
 from touchline.linting.rule import Rule
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from touchline.diagnostics import Diagnostic, Severity
     from touchline.linting.checked import Checked
-
-#: Two years: no kind of evidence is taken to last longer.
-KEEPS_DAYS = 730
 
 
 class StaleEvidence(Rule):
@@ -73,11 +71,11 @@ class StaleEvidence(Rule):
         begin = first_fresh(checked)
         stale = []
         for lane, cell, card in checked.cards:
-            dates = [item.date for item in card.evidence if item.date]
-            if dates and max(dates) < begin:
+            latest = freshness.latest_evidence(card)
+            if latest is not None and latest < begin:
                 at = checked.place_of(lane, cell, card)
                 if not checked.places.allows(self.name, at):
-                    stale.append(max(dates))
+                    stale.append(latest)
         if stale:
             is_published = checked.journey.status == "published"
             severity: Severity = "warning" if is_published else "hint"
@@ -94,17 +92,7 @@ def first_fresh(checked: Checked) -> dt.date:
     Returns:
         The day.
     """
-    review, oldest = checked.journey.review, _days_before(checked.today, KEEPS_DAYS)
-    rhythm = rhythm_days(checked.journey)
-    if rhythm is None:
-        return oldest
-    since = _days_before(checked.today, rhythm)
-    is_kept = review.last is None or review.last >= since
-    return oldest if is_kept else max(oldest, since)
-
-
-def _days_before(day: dt.date, n: int) -> dt.date:
-    """
-    Go back from a day, at most to the first of the calendar.
-    """
-    return day - dt.timedelta(days=min(n, (day - dt.date.min).days))
+    journey = checked.journey
+    return freshness.first_fresh(
+        checked.today, last_review=journey.review.last, rhythm_days=rhythm_days(journey)
+    )
