@@ -22,7 +22,12 @@ _ALIKE = str.maketrans({"×": "*", "·": "*", "÷": "/", "−": "-", "،": ",", 
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([^\W\d]\w*(?:\.[^\W\d]\w*)*)|(\S))")
 
-_FUNCTIONS: dict[str, Callable[..., float]] = {"min": min, "max": max, "abs": abs, "sqrt": math.sqrt}
+_FUNCTIONS: dict[str, Callable[..., float]] = {
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "sqrt": math.sqrt,
+}
 #: Functions that take one number; the others take two or more.
 _OF_ONE = frozenset({"abs", "sqrt"})
 
@@ -102,8 +107,8 @@ class Calculation:
             The outcome.
 
         Examples:
-            >>> calculation("value * (1 - risk) / effort").of({"value": 8, "risk": 0.5, "effort": 2})
-            Outcome(value=2.0, missing=(), is_undefined=False)
+            >>> calculation("value * (1 - risk)").of({"value": 8, "risk": 0.5})
+            Outcome(value=4.0, missing=(), is_undefined=False)
         """
         missing = tuple(name for name in self.names if name not in numbers)
         if missing:
@@ -161,6 +166,14 @@ def _called(word: str, taken: list[float]) -> float:
     return _FUNCTIONS[word](*taken)
 
 
+def _token(match: re.Match[str]) -> tuple[int, str, int]:
+    """
+    Tell which group of the pattern has matched, what it holds and where it stands.
+    """
+    group = match.lastindex or 0
+    return group, match[group], match.start(group)
+
+
 class _Reader:
     """
     Reads a formula from left to right: sums of products of single things.
@@ -169,8 +182,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.acts: list[_Act] = []
-        self.tokens = [(match.lastindex, match[match.lastindex or 0], match.start(match.lastindex or 0))
-                       for match in _TOKEN.finditer(text)]  # fmt: skip
+        self.tokens = [_token(match) for match in _TOKEN.finditer(text)]
         self.place = 0
         self.depth = 0
 

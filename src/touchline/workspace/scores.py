@@ -305,7 +305,9 @@ def _kano(opportunity: Opportunity) -> Score:
     return Score(strength, told=found.category, numbers=numbers, order=(float(place), strength))
 
 
-def ranks(orders: Iterable[tuple[float, ...]], *, is_lower_better: bool = False) -> list[int | None]:
+def ranks(
+    orders: Iterable[tuple[float, ...]], *, is_lower_better: bool = False
+) -> list[int | None]:
     """
     Rank scores; equal ones share a rank, and the next one counts all before it.
 
