@@ -46,8 +46,11 @@ _EVERYWHERE = ("actions", "touchpoints", "thoughts", "needs", "expectations", "e
 #: Lanes that show the company's side, of which employees know best.
 _COMPANY = frozenset({"frontstage", "backstage", "support", "evidence"})
 
-#: Where the team's own conclusions stand; nobody can be asked for those.
-_OURS = frozenset({"insight", "measure"})
+#: What the team concludes or plans; nobody can be asked whether it is so.
+_CONCLUDED = frozenset(
+    {"change-plans", "changes", "departments", "insights", "metrics", "notes", "opportunities",
+     "resources", "solutions"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,8 +313,7 @@ class _Assessor:
     def cells(self) -> Iterator[CellKnowledge]:
         order = [step.id for step in self.journey.steps]
         for lane in self.journey.lanes:
-            kind = LANES[lane.kind]
-            if kind.is_measured or kind.role in _OURS:
+            if LANES[lane.kind].is_measured or lane.kind in _CONCLUDED:
                 continue
             filled = {cell.at: cell for cell in lane.cells if cell.cards}
             covered = {step for cell in filled.values() for step in _span(cell, order)}
