@@ -38,6 +38,8 @@ class Survey:
         respondent: Who replied, as a number from 0; a reply that is nobody's has a number of its
             own.
         n_respondents: How many they are.
+        names: What the source calls them, by number; empty for one without a name, and where names
+            are not known at all.
         moment: What the reply is about, such as a step; absent when it is about the whole.
         timestamp: When it was given; `UNDATED` where nobody knows.
         columns: Everything else by name: scores, comments, and what is known of the customers.
@@ -56,6 +58,7 @@ class Survey:
     moment: TextColumn
     timestamp: npt.NDArray[np.int64]
     columns: Mapping[str, Column] = field(default_factory=lambda: MappingProxyType({}))
+    names: tuple[str, ...] = ()
     zone: str = "UTC"
     quality: QualityReport = field(default_factory=QualityReport)
 
@@ -120,6 +123,7 @@ class Survey:
             moment=self.moment.take(rows),
             timestamp=self.timestamp[rows],
             columns=MappingProxyType(columns),
+            names=tuple(self.names[one] for one in who.tolist()) if self.names else (),
         )
 
     def texts(self, name: str, at: str) -> TextColumn:

@@ -105,6 +105,7 @@ def surveyed(raws: Gathered, cases: Gathered | None, request: SurveyRequest) -> 
         moment=_texts(table, settled.get("activity"), n),
         timestamp=timestamp,
         columns=MappingProxyType(columns),
+        names=(*who.vocabulary, *[""] * n_nobody),
         zone=request.zone,
         quality=QualityReport(
             n_rows=raws.n_rows,
