@@ -1,0 +1,151 @@
+"""
+What touchpoints state, held against each other: across maps, across channels, language by language.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from touchline.i18n import closest_language
+from touchline.linting.finding import Quoted
+from touchline.workspace.searching import searchable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from touchline.model.text import LocalText
+
+#: How two statements stand to each other; they cannot be compared when no language is common.
+Verdict = Literal["contradicts", "incomparable"]
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+#: What ends a sentence and changes nothing of what it says.
+_ENDS = ".。!！"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """
+    Something that is stated at a touchpoint.
+
+    Args:
+        about: What it is about.
+        says: What is stated.
+        language: The language of plain words.
+        touchpoint: What the touchpoint is called.
+        place: Where it is written down, such as `shop.map.yaml card:t1`.
+        use: Whether the touchpoint exists now or is wanted.
+    """
+
+    about: str
+    says: LocalText
+    language: str
+    touchpoint: Quoted
+    place: str
+    use: Literal["now", "wanted"]
+
+    def by_language(self) -> dict[str, str]:
+        """
+        Tell the words of each language.
+
+        Returns:
+            Words by language; regions of a language count as one.
+        """
+        return {_tongue(tag or self.language): words for tag, words in self.says.versions}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposition:
+    """
+    Two statements about one matter that do not agree, or of which nobody can tell.
+
+    Args:
+        verdict: How they stand to each other.
+        one: A statement.
+        other: The first one that stands against it.
+        languages: The languages in which they differ; none when they have none in common.
+    """
+
+    verdict: Verdict
+    one: Statement
+    other: Statement
+    languages: tuple[str, ...] = ()
+
+    def quoted(self) -> tuple[Quoted | str, Quoted | str]:
+        """
+        Quote what both say, where they differ in some languages only in one of these.
+
+        Returns:
+            The words of the one and of the other.
+        """
+        here, there = self.one.by_language(), self.other.by_language()
+        common = [tag for tag in here if tag in there]
+        if self.languages and len(self.languages) < len(common):
+            return here[self.languages[0]], there[self.languages[0]]
+        return _quoted(self.one), _quoted(self.other)
+
+
+def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
+    """
+    Hold statements about the same matter against each other (R-123, R-203).
+
+    What only wanted touchpoints will say is held against other wanted ones alone, since it
+    contradicts nothing today. Case, spacing, dashes, accents, the width of letters and the script
+    of digits make no difference.
+
+    Args:
+        statements: The statements.
+
+    Returns:
+        Each statement that opposes an earlier one, with the first that it opposes; then those that
+        cannot be compared with any.
+    """
+    groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for one in statements:
+        groups[one.use, searchable(one.about)].append(one)
+    found = [one for group in groups.values() for one in _within(group)]
+    return tuple(sorted(found, key=lambda one: one.verdict != "contradicts"))
+
+
+def _within(group: Iterable[Statement]) -> Iterator[Opposition]:
+    known: list[Statement] = []
+    for one in group:
+        compared = [(other, *_compared(one, other)) for other in known]
+        against = next((each for each in compared if each[1] == "contradicts"), None)
+        if against is not None:
+            other, _, languages = against
+            yield Opposition(verdict="contradicts", one=one, other=other, languages=languages)
+        elif compared and all(verdict == "incomparable" for _, verdict, _ in compared):
+            yield Opposition(verdict="incomparable", one=one, other=known[0])
+        is_new = {*one.by_language()} - {tag for other in known for tag in other.by_language()}
+        if against is not None or not known or is_new:
+            known.append(one)
+
+
+def _compared(
+    one: Statement, other: Statement
+) -> tuple[Literal["agrees", "contradicts", "incomparable"], tuple[str, ...]]:
+    here, there = one.by_language(), other.by_language()
+    common = [tag for tag in here if tag in there]
+    different = tuple(tag for tag in common if _alike(here[tag]) != _alike(there[tag]))
+    if different:
+        return "contradicts", different
+    return ("agrees" if common else "incomparable"), ()
+
+
+def _tongue(tag: str) -> str:
+    """
+    Reduce a tag to its language, so that British and American English are compared.
+    """
+    return closest_language(tag, default=tag.partition("-")[0])
+
+
+def _alike(words: str) -> str:
+    plain = searchable(words).translate(_DASHES)
+    return "".join(plain.split()).rstrip(_ENDS)
+
+
+def _quoted(one: Statement) -> Quoted:
+    return Quoted(one.says, one.language)
