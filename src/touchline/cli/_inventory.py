@@ -226,7 +226,8 @@ def detail(one: Listed, figure: Figures | None, channels: Mapping[str, str], lan
     unknown = translate("touchpoints.not-answered", language)
     for key, value in pairs:
         words = {"head": translate(key, language), "value": value or unknown}
-        lines.append("  " + translate("touchpoints.line", language, **words))
+        form = "touchpoints.asked" if "question" in key else "touchpoints.line"
+        lines.append("  " + translate(form, language, **words))
     for fact in one.facts():
         says = fact.says.said(language, otherwise=fact.language)
         words = {"head": fact.about, "value": says}

@@ -138,10 +138,10 @@ def _answers(response: Response, log: EventLog, least: int) -> Answers | None:
     )
     if response.within is None:
         return first
-    window = parse_duration(response.within)
     # Whoever asked too late to be answered in time says nothing of whether the promise is kept.
-    end = to_datetime((log.log_end or 0) - window + 1, log.zone)
-    soon = TimeBetween.model_validate({**words, "window": window, "end": end}).answer(told)
+    end = to_datetime((log.log_end or 0) - parse_duration(response.within) + 1, log.zone)
+    timely = {"window": response.within, "end": end}
+    soon = TimeBetween.model_validate({**words, **timely}).answer(told)
     bounds = soon.interval
     return replace(
         first,

@@ -74,7 +74,7 @@ class Score:
     Args:
         value: The score; None when too few people answered to show it.
         scale: The range of the score.
-        n: How many answered; None when nobody noted it.
+        n: How many answered; None when nobody noted it, or when they are too few to be shown.
         date: When they were asked.
         by: Who judged.
     """
@@ -159,7 +159,7 @@ class Listed:
             content.scale.low,
             content.scale.high,
         )
-        return cared.value - content.value if is_one_scale else None
+        return round(cared.value - content.value, 6) if is_one_scale else None
 
     @property
     def audit(self) -> dict[str, Score]:
@@ -217,7 +217,7 @@ class Listed:
         return Score(
             value=None if is_few else found.score,
             scale=found.scale,
-            n=found.n,
+            n=None if is_few else found.n,
             date=found.date,
             by=getattr(found, "by", None),
         )
