@@ -11,7 +11,8 @@ from pydantic import Field
 
 from touchline.model.structure import Part
 
-Unit = Literal["number", "share", "seconds"]
+#: What a number counts; a score is a point of the scale on which people answered.
+Unit = Literal["number", "share", "seconds", "score"]
 
 
 class Finding(Part):
@@ -23,7 +24,8 @@ class Finding(Part):
         value: The number; None when the log cannot tell.
         low: The lower end of its 95 % interval.
         high: The upper end.
-        unit: What the number counts: a share in [0, 1], seconds, or a plain number.
+        unit: What the number counts: a share in [0, 1], seconds, a plain number, or points of the
+            scale on which people answered.
     """
 
     question: Annotated[str, Field(min_length=1)]
@@ -43,7 +45,7 @@ class GuardrailResult(Part):
         effect: How far the number lies above where it would be without the change.
         low: The lower end of the effect's 95 % interval.
         high: The upper end.
-        unit: What the numbers count; `number` is a number a day.
+        unit: What the numbers count; `number` is a number a day, `score` points of the scale.
     """
 
     question: Annotated[str, Field(min_length=1)]
@@ -66,7 +68,7 @@ class Result(Part):
         effect: How far the number lies above where it would be without the change.
         low: The lower end of the effect's 95 % interval.
         high: The upper end.
-        unit: What the numbers count; `number` is a number a day.
+        unit: What the numbers count; `number` is a number a day, `score` points of the scale.
         n: How many customers the smaller side has.
         design: How it was compared: before and after, with the course before drawn on, between
             arms, or both.

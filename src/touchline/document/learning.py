@@ -1,0 +1,214 @@
+"""
+Puts what a log says into a map, as insights with their evidence (R-132).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from touchline.document.acts import add_card, free_id, ids, set_field
+from touchline.document.edits import Edit, InsertItem, apply
+from touchline.i18n import date_text, duration_text, interval_text, number, percent, translate
+from touchline.location import Location
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from touchline.measuring.learned import Learned
+    from touchline.model.map import JourneyMap
+
+#: What the ids of the cards begin with, so that they are found again.
+_INSIGHT, _PAIN = "learned", "found"
+#: What says nothing of pain: that many come and leave is told, not felt.
+_NO_PAIN = frozenset({"never-completed", "bounce", "need-for-help", "reason", "reason-unsolved"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """
+    Where the numbers come from.
+
+    Args:
+        name: The log.
+        date: The day up to which it was looked at; None for an empty log.
+    """
+
+    name: str
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """
+    A map with what was learned.
+
+    Args:
+        journey: The map.
+        edits: What changed in it.
+        added: How many cards are new.
+        renewed: How many cards that were there say something else now.
+    """
+
+    journey: JourneyMap
+    edits: tuple[Edit, ...]
+    added: int
+    renewed: int
+
+
+def told(one: Learned, language: str) -> str:
+    """
+    Say what was learned in one sentence.
+
+    Args:
+        one: What was learned.
+        language: The reader's language tag.
+
+    Returns:
+        The sentence with its number and interval.
+    """
+    return translate(
+        f"learned.{one.kind}",
+        language,
+        value=_figure(one.value, one, language),
+        interval=_interval(one, language),
+        other="" if one.other is None else percent(one.other, language),
+        n=one.n,
+        **one.names,
+    )
+
+
+def _figure(value: float, one: Learned, language: str) -> str:
+    if one.unit == "seconds":
+        return duration_text(value, language)
+    if one.question == "friction":
+        # A difference of shares is told in points, the sign by the sentence.
+        return number(abs(100 * value), language)
+    return percent(value, language)
+
+
+def _interval(one: Learned, language: str) -> str:
+    if one.low is None or one.high is None:
+        return translate("learned.no-interval", language)
+    if one.question == "friction":
+        low, high = (number(100 * abs(bound), language) for bound in (one.high, one.low))
+        return translate("learned.from-to", language, low=low, high=high)
+    kind = "duration" if one.unit == "seconds" else "share"
+    return interval_text(one.low, one.high, language, kind=kind)
+
+
+def put_learned(
+    journey: JourneyMap, found: Iterable[Learned], source: Source, *, with_pains: bool = False
+) -> Written:
+    """
+    Write what a log says into a map.
+
+    A card that an earlier run has written is renewed, with its own links kept, and never doubled.
+
+    Args:
+        journey: The map.
+        found: What was learned.
+        source: Where the numbers come from.
+        with_pains: Write where customers are lost or struggle as pain points too, each the ground
+            of its insight (R-136).
+
+    Returns:
+        The map with the cards.
+    """
+    writer = _Writer(journey, source)
+    for one in found:
+        pain = writer.put_pain(one) if with_pains and one.kind not in _NO_PAIN else None
+        writer.put_insight(one, pain)
+    return Written(writer.journey, tuple(writer.edits), writer.added, writer.renewed)
+
+
+class _Writer:
+    """
+    Writes one card after the other.
+    """
+
+    def __init__(self, journey: JourneyMap, source: Source) -> None:
+        self.journey = journey
+        self.source = source
+        self.edits: list[Edit] = []
+        self.added = self.renewed = 0
+        self._numbers: dict[str, int] = {}
+
+    def put_pain(self, one: Learned) -> str:
+        name = self._name(_PAIN, one)
+        text = translate(f"learned.pain.{one.kind}", self.journey.language, **one.names)
+        self._put("pain-points", name, one, {"text": text})
+        return name
+
+    def put_insight(self, one: Learned, pain: str | None) -> None:
+        finding = {
+            "question": one.question,
+            "value": one.value,
+            "low": one.low,
+            "high": one.high,
+            "unit": one.unit,
+        }
+        usual = {"low": None, "high": None, "unit": "share"}
+        fields: dict[str, Any] = {
+            "text": told(one, self.journey.language),
+            "finding": {k: v for k, v in finding.items() if k not in usual or v != usual[k]},
+        }
+        name = self._name(_INSIGHT, one)
+        if pain is not None and name not in ids(self.journey):
+            fields["about"] = [pain]
+        self._put("insights", name, one, fields)
+
+    def _name(self, stem: str, one: Learned) -> str:
+        """
+        Name a card by what it says, so that the next run finds it.
+        """
+        traits = one.names.get("trait") or one.names.get("path") or ""
+        taken = {name for name in self._numbers if name.startswith(stem)}
+        name = free_id(f"{stem} {one.kind} {one.step} {traits}", taken, stem)
+        self._numbers[name] = 1
+        return name
+
+    def _put(self, kind: str, name: str, one: Learned, fields: dict[str, Any]) -> None:
+        fields = {**fields, "evidence": [self._evidence(one)]}
+        if name in ids(self.journey):
+            self._renew(name, fields)
+            return
+        lane = self._lane(kind)
+        self._make(add_card(self.journey, lane, one.step, {"id": name, **fields}))
+        self.added += 1
+
+    def _renew(self, name: str, fields: dict[str, Any]) -> None:
+        at = Location.of(("card", name))
+        edits = [set_field(self.journey, at, key, value) for key, value in fields.items()]
+        changed = tuple(edit for edit in edits if edit.value != edit.was)  # type: ignore[union-attr]
+        if changed:
+            self._make(changed)
+            self.renewed += 1
+
+    def _make(self, edits: tuple[Edit, ...]) -> None:
+        self.journey = apply(self.journey, edits)
+        self.edits += edits
+
+    def _lane(self, kind: str) -> str:
+        """
+        Find the first lane of a kind, or add one at the end of the map.
+        """
+        lane = next((one.id for one in self.journey.lanes if one.kind == kind), None)
+        if lane is None:
+            lane = free_id(kind, ids(self.journey), kind)
+            after = self.journey.lanes[-1].id if self.journey.lanes else None
+            item = {"id": lane, "kind": kind}
+            self._make((InsertItem(at=Location(), kind="lane", item=item, after=after),))
+        return lane
+
+    def _evidence(self, one: Learned) -> dict[str, Any]:
+        language, day = self.journey.language, self.source.date
+        words = translate(
+            "discover.source",
+            language,
+            source=self.source.name,
+            day=date_text(day, language) if day else "",
+        )
+        dated = {} if day is None else {"date": day.isoformat()}
+        return {"grade": "measured", "source": words, **dated, "n": max(one.n, 1)}
