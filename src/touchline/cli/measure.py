@@ -4,36 +4,68 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from touchline.cli._command import Verb, reader
+from touchline.cli._command import Verb, option, reader
 from touchline.cli._maps import deliver_map, read_map
-from touchline.cli._output import json_option, output_option, say
+from touchline.cli._output import json_option, output_option, say, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
+from touchline.cli._workspace import author_of, author_option, opened, workspace_option
+from touchline.document.read import journey_of
 from touchline.i18n import percent
 from touchline.measuring.measure import measure
-from touchline.measuring.measured import MeasuredMap
+from touchline.workspace.keeping import log_for, measure_and_keep
+
+if TYPE_CHECKING:
+    from touchline.measuring.measured import MeasuredMap
+    from touchline.model.map import JourneyMap
 
 EXAMPLES = (
     (
         "touchline measure online_retail_uk/map.yaml online_retail_uk/events.csv.gz"
         " -o measured.map.yaml"
     ),
+    ("touchline measure shop/shop.map.yaml online_retail_uk/events.csv.gz --keep --workspace shop"),
+    "touchline measure shop/shop.map.yaml --keep --workspace shop",
 )
+
+#: The log, which only a workspace can remember.
+_SOURCE = source_argument(required=False)
 
 
 def _measure(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
-    given = read_map(values.pop("journey"))
-    journey = given.journey if isinstance(given, MeasuredMap) else given
-    measured = measure(journey, LogOptions.taken_from(values).read())
+    is_kept, folder, author = (values.pop(name) for name in ("is_kept", "workspace", "author"))
+    journey = journey_of(read_map(values.pop("journey")))
+    options = LogOptions.taken_from(values)
+    if is_kept:
+        measured = _kept(journey, options, folder, author_of(author))
+    elif options.sources:
+        measured = measure(journey, options.read())
+    else:
+        raise click.MissingParameter(ctx=click.get_current_context(), param=_SOURCE)
     completion = measured.measures.completion
     if completion is not None and completion.value is not None:
         share = percent(completion.value, reader())
         say("cli.measure.found", share=share, n=completion.n)
-    deliver_map(measured, output, as_json=as_json)
+    if output is not None or as_json or not is_kept:
+        deliver_map(measured, output, as_json=as_json)
+
+
+def _kept(journey: JourneyMap, options: LogOptions, folder: str, author: str) -> MeasuredMap:
+    """
+    Measure with a log that the workspace remembers from now on, and keep the numbers there.
+    """
+    with opened(folder) as workspace:
+        log = None
+        if options.sources:
+            log = log_for(workspace, options.sources, options.options, journey.id)
+        kept = measure_and_keep(workspace, journey, log, author=author)
+    say_all(kept.findings)
+    say("measure.kept", id=kept.measurement.id)
+    return kept.measured
 
 
 command = Verb(
@@ -42,8 +74,11 @@ command = Verb(
     callback=_measure,
     params=[
         click.Argument(["journey"], metavar="MAP"),
-        source_argument(),
+        _SOURCE,
         *source_options(),
+        option("--keep", "is_kept", key="cli.measure.keep", is_flag=True),
+        workspace_option(),
+        author_option(),
         json_option(),
         output_option(),
     ],

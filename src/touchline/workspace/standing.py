@@ -45,11 +45,11 @@ OPEN = frozenset({"idea", "planned", "doing"})
 
 class Due(Part):
     """
-    An open change with the day by which it shall be done.
+    A change with a day.
 
     Args:
         card: The id of the change.
-        day: The day.
+        day: By when it shall be done, or when a log has shown what it did.
     """
 
     card: str
@@ -84,6 +84,7 @@ class Standing(Part):
         changes: How many changes there are by how far they have come.
         proven: Changes that are done and of which a log has shown something.
         due: Open changes with a day.
+        shown: Changes of which a log has shown something, with the day on which it did last.
     """
 
     file: str
@@ -109,6 +110,7 @@ class Standing(Part):
     changes: dict[str, int] = Field(default_factory=dict)
     proven: int = 0
     due: tuple[Due, ...] = ()
+    shown: tuple[Due, ...] = ()
 
     def stale(self, today: dt.date) -> int:
         """
@@ -272,5 +274,10 @@ def _work(seen: Checked) -> dict[str, object]:
             Due(card=change.id, day=change.due)
             for change in changes
             if change.due is not None and change.status in OPEN
+        ),
+        "shown": tuple(
+            Due(card=change.id, day=change.result.date)
+            for change in changes
+            if change.result is not None
         ),
     }

@@ -1,0 +1,60 @@
+"""
+`touchline digest`: what became stale, contradicted or overdue since a day, and what moved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from touchline.cli._command import Verb, option
+from touchline.cli._exits import OK
+from touchline.cli._language import asked_language
+from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._plain import harmless
+from touchline.cli._workspace import opened, workspace_option
+from touchline.workspace.digest import digest
+
+if TYPE_CHECKING:
+    from typing import Any
+
+EXAMPLES = (
+    "touchline digest --workspace shop",
+    "touchline digest --workspace shop --since 2026-01-01 --all --language de",
+    "touchline digest --workspace shop --json",
+)
+
+#: Who reads no digest for a month begins anew.
+_DAYS = 30
+
+
+def _digest(
+    workspace: str, since: dt.datetime | None, output: str | None, *, as_json: bool, **values: Any
+) -> int:
+    today = dt.datetime.now().astimezone().date()
+    first = since.date() if since else today - dt.timedelta(days=_DAYS)
+    language = asked_language(values["language"])
+    with opened(workspace) as found:
+        known = digest(found, first, today=today)
+    if as_json:
+        deliver(as_text(known.plain(language)), output)
+    else:
+        deliver(harmless(known.markdown(language, is_whole=values["is_whole"])), output)
+    return OK
+
+
+command = Verb(
+    key="cli.digest",
+    examples=EXAMPLES,
+    callback=_digest,
+    params=[
+        option("--since", key="cli.digest.since", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY"),
+        option("--all", "is_whole", key="cli.digest.all", is_flag=True),
+        option("--language", metavar="TAG"),
+        workspace_option(),
+        json_option(),
+        output_option(),
+    ],
+)
