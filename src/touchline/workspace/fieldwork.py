@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.study import Study
+from touchline.workspace.records import record_from
 from touchline.workspace.research import RIGHT, items, participants_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from touchline.diagnostics import Diagnostic, Severity
     from touchline.model.structure import Participants
     from touchline.model.work.item import Item
+    from touchline.model.work.study import Group, Method
     from touchline.workspace.workspace import Workspace
 
 #: The methods in which people are spoken to or watched, so that they have to agree.
@@ -47,6 +49,49 @@ class StudyState:
     items: int
     placed: int
     findings: tuple[Diagnostic, ...]
+
+
+def plan_study(
+    workspace: Workspace,
+    name: str,
+    method: Method,
+    *,
+    title: str,
+    question: str | None = None,
+    maps: Sequence[str] = (),
+    participants: Sequence[Group] = (),
+    author: str = "",
+) -> Study:
+    """
+    Plan a study.
+
+    Args:
+        workspace: The workspace.
+        name: The id of the study.
+        method: How the team finds out.
+        title: What it is called.
+        question: What the team wants to know.
+        maps: The ids of the maps for which it is made.
+        participants: Who shall be asked or watched.
+        author: Who plans it.
+
+    Returns:
+        The study.
+
+    Raises:
+        ChangedRecord: There is such a study.
+        UnusableRecord: The id is none.
+    """
+    data = {
+        "id": name,
+        "title": title,
+        "method": method,
+        "maps": list(maps),
+        "participants": [one.model_dump(exclude_defaults=True) for one in participants],
+    }
+    study = record_from(Study, data | ({"question": question} if question else {}), at=name)
+    workspace.put(study, author=author, expected=0)
+    return study
 
 
 def study_states(workspace: Workspace, today: dt.date) -> tuple[StudyState, ...]:
@@ -94,17 +139,23 @@ def study_state(study: Study, found: list[Item], today: dt.date) -> StudyState:
 
 def _heads(study: Study, found: list[Item]) -> Mapping[Participants, int]:
     """
-    Count who took part: as the study says, else by the pseudonyms of its items.
+    Count who took part: as the study says, by the pseudonyms of its items, or by how many people
+    one of them sums up, whichever is most.
     """
     stated: Counter[Participants] = Counter()
     for group in study.participants:
         stated[group.sort] += group.n or 0
     seen: defaultdict[Participants, set[str]] = defaultdict(set)
+    summed: Counter[Participants] = Counter()
     for item in found:
         sorts = participants_of(item, study)
-        if item.who is not None and len(sorts) == 1:
+        if len(sorts) != 1:
+            continue
+        if item.who is not None:
             seen[sorts[0]].add(item.who)
-    return {sort: max(stated[sort], len(seen[sort])) for sort in {*stated, *seen}}
+        summed[sorts[0]] = max(summed[sorts[0]], item.n or 0)
+    sorts_found = {*stated, *seen, *summed}
+    return {sort: max(stated[sort], len(seen[sort]), summed[sort]) for sort in sorts_found}
 
 
 def _findings(

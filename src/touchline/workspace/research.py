@@ -21,14 +21,14 @@ from touchline.errors import InputError
 from touchline.lanes import LANES
 from touchline.location import Location
 from touchline.measuring.measured import MeasuredMap
-from touchline.model.experience import Feeling, Scored
-from touchline.model.structure import Evidence
+from touchline.model.experience import Feeling, PainPoint, Scored
+from touchline.model.structure import Evidence, Scale
 from touchline.model.work.item import Item
 from touchline.model.work.study import Study
 from touchline.workspace.records import plain_record, record_from, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from touchline.document.edits import Edit
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 #: Whose word counts as the customer's (R-111).
 RIGHT = frozenset({"customers", "prospects"})
+
+#: How bad a pain point is (R-037).
+_SEVERITIES = Scale(low=1, high=3)
 
 #: How good a proof a method gives; a quote stays a quote whatever the method.
 _GRADES = {"survey": "surveyed", "analytics": "measured"}
@@ -120,16 +123,16 @@ class Spot:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """
-    An item that stands behind a card.
+    Items that stand behind cards.
 
     Args:
-        item: The item, which knows its place now.
+        items: The items, which know their places now.
         before: The map as it was.
         edits: What was changed in it; none for a place that only sorts the item.
         file: The map's file.
     """
 
-    item: Item
+    items: tuple[Item, ...]
     before: JourneyMap
     edits: tuple[Edit, ...]
     file: Path
@@ -193,11 +196,10 @@ def participants_of(item: Item, study: Study) -> tuple[Participants, ...]:
         study: Its study.
 
     Returns:
-        The one sort that it names, else those who took part in the study; empty when nobody noted
-        it.
+        The sorts that it names, else those who took part in the study; empty when nobody noted it.
     """
-    if item.participants is not None:
-        return (item.participants,)
+    if item.participants:
+        return item.participants
     return tuple(dict.fromkeys(group.sort for group in study.participants if group.n != 0))
 
 
@@ -370,9 +372,13 @@ def _rescored(journey: JourneyMap, lane: Lane, card: Card, item: Item) -> Iterat
     """
     Give a card the score of an item, its range and its bounds.
     """
+    at = Location.of(("card", card.id))
+    if isinstance(card, PainPoint) and item.score is not None and item.scale == _SEVERITIES:
+        severity = round(item.score)
+        if severity != card.severity:
+            yield set_field(journey, at, "severity", severity)
     if not isinstance(card, Scored):
         return
-    at = Location.of(("card", card.id))
     fields = _score_fields(item, lane, type(card))
     names = ["score", "scale", *(["low", "high"] if isinstance(card, Feeling) else [])]
     for name in names:
@@ -401,23 +407,59 @@ def cite(workspace: Workspace, item_id: str, place: str, *, author: str = "") ->
         Unplaceable: The item cannot stand there.
         UnusableRecord: The place is none.
     """
+    item = workspace.get(Item, item_id)
+    record_from(Item, {**plain_record(item), "places": [place]}, at=item_id)
+    return cite_all(workspace, Spot.parse(place).map, ((item, place),), author=author)
+
+
+def cite_all(
+    workspace: Workspace,
+    map_id: str,
+    wanted: Iterable[tuple[Item, str]],
+    *,
+    author: str = "",
+    write: bool = True,
+) -> Citation:
+    """
+    Make several items evidence in a map, as one act: all of them or none.
+
+    Args:
+        workspace: The workspace.
+        map_id: The id of the map.
+        wanted: The items, each with its place in the map.
+        author: Who does it.
+        write: Write the map and the items; else only say what would be changed.
+
+    Returns:
+        What was changed, or would be.
+
+    Raises:
+        UnknownRecord: There is no such study or map.
+        EditRefused: A place is not in the map.
+        Unplaceable: An item cannot stand where it was put.
+    """
     with workspace.store.writing():
-        item = workspace.get(Item, item_id)
-        study = workspace.get(Study, item.study)
-        record_from(Item, {**plain_record(item), "places": [place]}, at=item_id)
-        spot = Spot.parse(place)
-        file = workspace.map_file(spot.map)
+        file = workspace.map_file(map_id)
         found = load(file)
-        before = journey_of(found)
-        evidence = evidence_of(item, study, by=author)
-        edits, at = citing(before, item, evidence, spot.at)
-        final = str(Spot(spot.map, at))
-        kept = (one for one in item.places if one not in {place, final})
-        item = item.model_copy(update={"places": (*kept, final)})
-        workspace.put(item, author=author)
-        _write(found, edits, file)
-    workspace.shelf.refresh()
-    return Citation(item=item, before=before, edits=edits, file=file)
+        before = journey = journey_of(found)
+        edits: list[Edit] = []
+        placed: dict[str, Item] = {}
+        for item, place in wanted:
+            study = workspace.get(Study, item.study)
+            evidence = evidence_of(item, study, by=author)
+            made, at = citing(journey, item, evidence, Spot.parse(place).at)
+            journey = apply(journey, made) if made else journey
+            edits += made
+            final = str(Spot(journey.id, at))
+            known = placed.get(item.id, item)
+            kept = (one for one in known.places if one not in {place, final})
+            placed[item.id] = known.model_copy(update={"places": (*kept, final)})
+        if write:
+            workspace.put(*placed.values(), author=author)
+            _write(found, tuple(edits), file)
+    if write:
+        workspace.shelf.refresh()
+    return Citation(items=tuple(placed.values()), before=before, edits=tuple(edits), file=file)
 
 
 def uncite(workspace: Workspace, item_id: str, place: str, *, author: str = "") -> Citation:
@@ -448,7 +490,7 @@ def uncite(workspace: Workspace, item_id: str, place: str, *, author: str = "") 
         workspace.put(item, author=author)
         _write(found, edits, file)
     workspace.shelf.refresh()
-    return Citation(item=item, before=before, edits=edits, file=file)
+    return Citation(items=(item,), before=before, edits=edits, file=file)
 
 
 def _without(journey: JourneyMap, item_id: str, at: Location) -> Iterator[Edit]:

@@ -43,8 +43,8 @@ class Item(Record):
         sort: What it is.
         quote: The customer's own words.
         who: Whose words or behaviour it is, under a pseudonym; empty when it sums up several.
-        participants: What that person is to the company; None takes the study's, where all of its
-            participants are of one sort.
+        participants: What those people are to the company; empty takes all who took part in the
+            study.
         persona: The id of the persona for whom that person stands.
         n: How many people it sums up; None for one person, or when nobody counted.
         date: When it was said or seen; None takes the study's last day.
@@ -63,7 +63,7 @@ class Item(Record):
     sort: Literal["quote", "observation", "answer", "note"] = "note"
     quote: LocalText | None = None
     who: str | None = None
-    participants: Participants | None = None
+    participants: tuple[Participants, ...] = ()
     persona: Id | None = None
     n: Annotated[int, Field(ge=1)] | None = None
     date: dt.date | None = None
