@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from touchline.model.structure import Id
+from touchline.model.structure import Id, Part
 from touchline.model.text import LocalText
 from touchline.model.work import Record
 from touchline.units import UnreadableDuration, parse_duration
@@ -31,6 +31,27 @@ Span = Annotated[str, AfterValidator(_readable_span)]
 Values = tuple[str | float, ...]
 
 
+class Drawing(Part):
+    """
+    A list that was handed out.
+
+    Args:
+        at: When it was drawn.
+        by: Who drew it.
+        n: How many customers it named.
+        source: The name of the log.
+        fingerprint: The hash of the log's events.
+        key: The mark of the key by which the pseudonyms were made; it does not tell the key.
+    """
+
+    at: dt.datetime
+    by: str = ""
+    n: Annotated[int, Field(ge=1)]
+    source: str = ""
+    fingerprint: str = ""
+    key: str = ""
+
+
 class Audience(Record):
     """
     The customers who stand at some steps of a map now, for one purpose (R-184).
@@ -47,6 +68,7 @@ class Audience(Record):
             this purpose; all must hold.
         until: The day by which the list must be deleted.
         campaign: The id of the campaign that it is for.
+        drawings: The lists that were handed out, the latest last.
     """
 
     map: Id
@@ -59,6 +81,7 @@ class Audience(Record):
     consent: dict[str, Values] = Field(default_factory=dict)
     until: dt.date | None = None
     campaign: Id | None = None
+    drawings: tuple[Drawing, ...] = ()
 
     @model_validator(mode="after")
     def _says_what_for_and_who_agreed(self) -> Self:
