@@ -30,6 +30,7 @@ from touchline.i18n import (
 )
 from touchline.importers import IMPORTERS
 from touchline.lanes import LANES
+from touchline.measuring.dictionaries import DICTIONARIES
 from touchline.model.structure import Card
 from touchline.registry import names
 from touchline.scene.styles import STYLES
@@ -57,6 +58,7 @@ def pages() -> Mapping[str, str]:
         "exporters.md": exporters(),
         "importers.md": importers(),
         "sources.md": sources(),
+        "dictionaries.md": dictionaries(),
         "templates.md": templates(),
         "styles.md": styles(),
         "languages.md": languages(),
@@ -165,6 +167,37 @@ def sources() -> str:
         begins = f"Addresses begin with {schemes} and others" if schemes else ""
         blocks += [f"## {name}", "\n\n".join(prose(type(source))), packed, begins]
     return page("Sources of events", *blocks)
+
+
+def dictionaries() -> str:
+    """
+    Write the page of the dictionaries of events.
+
+    Returns:
+        Markdown.
+    """
+    blocks = [
+        (
+            "`touchline bind MAP LOG --dictionary NAME` and `touchline discover LOG --dictionary"
+            " NAME`. An event is known however its words are joined: `Order Completed`,"
+            " `order_completed`, `orderCompleted`."
+        )
+    ]
+    for name in names("touchline.measuring.dictionaries"):
+        one = DICTIONARIES[name]
+        rows = [
+            (f"`{event}`", found.title("en"), translate(f"stage-kind.{found.stage}"))
+            for event, found in one.meanings.items()
+        ]
+        older = ", ".join(f"`{old}` ({now})" for old, now in one.older.items())
+        blocks += [
+            f"## {name}",
+            "\n\n".join(prose(type(one))),
+            f"Published as {one.title.replace('[', '').replace(']', '')}: <{one.url}>",
+            table(("event", "touchpoint", "part of the journey"), rows),
+            f"Earlier names: {older}." if older else "",
+        ]
+    return page("Dictionaries of events", *blocks)
 
 
 def templates() -> str:

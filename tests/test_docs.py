@@ -118,6 +118,7 @@ def test_the_first_page_of_the_docs_leads_to_every_page_written_by_hand() -> Non
         ("exporters.md", names("touchline.exporters")),
         ("importers.md", names("touchline.importers")),
         ("sources.md", names("touchline.sources")),
+        ("dictionaries.md", names("touchline.measuring.dictionaries")),
         ("templates.md", templates()),
         ("styles.md", names("touchline.scene.styles")),
         ("cli.md", verbs()),
