@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from touchline.analysis.satisfaction import Satisfaction
+from touchline.document.read import journey_of
 from touchline.eventlog.columns import ABSENT, TextColumn
 from touchline.eventlog.survey import UNDATED
 from touchline.i18n import LANGUAGES, number, translate
@@ -49,6 +50,8 @@ WHO, CONSENT = "participants", "consent"
 #: Scores that say what a step was like; of other kinds only `importance` has a lane of its own.
 _FELT = frozenset({"", "csat", "satisfaction", "emotion"})
 
+#: More digits than this of a mean nobody reads.
+_DIGITS: Final = 3
 #: How much of somebody's words makes a title.
 _TITLE: Final = 80
 #: How long a name may be.
@@ -130,18 +133,10 @@ def take_answers(
         UnstatedScale: Nobody says on what scale the scores were given.
     """
     study = workspace.get(Study, study_id)
-    seen = workspace.map(map_id)
-    journey = getattr(seen, "journey", seen)
+    journey = journey_of(workspace.map(map_id))
     how = how or Replying()
     least = max(how.least, workspace.settings.privacy.least)
-    own = Replying(
-        score=how.score,
-        kind=how.kind,
-        scale=how.scale,
-        comment=how.comment,
-        quotes=how.quotes,
-        least=least,
-    )
+    own = replace(how, least=least)
     found = read_answers(journey, study, survey, own, language=workspace.settings.language)
     # What has brought something to light is no mere plan any more.
     begun = () if study.status != "planned" else (study.model_copy(update={"status": "running"}),)
@@ -253,9 +248,9 @@ class _Taker:
                 "participants": asked,
                 "n": one.respondents,
                 "date": day,
-                "score": mean,
-                "low": None if bounds is None else max(bounds.low, scale.low),
-                "high": None if bounds is None else min(bounds.high, scale.high),
+                "score": round(mean, _DIGITS),
+                "low": None if bounds is None else round(max(bounds.low, scale.low), _DIGITS),
+                "high": None if bounds is None else round(min(bounds.high, scale.high), _DIGITS),
                 "scale": scale,
                 "places": (place,),
             }
@@ -415,8 +410,7 @@ def fill(
         UnknownRecord: There is no such map.
         EditRefused: A place is not in the map any more.
     """
-    own = workspace.map(map_id)
-    name = getattr(own, "journey", own).id
+    name = journey_of(workspace.map(map_id)).id
     wanted = [
         (item, place)
         for item in found

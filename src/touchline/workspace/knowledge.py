@@ -354,7 +354,9 @@ class _Assessor:
         sides: dict[tuple[str, ...], str] = {}
         for one in evidence:
             item = self.items.get(one.item or "")
-            key: tuple[str, ...] = ("source", str(one.source), str(one.date))
+            # Outside of its workspace an item is only a name.
+            alone = ("source", str(one.source), str(one.date))
+            key: tuple[str, ...] = ("item", one.item) if one.item else alone
             n = one.n or 1
             if item is not None:
                 who = item.who
@@ -409,9 +411,11 @@ class _Assessor:
                 yield "no-help"
         if isinstance(card, Need) and not card.why:
             yield "no-why"
-        is_expected = isinstance(card, Expectation)
-        if is_expected and expectation_gap(self.journey, lane, card, cell.at) is None:
+        if isinstance(card, Expectation) and self._is_unlived(lane, cell, card):
             yield "no-experience"
+
+    def _is_unlived(self, lane: Lane, cell: Cell, card: Expectation) -> bool:
+        return expectation_gap(self.journey, lane, card, cell.at) is None
 
     def topics(self) -> Iterator[TopicKnowledge]:
         by_topic: defaultdict[Topic, list[Item]] = defaultdict(list)

@@ -205,9 +205,9 @@ def ticked(survey: Survey, asked: Asked) -> tuple[Counter[str], int]:
         who = int(survey.respondent[row])
         answered.add(who)
         for part in (column.text(row) or "").split("|"):
-            name = known.get(_plain(part))
-            if name is not None:
-                people[name].add(who)
+            chosen = known.get(_plain(part))
+            if chosen is not None:
+                people[chosen].add(who)
     return Counter({name: len(found) for name, found in people.items()}), len(answered)
 
 

@@ -259,7 +259,7 @@ def citing(
     if not at.parts or at.parts[-1][0] not in {"card", "persona"}:
         _require(journey, at)
         return (), at
-    edits = [_with_evidence(journey, at, evidence)]
+    edits = list(_with_evidence(journey, at, evidence))
     found = next((one for one in journey.cards() if one[2].id == at.id_of("card")), None)
     if found is not None and item.score is not None:
         edits += _rescored(journey, found[0], found[2], item)
@@ -327,7 +327,7 @@ def _require(journey: JourneyMap, at: Location) -> None:
         raise EditRefused.gone(at)
 
 
-def _with_evidence(journey: JourneyMap, at: Location, evidence: Evidence) -> Edit:
+def _with_evidence(journey: JourneyMap, at: Location, evidence: Evidence) -> Iterator[Edit]:
     """
     Add a piece of evidence, or bring the one that names the same item up to date.
     """
@@ -337,7 +337,8 @@ def _with_evidence(journey: JourneyMap, at: Location, evidence: Evidence) -> Edi
         after = [new if one.get("item") == evidence.item else one for one in before]
     else:
         after = [*before, new]
-    return set_field(journey, at, "evidence", after)
+    if after != before:
+        yield set_field(journey, at, "evidence", after)
 
 
 def _evidence_at(journey: JourneyMap, at: Location) -> list[Plain]:
