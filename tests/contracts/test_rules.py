@@ -4,16 +4,19 @@ Every rule does what its docstring shows, and says it in every language.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from touchline.document.read import build
+from touchline.document.edits import apply
+from touchline.document.read import build, journey_of
 from touchline.document.syntax import compose
 from touchline.i18n import LANGUAGES, has_message
-from touchline.linting.engine import lint
+from touchline.linting.engine import lint, seen_on
 from touchline.linting.pages import page, sections
 from touchline.linting.rule import RULES
+from touchline.measuring.measured import MeasuredMap
 from touchline.model.map import JourneyMap
 
 HEAD = "touchline: 1\nid: shown\ntitle: Shown\n"
@@ -60,6 +63,26 @@ def test_a_finding_is_told_in_every_language(name: str) -> None:
     told = {finding.told(language) for language in LANGUAGES}
 
     assert len(told) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_says_where_it_comes_from(name: str) -> None:
+    source = sections(RULES[name])["Source"]
+
+    # The row of the requirements stands first, or further on where the source names several.
+    assert RULES[name].requirement in source
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_mending_a_map_loses_nothing_and_ends(name: str) -> None:
+    found = _shown(name, "Flagged")
+    edits = tuple(RULES[name].mend(seen_on(found)))
+
+    after = apply(journey_of(found), edits)
+
+    # Property: what is mended once is not mended again.
+    mended = replace(found, journey=after) if isinstance(found, MeasuredMap) else after
+    assert tuple(RULES[name].mend(seen_on(mended))) == ()
 
 
 @pytest.mark.parametrize("name", RULES)

@@ -14,11 +14,14 @@ from touchline.cli._output import json_option, output_option, say, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.document.read import journey_of
+from touchline.errors import InputError
 from touchline.i18n import percent
 from touchline.measuring.measure import measure
 from touchline.workspace.keeping import log_for, measure_and_keep
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
@@ -31,6 +34,19 @@ EXAMPLES = (
     "touchline measure shop/shop.map.yaml --keep --workspace shop",
 )
 
+
+class NotTogether(InputError):
+    """
+    Two options were given of which each makes the other meaningless.
+    """
+
+
+class UnusableCondition(InputError):
+    """
+    What was given names no column and value.
+    """
+
+
 #: The log, which only a workspace can remember.
 _SOURCE = source_argument(required=False)
 
@@ -38,12 +54,19 @@ _SOURCE = source_argument(required=False)
 def _measure(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
     is_kept, folder, author = (values.pop(name) for name in ("is_kept", "workspace", "author"))
+    where = _conditions(values.pop("where"))
+    if is_kept and where:
+        # Numbers of some customers would be held against those of all.
+        raise NotTogether(at="--keep", one="--keep", other="--where")
     journey = journey_of(read_map(values.pop("journey")))
     options = LogOptions.taken_from(values)
     if is_kept:
         measured = _kept(journey, options, folder, author_of(author))
     elif options.sources:
-        measured = measure(journey, options.read())
+        log = options.read()
+        for column, wanted in where.items():
+            log = log.cases_where(column, wanted)
+        measured = measure(journey, log)
     else:
         raise click.MissingParameter(ctx=click.get_current_context(), param=_SOURCE)
     completion = measured.measures.completion
@@ -52,6 +75,19 @@ def _measure(**values: Any) -> None:
         say("cli.measure.found", share=share, n=completion.n)
     if output is not None or as_json or not is_kept:
         deliver_map(measured, output, as_json=as_json)
+
+
+def _conditions(given: Sequence[str]) -> dict[str, list[str]]:
+    """
+    Collect for each column the values of which any counts.
+    """
+    found: dict[str, list[str]] = {}
+    for one in given:
+        column, sign, value = one.partition("=")
+        if not sign or not column:
+            raise UnusableCondition(at="--where", given=one)
+        found.setdefault(column, []).append(value)
+    return found
 
 
 def _kept(journey: JourneyMap, options: LogOptions, folder: str, author: str) -> MeasuredMap:
@@ -76,6 +112,7 @@ command = Verb(
         click.Argument(["journey"], metavar="MAP"),
         _SOURCE,
         *source_options(),
+        option("--where", key="cli.measure.where", metavar="COLUMN=VALUE", multiple=True),
         option("--keep", "is_kept", key="cli.measure.keep", is_flag=True),
         workspace_option(),
         author_option(),

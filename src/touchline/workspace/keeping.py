@@ -132,6 +132,8 @@ def measure_and_keep(
         if not known:
             raise NoLog(at=journey.id)
         log = known[0]
+    # What is written while the log is read may be missed, so that it counts as written since.
+    read_at = dt.datetime.now(dt.UTC)
     events = registered_log(workspace, log)
     measured = measure(journey, events)
     origin = measured.measures.provenance
@@ -140,7 +142,7 @@ def measure_and_keep(
         "n_cases": origin.n_cases,
         "n_events": origin.n_events,
         "last": origin.last,
-        "read_at": origin.measured_at,
+        "read_at": read_at,
     }
     log = log.model_copy(update=news)
     workspace.put(log, author=author)

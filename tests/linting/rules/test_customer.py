@@ -131,3 +131,65 @@ def test_r009_a_text_in_many_languages_is_told_once() -> None:
 
     assert (str(told.at), told.severity) == ("stage:s", "hint")
     assert told.told() == "“User onboarding” is told in the company’s words: “User”."
+
+
+def _step(words: str, more: str = "") -> str:
+    return f'stages: [{{id: s, name: Buy, steps: [{{id: x, name: "{words}"}}{more}]}}]\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "word"),
+    [
+        ("I wait for the SLA", "en", "SLA"),
+        ("A B2B offer", "en", "B2B"),
+        ("I leave the sales funnel", "en", "sales funnel"),
+        ("Ich warte auf die SLA", "de", "SLA"),
+        ("Ein Touchpoint im Laden", "de", "Touchpoint"),
+        ("Saya melihat titik sentuh", "ms", "titik sentuh"),
+        ("我成了留存率的一部分", "zh-Hans", "留存率"),
+        ("我走進漏斗", "zh-Hant", "漏斗"),
+        ("نرخ تبدیل من", "fa", "نرخ تبدیل"),
+    ],
+)
+def test_c6_words_of_the_trade_are_heard_in_every_language(
+    words: str, language: str, word: str
+) -> None:
+    (told,) = found("jargon", f"language: {language}\n" + _step(words))
+
+    assert told.values["word"] == word
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I get an SMS",
+        "I pay by QR",
+        "I READ THE TERMS",
+        "I write a PDF",
+        "I am OK",
+        "Plan A",
+        "1080",
+    ],
+)
+def test_c6_what_everybody_knows_is_no_jargon(words: str) -> None:
+    assert faults("jargon", _step(words)) == []
+
+
+def test_c6_an_acronym_is_explained_once_for_the_whole_map() -> None:
+    more = ', {id: y, name: "The SLA (how soon they answer) is over"}'
+
+    assert faults("jargon", _step("I wait for the SLA")) == [("step:x", "hint")]
+    assert faults("jargon", _step("I wait for the SLA", more)) == []
+
+
+def test_c6_a_word_is_told_once_with_how_often_it_stands_there() -> None:
+    (told,) = found("jargon", _step("The SLA", ', {id: y, name: "The SLA again"}'))
+
+    assert told.told() == "“SLA” is no word of customers; it stands here and at 2 places in all."
+
+
+def test_c6_where_the_company_speaks_that_is_told_instead() -> None:
+    text = _step("The user enters the SLA")
+
+    assert faults("jargon", text) == []
+    assert faults("company-voice", text) == [("step:x", "hint")]

@@ -113,3 +113,43 @@ lanes:
 """
 
     assert faults("no-journey-kind", whole) == []
+
+
+PAINS = """
+%s
+stages: [{id: buy, name: Buy, steps: [{id: pay, name: I pay}]}]
+lanes:
+  - id: pains
+    kind: pain-points
+    cells:
+      - at: pay
+        cards:
+          - {id: p1, text: My card is refused, severity: 3}
+          - {id: p2, text: The form is long, severity: 1}
+          - {id: p3, text: The page is slow}
+  - id: help
+    kind: support
+    cells: [{at: pay, cards: [{id: s1, text: A note, answers: [%s]}]}]
+  - id: changes
+    kind: changes
+    cells: [{at: pay, cards: [{id: c1, text: Fewer fields, answers: [p2], status: %s}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (("", "p1, p3", "planned"), []),
+        (("", "p3", "planned"), [("p1", "hint", 1)]),
+        (("status: published", "p3", "planned"), [("p1", "warning", 1)]),
+        (("", "p1", "dropped"), [("p2", "hint", 2)]),
+        (("", "", "dropped"), [("p1", "hint", 3)]),
+    ],
+    ids=["answered", "a reason to leave", "published", "dropped", "nothing answers yet"],
+)
+def test_r210_pain_that_nothing_answers_is_told(
+    values: tuple[str, ...], expected: list[tuple[str, str, int]]
+) -> None:
+    told = found("pain-without-support", PAINS % values)
+
+    assert [(one.at.parts[-1][1], one.severity, one.values["n"]) for one in told] == expected

@@ -289,3 +289,92 @@ def test_p3_locked_lanes_stay_as_the_template_has_them(
     findings = lint(journey, rules=["missing-template-lane"], template=ours)
 
     assert [(str(one.at), one.severity, one.told()) for one in findings] == told
+
+
+BLUEPRINT = """
+type: %s
+stages:
+  - id: help
+    name: Help
+    steps: [{id: ask, name: I ask}, {id: wait, name: I wait}, {id: done, name: I go on}]
+lanes:
+  - {id: front, kind: frontstage, cells: [
+      {at: ask, cards: [{id: f1, text: Answers}]}, {at: wait, cards: [{id: f2, text: Writes}]},
+      {at: done, cards: [{id: f3, text: Thanks}]}]}
+  - {id: behind, kind: technology, %s cells: [{at: ask, cards: [{id: b1, text: Desk}]}]}
+"""
+
+
+def test_r045_each_step_at_the_front_needs_somebody_behind_it() -> None:
+    (told,) = found("blueprint-gap", BLUEPRINT % ("service-blueprint", ""))
+
+    assert (told.values["n"], str(told.at)) == (2, "step:wait")
+
+
+def test_r045_other_maps_are_asked_once_they_tell_most_of_what_is_behind() -> None:
+    # By hand: one of three steps is told behind the line.
+    assert faults("blueprint-gap", BLUEPRINT % ("current-state", "")) == []
+
+
+WAY = """
+channels: [{id: web, name: Web}, {id: phone, name: Hotline}]
+stages:
+  - id: buy
+    name: Buy
+    kind: %s
+    steps: [{id: order, name: I order}, {id: confirm, name: I confirm%s}, {id: pay, name: I pay}]
+lanes:
+  - id: touchpoints
+    kind: touchpoints
+    cells:
+      - {at: order, cards: [{id: p1, text: Shop, channel: web}]}
+      - {at: confirm, cards: [{id: p2, text: Call, channel: phone}%s]}
+      - {at: pay, cards: [{id: p3, text: Till, channel: web}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "other", "is_told"),
+    [
+        ("purchase", "", "", True),
+        ("purchase", "", ", {id: p4, text: Link, channel: web}", False),
+        ("purchase", "", ", {id: p4, text: Link, channel: web, use: wanted}", True),
+        ("purchase", "", ", {id: p4, text: Somewhere}", False),
+        ("purchase", ", optional: true", "", False),
+        ("delivery", "", "", False),
+    ],
+    ids=["forced", "a choice", "only wanted", "unknown", "optional", "the thing itself"],
+)
+def test_r203_a_channel_is_not_left_for_one_step(
+    kind: str, more: str, other: str, is_told: bool
+) -> None:
+    told = found("channel-conflict", WAY % (kind, more, other))
+
+    expected = "For “I confirm” the customer has to leave “Web” for “Hotline” and come back."
+    assert [one.told() for one in told] == ([expected] if is_told else [])
+
+
+def test_m5_a_map_is_too_large_from_a_step_on() -> None:
+    steps = ", ".join(f"{{id: s{n}, name: I do {n}}}" for n in range(31))
+    fewer = steps.rpartition(", {")[0]
+
+    def with_steps(listed: str) -> str:
+        return f"stages: [{{id: all, name: All, steps: [{listed}]}}]"
+
+    assert [one.values["n"] for one in found("unreadable-size", with_steps(steps))] == [31]
+    assert faults("unreadable-size", with_steps(fewer)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_long"),
+    [("a" * 280, False), ("a" * 281, True), ("字" * 140, False), ("字" * 141, True)],
+    ids=["letters", "a letter more", "characters", "a character more"],
+)
+def test_m5_a_card_is_too_long_by_what_it_takes_on_paper(words: str, is_long: bool) -> None:
+    text = f"""
+stages: [{{id: buy, name: Buy, steps: [{{id: order, name: I order}}]}}]
+lanes:
+  - {{id: notes, kind: notes, cells: [{{at: order, cards: [{{id: n1, text: {words}}}]}}]}}
+"""
+
+    assert bool(faults("unreadable-size", text)) is is_long

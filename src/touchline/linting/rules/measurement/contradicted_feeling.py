@@ -126,8 +126,10 @@ class ContradictedFeeling(Rule):
         width = scale.high - scale.low
         if card.low is not None and card.high is not None:
             return "" if card.low <= card.score <= card.high else "own"
+        # A difference of exactly a shade is one, however its digits are rounded.
+        shade = SHADE * width * (1 + 1e-9)
         bounds = asked.get((step, _sort(lane, card)))
-        if bounds and not bounds[0] - SHADE * width <= card.score <= bounds[1] + SHADE * width:
+        if bounds and not bounds[0] - shade <= card.score <= bounds[1] + shade:
             return "asked"
         measured = checked.measures.of(step) if checked.measures else None
         lost = measured.lost if measured else None
