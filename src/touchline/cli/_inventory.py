@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from touchline.cli._plain import harmless
 from touchline.i18n import date_text, duration_text, list_text, number, percent, translate
+from touchline.model.text import LocalText
 from touchline.units import parse_duration
 from touchline.workspace.touchpoints import ASPECTS, QUESTIONS
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from touchline.diagnostics import Diagnostic
-    from touchline.model.text import LocalText
     from touchline.workspace.touchpoint_figures import Answers, Figures
     from touchline.workspace.touchpoints import Listed, ListedChannel, Score
     from touchline.workspace.usual_touchpoints import Usual
@@ -80,7 +80,7 @@ def touchpoint_plain(one: Listed, figure: Figures | None) -> dict[str, Any]:
     }
     for question in QUESTIONS:
         answer = getattr(entry, question, None)
-        plain[question] = answer.plain() if hasattr(answer, "plain") else answer
+        plain[question] = answer.plain() if isinstance(answer, LocalText) else answer
     plain["unanswered"] = list(one.unanswered)
     scores = {"importance": one.importance, "satisfaction": one.satisfaction}
     for name, score in {**scores, **{aspect: one.audit.get(aspect) for aspect in ASPECTS}}.items():

@@ -125,14 +125,14 @@ def chosen(
     """
     activities = [one.activity for one in proposals]
     cards = [one.card.id for one in _placed(journey, is_wanted_too=True)]
-    for activity, card in picks.items():
+    for activity, wish in picks.items():
         if activity not in activities:
             raise UnknownActivity.among(activity, activities, at="pick")
-        if card not in cards:
-            raise UnknownTouchpoint.among(card, cards, at="pick")
+        if wish not in cards:
+            raise UnknownTouchpoint.among(wish, cards, at="pick")
     decided: defaultdict[str, list[str]] = defaultdict(list)
     for one in proposals:
-        card = picks.get(one.activity, one.card)
+        card = picks.get(one.activity) or one.card
         is_new = one.basis != "bound" or card not in one.cards
         if card is not None and is_new:
             decided[card].append(one.activity)

@@ -75,14 +75,13 @@ class Opposition:
 
     def quoted(self) -> tuple[Quoted | str, Quoted | str]:
         """
-        Quote what both say, where they differ in some languages only in one of these.
+        Quote what both say, in one language in which they differ unless they do so in all.
 
         Returns:
             The words of the one and of the other.
         """
         here, there = self.one.by_language(), self.other.by_language()
-        common = [tag for tag in here if tag in there]
-        if self.languages and len(self.languages) < len(common):
+        if self.languages and {*here, *there} - {*self.languages}:
             return here[self.languages[0]], there[self.languages[0]]
         return _quoted(self.one), _quoted(self.other)
 
@@ -99,8 +98,8 @@ def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
         statements: The statements.
 
     Returns:
-        Each statement that opposes an earlier one, with the first that it opposes; then those that
-        cannot be compared with any.
+        For each thing that is said otherwise than before the first statement that says so, with
+        the first that it opposes; then those that cannot be compared with any.
     """
     groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
     for one in statements:
@@ -112,6 +111,8 @@ def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
 def _within(group: Iterable[Statement]) -> Iterator[Opposition]:
     known: list[Statement] = []
     for one in group:
+        if any(_says_no_more(one, other) for other in known):
+            continue
         compared = [(other, *_compared(one, other)) for other in known]
         against = next((each for each in compared if each[1] == "contradicts"), None)
         if against is not None:
@@ -119,9 +120,12 @@ def _within(group: Iterable[Statement]) -> Iterator[Opposition]:
             yield Opposition(verdict="contradicts", one=one, other=other, languages=languages)
         elif compared and all(verdict == "incomparable" for _, verdict, _ in compared):
             yield Opposition(verdict="incomparable", one=one, other=known[0])
-        is_new = {*one.by_language()} - {tag for other in known for tag in other.by_language()}
-        if against is not None or not known or is_new:
-            known.append(one)
+        known.append(one)
+
+
+def _says_no_more(one: Statement, other: Statement) -> bool:
+    here, there = one.by_language(), other.by_language()
+    return all(tag in there and _alike(here[tag]) == _alike(there[tag]) for tag in here)
 
 
 def _compared(

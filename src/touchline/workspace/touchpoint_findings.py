@@ -68,7 +68,7 @@ def _facts(listed: Sequence[Listed]) -> Iterator[Finding]:
 def _alone(listed: Sequence[Listed]) -> Iterator[Finding]:
     alone = [one for one in listed if one.entry is None]
     if alone:
-        yield _finding("uncatalogued", "hint", "touchpoint", n=len(alone), first=alone[0].title)
+        yield _finding("only-on-maps", "hint", "touchpoint", n=len(alone), first=alone[0].title)
 
 
 def _channels(one: Listed, known: frozenset[str]) -> Iterator[Finding]:
@@ -158,7 +158,7 @@ def _place(one: Listed) -> str:
     return f"touchpoint/{one.id}" if one.entry else one.shown[0].place
 
 
-def _finding(name: str, severity: Severity, path: str, **values: object) -> Finding:
+def _finding(name: str, severity: Severity, path: str, /, **values: object) -> Finding:
     return Finding(
         name=name, key=f"touchpoints.{name}", values=values, severity=severity, path=path
     )
