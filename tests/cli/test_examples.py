@@ -62,7 +62,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, sample in SAMPLES.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
-    for name in ("shop.mmd", "metrics.csv"):
+    for name in ("shop.mmd", "metrics.csv", "answers.csv"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
@@ -71,7 +71,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(SAMPLES["online_retail_uk"].journey, shop / "shop.map.yaml")
     shutil.copy(Path(__file__).with_name("personas.yaml"), tmp_path)
     with Workspace.create(shop, title="Shop") as workspace:
-        keep(workspace, [Path(__file__).with_name("personas.yaml")])
+        kept = ("personas.yaml", "plans.yaml", "research.yaml")
+        keep(workspace, [Path(__file__).with_name(name) for name in kept])
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     return tmp_path

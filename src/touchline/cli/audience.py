@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from touchline.workspace.audiences import AudienceList
 
 EXAMPLES = (
-    "touchline audience waiting shop-events.csv --workspace shop",
-    "touchline audience waiting shop-events.csv --key shop.key --workspace shop -o waiting.csv",
+    "touchline audience ordered-once events.csv.gz --workspace shop",
+    "touchline audience ordered-once events.csv.gz --key shop.key --workspace shop -o once.csv",
 )
 
 
