@@ -19,8 +19,8 @@ from touchline.cli._own_templates import own_templates
 from touchline.cli._plain import harmless
 from touchline.cli._source import LogOptions, source_options
 from touchline.document.edits import apply
-from touchline.document.read import journey_of, text_of
-from touchline.document.write import dump, dumps, format_of
+from touchline.document.read import format_of, journey_of, text_of
+from touchline.document.write import dump, dumps
 from touchline.linting.engine import lint
 from touchline.linting.mending import mends
 from touchline.linting.report import as_json, as_sarif, as_text

@@ -16,6 +16,7 @@ from touchline.linting.finding import Finding, Quoted
 from touchline.location import Location
 from touchline.model.experience import Change
 from touchline.model.work.log import Log
+from touchline.model.work.measurement import KeptFigure
 from touchline.workspace.figures import figure_text
 from touchline.workspace.log_files import state_of_log
 from touchline.workspace.sheets import Heading, Items, Words, markdown
@@ -226,8 +227,10 @@ class _Teller:
             yield self._entry(standing, "reviews", _finding("unreviewed"), day)
 
     def _stale(self, standing: Standing, seen: Checked) -> Iterator[Entry]:
-        about = {"last_review": standing.last_review, "rhythm_days": standing.every_days}
-        before, now = first_fresh(self.since, **about), first_fresh(self.until, **about)
+        before, now = (
+            first_fresh(day, last_review=standing.last_review, rhythm_days=standing.every_days)
+            for day in (self.since, self.until)
+        )
         for lane, cell, card in seen.cards:
             at, latest = seen.place_of(lane, cell, card), latest_evidence(card)
             if latest is None or latest >= now or seen.places.allows("stale-evidence", at):
@@ -348,7 +351,11 @@ class _Drift(Finding):
     def told(self, language: str = "en") -> str:
         values = self.written(language)
         name = translate(f"figure.{self.values['figure']}", language)
-        numbers = {side: figure_text(self.values[side], language) for side in ("before", "after")}
+        numbers = {
+            side: figure_text(figure, language)
+            for side, figure in self.values.items()
+            if isinstance(figure, KeptFigure)
+        }
         return translate(self.key, language, **{**values, **numbers, "figure": name})
 
 

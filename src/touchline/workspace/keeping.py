@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from touchline.compiled.log import CompiledLog
 from touchline.document.acts import free_id
 from touchline.errors import InputError
 from touchline.measuring.measure import measure
@@ -135,7 +136,8 @@ def measure_and_keep(
     # What is written while the log is read may be missed, so that it counts as written since.
     read_at = dt.datetime.now(dt.UTC)
     events = registered_log(workspace, log)
-    measured = measure(journey, events)
+    whole = events.whole() if isinstance(events, CompiledLog) else events
+    measured = measure(journey, whole)
     origin = measured.measures.provenance
     news = {
         "fingerprint": origin.fingerprint,

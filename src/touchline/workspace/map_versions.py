@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from touchline.document.edits import Edit
+    from touchline.document.read import Format
     from touchline.model.map import JourneyMap
     from touchline.workspace.workspace import Workspace
 
@@ -159,7 +160,7 @@ def map_of(version: Version) -> JourneyMap | MeasuredMap:
         The map.
     """
     # JSON begins with a brace, and a map in YAML never does.
-    form = "json" if version.text.lstrip().startswith("{") else "yaml"
+    form: Format = "json" if version.text.lstrip().startswith("{") else "yaml"
     return loads(version.text, form, at=version.id)
 
 

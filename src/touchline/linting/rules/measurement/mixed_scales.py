@@ -75,16 +75,16 @@ class MixedScales(Rule):
                 scales.setdefault(lane.id, set()).add(ends)
                 for step in checked.span(cell) if isinstance(card, Feeling) else ():
                     felt.setdefault(step, set()).add(ends)
-        for name, known in scales.items():
+        for scored, known in scales.items():
             if len(known) > 1:
-                at = Location.of(("lane", name))
+                at = Location.of(("lane", scored))
                 yield self.found(at, fault="lane", n=len(known), step="")
         for lane, cell, card in checked.cards:
             if isinstance(card, Expectation) and card.experienced is None and cell.at in felt:
                 ends = _ends(lane, card)
                 if ends is not None and ends not in felt[cell.at]:
-                    at, step = checked.place_of(lane, cell, card), checked.step_name(cell.at)
-                    yield self.found(at, severity="hint", fault="gap", n=2, step=step)
+                    at, name = checked.place_of(lane, cell, card), checked.step_name(cell.at)
+                    yield self.found(at, severity="hint", fault="gap", n=2, step=name)
 
 
 def _ends(lane: Lane, card: Card) -> _Ends | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from touchline.diagnostics import Diagnostic
     from touchline.document.edits import Edit
+    from touchline.document.tree import Plain
     from touchline.linting.checked import Checked
     from touchline.model.structure import Lane
 
@@ -85,7 +86,7 @@ class MissingTemplateLane(Rule):
             if wanted.id in here:
                 after = wanted.id
             elif wanted.is_locked:
-                item = {"id": wanted.id, "kind": wanted.kind, "locked": True}
+                item: Plain = {"id": wanted.id, "kind": wanted.kind, "locked": True}
                 if wanted.title:
                     item["title"] = wanted.title.said(journey.language)
                 yield InsertItem(at=Location(), kind="lane", item=item, after=after)
