@@ -21,8 +21,8 @@ from touchline.workspace.answers import QUOTES, Replying, fill, take_answers
 from touchline.workspace.records import plain_record
 
 EXAMPLES = (
-    "touchline answers opinions kettlewisp invented_shop/answers.csv --quotes 9 --workspace shop",
-    "touchline answers opinions kettlewisp invented_shop/answers.csv --write --workspace shop",
+    "touchline answers opinions online-retail-uk answers.csv --workspace shop",
+    "touchline answers opinions online-retail-uk answers.csv --write --workspace shop --json",
 )
 
 _OPTIONS = ("score", "kind", "scale", "comment", "quotes")
