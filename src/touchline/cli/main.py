@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from touchline.cli._exits import OK
 from touchline.cli._verbs import verbs
 from touchline.i18n import translate, user_language
+from touchline.kernels.backends import alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], language: str) -> int:
+    alone()
     runner = importlib.import_module("touchline.cli._runner")
     outcome: int = runner.run(words, verbs(), language)
     return outcome

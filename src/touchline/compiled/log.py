@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from touchline.compiled.manifest import BucketEntry
     from touchline.eventlog.quality import QualityReport
 
+#: A log of at most so many events stays mapped; a larger one shall not take much memory.
+_HELD = 25_000_000
+
 
 @dataclass(frozen=True, eq=False)
 class CompiledLog:
@@ -170,12 +173,7 @@ class CompiledLog:
             LogChanged: The log was written anew since it was opened.
         """
         folder = self.folder / entry.folder
-        try:
-            events, cases = mapped(folder / EVENTS), mapped(folder / CASES)
-        except UnreadableLog:
-            if not folder.is_dir() and Manifest.read(self.folder) != self.manifest:
-                raise LogChanged(at=str(self.folder)) from None
-            raise
+        events, cases = self._mapped(folder)
         if events.num_rows != entry.n_events or cases.num_rows != entry.n_cases:
             raise UnreadableLog.damaged(folder)
         columns = self._columns(events, folder)
@@ -201,6 +199,27 @@ class CompiledLog:
         )
         verify(folder, bucket, self.manifest.priority)
         return bucket
+
+    def _mapped(self, folder: Path) -> tuple[pa.Table, pa.Table]:
+        """
+        Map the files of a bucket, and keep those of a small log mapped: to map them again for every
+        question costs as much as the fastest questions themselves.
+        """
+        if folder in self._held and folder.is_dir():
+            return self._held[folder]
+        try:
+            tables = mapped(folder / EVENTS), mapped(folder / CASES)
+        except UnreadableLog:
+            if not folder.is_dir() and Manifest.read(self.folder) != self.manifest:
+                raise LogChanged(at=str(self.folder)) from None
+            raise
+        if self.manifest.n_events <= _HELD:
+            self._held[folder] = tables
+        return tables
+
+    @cached_property
+    def _held(self) -> dict[Path, tuple[pa.Table, pa.Table]]:
+        return {}
 
     def whole(self) -> EventLog:
         """

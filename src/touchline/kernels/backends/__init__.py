@@ -19,6 +19,9 @@ from typing import Any
 #: The variable that decides, and what it may say.
 VARIABLE, NEVER, ALWAYS = "TOUCHLINE_KERNELS", "numpy", "numba"
 
+#: The variable by which a program and the processes that it starts say so.
+ALONE = "TOUCHLINE_KERNELS_ALONE"
+
 #: Below so many events NumPy has answered before Numba is loaded; once it is, it answers all.
 LARGE = 200_000
 
@@ -46,6 +49,22 @@ def fast(name: str, n_events: int) -> Any:
     wanted = os.environ.get(VARIABLE, "")
     is_worth_it = wanted == ALWAYS or n_events >= LARGE or "numba" in sys.modules
     return _loaded(name) if is_worth_it and wanted != NEVER else None
+
+
+def alone() -> None:
+    """
+    Say that nobody else in this process uses Numba, so that it loads without what only others need.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Source:
+        None needed.
+    """
+    os.environ.setdefault(ALONE, "1")
 
 
 @cache

@@ -4,15 +4,45 @@ The one door to Numba.
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import numba
 import numpy as np
 
+from touchline.kernels.backends import ALONE
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import numpy.typing as npt
+
+#: What Numba loads for linear algebra and for those who count the lines that it compiles: half of
+#: the time that it takes to load, and nothing of which a kernel of ours uses.
+_BURDENS = ("scipy", "coverage")
+
+
+@contextmanager
+def _unburdened() -> Iterator[None]:
+    """
+    Hide what Numba would load for others, where there are none; it is there again afterwards.
+    """
+    hidden = [name for name in _BURDENS if name not in sys.modules] if ALONE in os.environ else []
+    # None says that there is no such module.
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _unburdened():
+    numba = import_module("numba")
+    # Numba loads this with the first kernel.
+    import_module("numba.np.arraymath")
 
 KernelT = TypeVar("KernelT", bound="Callable[..., Any]")
 
