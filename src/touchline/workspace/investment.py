@@ -169,11 +169,14 @@ class _Making:
         self.plan = plan
         self.language = language or journey.language
         lines = resource_lines(journey, catalogue, language=language)
-        self.needs = _chosen(lines, plan.cards)
         self.has = distinct(line for line in lines if line.availability == "have")
         self.restructured = (
             None if after is None else restructuring(journey, after, catalogue, language=language)
         )
+        self.needs = _chosen(lines, plan.cards)
+        if self.restructured is not None and not plan.cards:
+            # What the map to be adds is what is bought to get there.
+            self.needs = self.restructured.fresh
         self.reckoning = None if log is None else Reckoning(journey, plan, by_step(journey, log))
         self.costs = summed(self.needs)
         found = self._currencies()
@@ -294,6 +297,7 @@ class _Making:
         plan, reckoning = self.plan, self.reckoning
         yield _said("horizon", n=plan.years)
         if reckoning is None:
+            yield from self.stated()
             return
         if plan.changes_something:
             for cut in reckoning.question.cut_exit:
@@ -311,7 +315,8 @@ class _Making:
                 yield _said(f"remove-{plan.reroute}", step=reckoning.name(step, self.language))
             yield _said("as-observed")
         stated = "stated" if plan.customers is not None else "pace"
-        yield _said(f"customers-{stated}", n=round(reckoning.customers), days=reckoning.days)
+        days = round(reckoning.days)
+        yield _said(f"customers-{stated}", n=round(reckoning.customers), days=days)
         if reckoning.worth is not None:
             kind = "stated" if plan.worth is not None else "mean"
             yield _said(f"worth-{kind}", amount=reckoning.worth, currency=self.currency or "")
@@ -319,6 +324,15 @@ class _Making:
             yield _said("cost-each", amount=plan.cost_each, currency=self.currency or "")
         if plan.inactivity is None and plan.changes_something:
             yield _said("all-ended")
+
+    def stated(self) -> Iterator[Diagnostic]:
+        """
+        Say what was stated in place of a log.
+        """
+        if self.plan.customers is not None:
+            yield _said("customers-stated", n=round(self.plan.customers))
+        if self.plan.worth is not None:
+            yield _said("worth-stated", amount=self.plan.worth, currency=self.currency or "")
 
     def warnings(self) -> Iterator[Diagnostic]:
         if self.others():

@@ -166,7 +166,7 @@ class _Putting:
             taken = {one.id for one in self.journey.lanes}
             name = kind if kind not in taken else f"{kind}-walked"
             last = self.journey.lanes[-1].id if self.journey.lanes else None
-            made = {"id": name, "kind": kind}
+            made: Plain = {"id": name, "kind": kind}
             self.make([InsertItem(at=Location(), kind="lane", item=made, after=last)])
             lane = next(one for one in self.journey.lanes if one.id == name)
         self.make(add_card(self.journey, lane.id, step, item))

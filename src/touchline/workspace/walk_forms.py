@@ -394,7 +394,7 @@ def blank_walk(found: Checklist) -> dict[str, Any]:
     Returns:
         Plain data as a filled walk has it, with nothing filled in.
     """
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "step": step.id,
             "reached": True,
