@@ -5,7 +5,8 @@ Puts what a log says into a map, as insights with their evidence (R-132).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+from zlib import crc32
 
 from touchline.document.acts import add_card, free_id, ids, set_field
 from touchline.document.edits import Edit, InsertItem, apply
@@ -94,8 +95,9 @@ def _interval(one: Learned, language: str) -> str:
     if one.question == "friction":
         low, high = (number(100 * abs(bound), language) for bound in (one.high, one.low))
         return translate("learned.from-to", language, low=low, high=high)
-    kind = "duration" if one.unit == "seconds" else "share"
-    return interval_text(one.low, one.high, language, kind=kind)
+    kind: Literal["percent", "duration"] = "duration" if one.unit == "seconds" else "percent"
+    bounds = interval_text(one.low, one.high, language, kind=kind)
+    return translate("learned.interval", language, interval=bounds)
 
 
 def put_learned(
@@ -133,7 +135,7 @@ class _Writer:
         self.source = source
         self.edits: list[Edit] = []
         self.added = self.renewed = 0
-        self._numbers: dict[str, int] = {}
+        self._names: set[str] = set()
 
     def put_pain(self, one: Learned) -> str:
         name = self._name(_PAIN, one)
@@ -161,12 +163,12 @@ class _Writer:
 
     def _name(self, stem: str, one: Learned) -> str:
         """
-        Name a card by what it says, so that the next run finds it.
+        Name a card by what it says, so that the next run finds it; long traits become a number.
         """
         traits = one.names.get("trait") or one.names.get("path") or ""
-        taken = {name for name in self._numbers if name.startswith(stem)}
-        name = free_id(f"{stem} {one.kind} {one.step} {traits}", taken, stem)
-        self._numbers[name] = 1
+        mark = f" {crc32(traits.encode()):08x}" if traits else ""
+        name = free_id(f"{stem} {one.kind} {one.step}"[:31] + mark, self._names, stem)
+        self._names.add(name)
         return name
 
     def _put(self, kind: str, name: str, one: Learned, fields: dict[str, Any]) -> None:
@@ -198,7 +200,7 @@ class _Writer:
         if lane is None:
             lane = free_id(kind, ids(self.journey), kind)
             after = self.journey.lanes[-1].id if self.journey.lanes else None
-            item = {"id": lane, "kind": kind}
+            item: dict[str, Any] = {"id": lane, "kind": kind}
             self._make((InsertItem(at=Location(), kind="lane", item=item, after=after),))
         return lane
 

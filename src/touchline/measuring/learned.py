@@ -14,6 +14,7 @@ from touchline.analysis.friction import Friction
 from touchline.analysis.reasons import Reasons
 from touchline.analysis.sessions import Sessions
 from touchline.analysis.time_between import TimeBetween
+from touchline.compiled.log import CompiledLog
 from touchline.kernels.intervals import wilson
 from touchline.measuring.levers import Advice, advice_for
 from touchline.measuring.marked import MARK, marked
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from touchline.analysis.friction import Signal
     from touchline.analysis.reasons import Reason
-    from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
     from touchline.measuring.marked import MarkedLog
     from touchline.measuring.measured import Figure, Measures
@@ -97,8 +97,7 @@ def learn(journey: JourneyMap, log: EventLog | CompiledLog) -> tuple[Learned, ..
 
 
 def _whole(log: EventLog | CompiledLog) -> EventLog:
-    found: Any = log
-    return found.whole() if hasattr(found, "whole") else found
+    return log.whole() if isinstance(log, CompiledLog) else log
 
 
 @dataclass(frozen=True, slots=True, eq=False)
