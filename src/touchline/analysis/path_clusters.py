@@ -18,7 +18,7 @@ from touchline.analysis._path_sample import Features, PathSample, merged_runs, p
 from touchline.analysis._record import Record, SpanInterval, interval
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.analysis.segments import Distinction, Members, profile_of, share_of
-from touchline.i18n import translate
+from touchline.i18n import list_text, translate
 from touchline.kernels.clusters import (
     best_clusters,
     cluster,
@@ -125,8 +125,8 @@ class PathCluster(Record):
         Returns:
             A short name, such as a persona may begin with.
         """
-        comma = translate("cluster.comma", language)
-        has, lacks = comma.join(self.marks or self.moves), comma.join(self.lacks)
+        has = list_text(self.marks or self.moves, language)
+        lacks = list_text(self.lacks, language)
         if has and lacks:
             return translate("cluster.with-and-without", language, marks=has, lacks=lacks)
         if has or lacks:
