@@ -103,7 +103,7 @@ def test_every_kind_has_a_name_in_every_language() -> None:
 
     names = {tag: answer.to_dict(tag)["answer"]["clusters"][0]["name"] for tag in LANGUAGES}
 
-    assert names["en"] == "with a, b, c; without x, y, z"
+    assert names["en"] == "with a, b and c; without x, y and z"
     assert len(set(names.values())) == len(LANGUAGES)
 
 
