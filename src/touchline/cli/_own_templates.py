@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._maps import read_map
-from touchline.errors import InputError, StorageError
+from touchline.errors import InputError
 from touchline.model.naming import slug
 from touchline.templates import UnknownTemplate, new_map, template_names
 from touchline.templates.own import start_from
+from touchline.workspace.templates import FOLDER, team_folder
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
-#: Where they are kept, below the current folder.
-FOLDER = "touchline-templates"
 #: Names another folder, such as one that several projects share.
 VARIABLE = "TOUCHLINE_TEMPLATES"
 
@@ -42,15 +41,21 @@ def own_templates() -> dict[str, Path]:
     Find the templates of one's own.
 
     Returns:
-        Their files by name; the current folder comes before the shared one.
+        Their files by name; the current folder comes before the workspace that it lies in, and that
+        before the shared one.
     """
     found: dict[str, Path] = {}
-    for folder in (Path(FOLDER), *_shared()):
+    for folder in (Path(FOLDER), *_of_team(), *_shared()):
         if folder.is_dir():
             for path in sorted(folder.iterdir()):
                 if path.suffix in _ENDINGS and path.is_file():
                     found.setdefault(path.stem.removesuffix(".map"), path)
     return found
+
+
+def _of_team() -> tuple[Path, ...]:
+    folder = team_folder(Path())
+    return () if folder is None else (Path(os.path.relpath(folder)),)
 
 
 def _shared() -> tuple[Path, ...]:
@@ -60,29 +65,25 @@ def _shared() -> tuple[Path, ...]:
 
 def place_for(name: str) -> Path:
     """
-    Say where a template of a name is stored, and make the folder.
+    Say where a template of a name is stored.
 
     Args:
         name: What it shall be called.
 
     Returns:
-        The file: in the shared folder when there is one, else below the current folder.
+        The file: in the shared folder when there is one, else in the workspace, else below the
+        current folder.
 
     Raises:
         UnusableTemplateName: The name is not one word of letters, digits and hyphens.
         TakenTemplateName: Touchline has a template of this name.
-        StorageError: The folder cannot be made.
     """
     wanted = slug(name)
     if not wanted or wanted != name:
         raise UnusableTemplateName(at="--as", name=name, suggestion=wanted)
     if name in template_names():
         raise TakenTemplateName(at="--as", name=name)
-    folder = next(iter(_shared()), Path(FOLDER))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as reason:
-        raise StorageError.on(folder, reason) from reason
+    folder = next(iter((*_shared(), *_of_team())), Path(FOLDER))
     return folder / f"{name}.yaml"
 
 

@@ -5,22 +5,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._advice import advised, answer_options, lines, situation_of, template_title
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._faults import MissingArgument
 from touchline.cli._language import asked_language
-from touchline.cli._maps import deliver_map, read_map
-from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._maps import read_map
+from touchline.cli._output import as_text, deliver, json_option, output_option, say
 from touchline.cli._own_templates import own_templates, place_for
 from touchline.cli._plain import harmless
 from touchline.document.read import journey_of
 from touchline.errors import TouchlineError
 from touchline.i18n import has_message, translate
 from touchline.templates import read_template, template_names
-from touchline.templates.own import as_template
 from touchline.templates.situations import Situation
+from touchline.workspace.templates import save_template
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "touchline templates",
     "touchline templates --goal organise-service --business telecom --json",
-    "touchline templates --save online_retail_uk/map.yaml --as wholesale --lock",
+    "touchline templates --save online_retail_uk/map.yaml --as wholesale --lock --publish",
 )
 
 
@@ -36,7 +37,7 @@ def _templates(output: str | None, *, as_json: bool, **values: Any) -> None:
     if values["save"] is not None:
         _store(values, output)
         return
-    if values["name"] is not None or values["lock"] or values["keep_cards"]:
+    if any(values[name] for name in ("name", "lock", "keep_cards", "publish", "replace")):
         words = {"command": "touchline templates", "help": "touchline templates --help"}
         raise MissingArgument(name="--save", **words)
     language = asked_language(values["language"])
@@ -63,9 +64,10 @@ def _store(values: dict[str, Any], output: str | None) -> None:
     Turn a map into a template and keep it.
     """
     journey = journey_of(read_map(values["save"]))
-    template = as_template(journey, keep_cards=values["keep_cards"], lock=values["lock"])
     place = output or str(place_for(values["name"] or journey.id))
-    deliver_map(template, place, as_json=False)
+    chosen = {name: values[name] for name in ("keep_cards", "lock", "publish", "replace")}
+    save_template(journey, Path(place), **chosen)
+    say("cli.written", path=place)
 
 
 def _rows(language: str) -> list[dict[str, Any]]:
@@ -80,9 +82,12 @@ def _rows(language: str) -> list[dict[str, Any]]:
             # One broken file must not hide the others.
             sys.stderr.write(harmless(fault.told(reader())) + "\n")
             continue
-        rows.append({**_row(name, journey, language), "own": True, "path": str(path)})
+        is_locked = bool(journey.lanes) and all(lane.is_locked for lane in journey.lanes)
+        own = {"own": True, "path": str(path), "status": journey.status, "locked": is_locked}
+        rows.append({**_row(name, journey, language), **own})
     ours = ((name, read_template(name)) for name in template_names())
-    rows += [{**_row(*one, language), "own": False, "path": None} for one in ours]
+    about = {"own": False, "path": None, "status": "published", "locked": False}
+    rows += [{**_row(*one, language), **about} for one in ours]
     return rows
 
 
@@ -113,10 +118,20 @@ def _listed(rows: list[dict[str, Any]], language: str) -> str:
     blocks = []
     for row in rows:
         told = [row["about"], row.get("reason") or row["when"]]
-        own = translate("cli.templates.own", language, path=row["path"]) if row["own"] else ""
+        own = _own_words(row, language) if row["own"] else ""
         told_lines = [f"  {text}" for text in dict.fromkeys((row["title"], own, *told)) if text]
         blocks.append("\n".join([row["name"], *told_lines]))
     return harmless("\n\n".join(blocks)) + "\n"
+
+
+def _own_words(row: dict[str, Any], language: str) -> str:
+    """
+    Say where a template of one's own lies, and how far it can be relied on.
+    """
+    where = translate("cli.templates.own", language, path=row["path"])
+    status = translate(f"scene.map-{row['status']}", language)
+    locked = translate("cli.templates.locked", language) if row["locked"] else ""
+    return " · ".join(part for part in (where, status, locked) if part)
 
 
 command = Verb(
@@ -128,6 +143,8 @@ command = Verb(
         option("--save", key="cli.templates.save", metavar="MAP"),
         option("--as", "name", key="cli.templates.as", metavar="NAME"),
         option("--lock", key="cli.templates.lock", is_flag=True),
+        option("--publish", key="cli.templates.publish", is_flag=True),
+        option("--replace", key="cli.templates.replace", is_flag=True),
         option("--keep-cards", "keep_cards", key="cli.new.keep-cards", is_flag=True),
         option("--language", metavar="TAG"),
         json_option(),

@@ -7,7 +7,9 @@ the smaller by one of the kind `overview`. Links of other kinds are no part of t
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.diagnostics import Diagnostic
@@ -18,7 +20,6 @@ from touchline.errors import StorageError, TouchlineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from touchline.document.links import Resolved
     from touchline.measuring.measured import MeasuredMap
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: What a map file is called.
 MAP_FILES = ("*.map.yaml", "*.map.yml", "*.map.json", "map.yaml", "map.yml", "map.json")
+_ENDINGS = tuple(name.removeprefix("*") for name in MAP_FILES if name.startswith("*"))
+_NAMES = frozenset(name for name in MAP_FILES if not name.startswith("*"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,23 +97,29 @@ class Hierarchy:
             yield from root.walk()
 
 
-def map_files(folder: Path) -> tuple[Path, ...]:
+def map_files(folder: Path, *, apart: frozenset[str] = frozenset()) -> tuple[Path, ...]:
     """
     Find the maps of a folder and of the folders in it.
 
     Args:
         folder: The folder.
+        apart: Folders directly in it that hold something else.
 
     Returns:
         The files by name; hidden folders are passed over.
     """
-    found = {path for pattern in MAP_FILES for path in folder.rglob(pattern)}
-    shown = (path for path in found if not _is_hidden(path.relative_to(folder)))
-    return tuple(sorted(path for path in shown if path.is_file()))
+    found = []
+    # One walk: a folder of a team may hold a hundred thousand other files.
+    for place, folders, files in os.walk(folder):
+        here = Path(place)
+        passed = apart if here == folder else frozenset()
+        folders[:] = [one for one in folders if not one.startswith(".") and one not in passed]
+        found += [here / name for name in files if _is_map_file(name)]
+    return tuple(sorted(path for path in found if path.is_file()))
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _is_map_file(name: str) -> bool:
+    return not name.startswith(".") and (name in _NAMES or name.endswith(_ENDINGS))
 
 
 def hierarchy(files: Iterable[Path]) -> Hierarchy:

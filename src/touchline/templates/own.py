@@ -19,7 +19,11 @@ __all__ = ["as_template", "start_from"]
 
 
 def as_template(
-    found: JourneyMap | MeasuredMap, *, keep_cards: bool = False, lock: bool = False
+    found: JourneyMap | MeasuredMap,
+    *,
+    keep_cards: bool = False,
+    lock: bool = False,
+    publish: bool = False,
 ) -> JourneyMap:
     """
     Turn a map into a template for further maps.
@@ -28,12 +32,15 @@ def as_template(
         found: The map; what was measured stays behind.
         keep_cards: Keep what its cells say; else only their questions stay.
         lock: Lock its lanes, so that a rule tells when a map made from it lacks one.
+        publish: Say that everybody may begin with it; else it is a draft.
 
     Returns:
         The template.
     """
     journey = journey_of(found) if keep_cards else _emptied(journey_of(found))
     journey = _as_draft(journey)
+    if publish:
+        journey = journey.model_copy(update={"status": "published"})
     if not lock:
         return journey
     lanes = tuple(lane.model_copy(update={"is_locked": True}) for lane in journey.lanes)

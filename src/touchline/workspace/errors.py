@@ -61,7 +61,7 @@ class UnusableRecord(InputError):
     """
 
 
-class UnknownVersion(NotFound):
+class UnknownVersion(InputError):
     """
     The record has no version of this number.
     """

@@ -70,6 +70,20 @@ class UnreadableWorkspace(UnreadableMap):
     """
 
 
+def workspace_above(place: Path) -> Path | None:
+    """
+    Find the workspace that a folder is or lies in.
+
+    Args:
+        place: The folder.
+
+    Returns:
+        The folder of the workspace; None when there is none.
+    """
+    here = place.resolve()
+    return next((one for one in (here, *here.parents) if (one / NAME).is_file()), None)
+
+
 def read_settings(file: Path) -> Settings:
     """
     Read what a workspace says of itself.

@@ -15,6 +15,7 @@ from touchline.document.read import journey_of, load
 from touchline.errors import TouchlineError
 from touchline.measuring.measured import MeasuredMap
 from touchline.model.departments import nearest_department, nearest_owner
+from touchline.workspace.filing import FOLDER
 from touchline.workspace.searching import searchable, texts_in
 from touchline.workspace.stores import Stored
 
@@ -122,12 +123,13 @@ class Shelf:
             name: file for name, file in found.items() if not _is_known(file, known.get(name))
         }
         gone = known.keys() - found.keys()
+        # Nobody waits while the files are read.
+        fresh = [one for name, file in changed.items() for one in _records(name, file)]
         if changed or gone:
             with self._store.writing():
                 for kind in (MAP, CARDS):
                     self._store.forget(kind, [*gone, *changed])
-                for name, file in changed.items():
-                    self._store.put(_records(name, file))
+                self._store.put(fresh)
         return len(changed)
 
     def maps(self, folder: str | None = None) -> tuple[Shelved, ...]:
@@ -159,18 +161,25 @@ class Shelf:
                     yield ShelvedCard(**card)
 
     def _files(self) -> tuple[Path, ...]:
-        return map_files(self._folder)
+        return map_files(self._folder, apart=frozenset({FOLDER}))
 
 
 def _is_known(file: Path, known: Shelved | None) -> bool:
     if known is None:
         return False
-    about = file.stat()
+    try:
+        about = file.stat()
+    except OSError:
+        # It went away just now; the next look tells.
+        return True
     return (about.st_size, about.st_mtime_ns) == (known.size, known.modified)
 
 
 def _records(name: str, file: Path) -> list[Stored]:
-    about = file.stat()
+    try:
+        about = file.stat()
+    except OSError:
+        return []
     looked = Shelved(file=name, size=about.st_size, modified=about.st_mtime_ns)
     changed = dt.datetime.fromtimestamp(about.st_mtime, dt.UTC)
     folder = name.rpartition("/")[0]

@@ -18,6 +18,7 @@ from touchline.document.read import text_of
 from touchline.document.whole import write_whole
 from touchline.errors import StorageError, TouchlineError
 from touchline.model.work import RECORDS
+from touchline.workspace.errors import DamagedWorkspace
 from touchline.workspace.filing import (
     FOLDER,
     Filed,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from touchline.workspace.stores import Stored
+    from touchline.workspace.stores import State
     from touchline.workspace.workspace import Workspace
 
 #: What both sides had in common last, beside the store.
@@ -142,8 +143,9 @@ def keep(
     with workspace.store.writing():
         workspace.put(*(one.record for one in found), author=author, expected=expected)
         for one in found:
-            if one.is_archived:
-                workspace.move(*_split(one.key), "archived", author=author)
+            before = workspace.store.get(*_split(one.key))
+            if before is not None and (before.state == "archived") != one.is_archived:
+                workspace.move(*_split(one.key), _state(one), author=author)
     return found
 
 
@@ -167,12 +169,7 @@ class _Sync:
             for one in self.files.values()
             if one.file is not None
         }
-        self.stored = {
-            f"{one.kind}/{one.id}": one
-            for kind in sorted(kinds)
-            for one in workspace.store.listed(kind, state=None)
-            if one.state != "trashed"
-        }
+        self.stored = self._stored()
 
     def done(self, author: str, *, is_trial: bool) -> Sync:
         """
@@ -209,6 +206,25 @@ class _Sync:
                     found[one.key] = one
         return found
 
+    def _stored(self) -> dict[str, Filed]:
+        """
+        Read the records; one that cannot be read is told and stays as it is on both sides.
+        """
+        found: dict[str, Filed] = {}
+        for kind in sorted(self.kinds):
+            for one in self.workspace.store.listed(kind, state=None):
+                if one.state == "trashed":
+                    continue
+                try:
+                    record = record_of(kind_named(kind), one)
+                except DamagedWorkspace as reason:
+                    self.faults.append(reason)
+                    self.broken.add(f"{kind}/{one.id}")
+                else:
+                    key = f"{kind}/{one.id}"
+                    found[key] = Filed(record=record, is_archived=one.state == "archived")
+        return found
+
     def _is_chosen(self, key: str) -> bool:
         return _split(key)[0] in self.kinds
 
@@ -233,7 +249,7 @@ class _Sync:
         return _digest(self.files[key]) if key in self.files else ""
 
     def _in_store(self, key: str) -> str:
-        return _digest(_as_filed(self.stored[key])) if key in self.stored else ""
+        return _digest(self.stored[key]) if key in self.stored else ""
 
     def _is_alike(self, key: str) -> bool:
         return self._in_file(key) == self._in_store(key)
@@ -259,9 +275,8 @@ class _Sync:
             self.workspace.put(*(one.record for one in taken), author=author)
             for one in taken:
                 before = self.stored.get(one.key)
-                if one.is_archived or (before is not None and before.state == "archived"):
-                    state: Literal["archived", "kept"] = "archived" if one.is_archived else "kept"
-                    self.workspace.move(*_split(one.key), state, author=author)
+                if one.is_archived != (before is not None and before.is_archived):
+                    self.workspace.move(*_split(one.key), _state(one), author=author)
 
     def _file(self, one: Synced) -> None:
         """
@@ -277,7 +292,7 @@ class _Sync:
             raise StorageError.on(place, reason) from reason
         if one.outcome == "written":
             like = text_of(place) if one.key in self.files else ""
-            write_whole(place, record_text(_as_filed(self.stored[one.key]), like=like).encode())
+            write_whole(place, record_text(self.stored[one.key], like=like).encode())
 
     def _remember(self, decided: Iterable[Synced]) -> None:
         known = dict(self.common)
@@ -308,6 +323,10 @@ def _only(file: Path, others: Mapping[str, Filed]) -> Filed:
     return one
 
 
+def _state(filed: Filed) -> State:
+    return "archived" if filed.is_archived else "kept"
+
+
 def _folded(place: str) -> str:
     return unicodedata.normalize("NFC", place).casefold()
 
@@ -321,11 +340,6 @@ def _common(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _as_filed(stored: Stored) -> Filed:
-    record = record_of(kind_named(stored.kind), stored)
-    return Filed(record=record, is_archived=stored.state == "archived")
 
 
 def _digest(filed: Filed) -> str:

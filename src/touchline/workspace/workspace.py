@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -25,7 +26,13 @@ from touchline.workspace.errors import (
 )
 from touchline.workspace.records import kind_of, plain_record, record_of
 from touchline.workspace.searching import searchable, texts_in, words_of
-from touchline.workspace.settings import NAME, Settings, read_settings, write_settings
+from touchline.workspace.settings import (
+    NAME,
+    Settings,
+    read_settings,
+    workspace_above,
+    write_settings,
+)
 from touchline.workspace.shelf import MAP, Shelf
 from touchline.workspace.stores import FORM, Stored
 from touchline.workspace.stores.sqlite import Sqlite
@@ -185,6 +192,8 @@ class Workspace:
         """
         Write records: all of them, or none.
 
+        One in the archive stays there, one in the trash comes back.
+
         Args:
             records: The records, new or not.
             author: Who writes.
@@ -204,7 +213,9 @@ class Workspace:
                 version = 0 if before is None else before.version
                 if expected is not None and version != expected:
                     raise ChangedRecord(at=f"{kind}/{record.id}", id=record.id)
-                rows.append(self._row(kind, record, version + 1, now, author))
+                row = self._row(kind, record, version + 1, now, author)
+                is_archived = before is not None and before.state == "archived"
+                rows.append(replace(row, state="archived") if is_archived else row)
             self.store.put(rows)
 
     def _row(
@@ -215,10 +226,10 @@ class Workspace:
         return Stored(
             kind=kind,
             id=record.id,
-            title=title,
+            title=_storable(title),
             folder=record.folder,
-            body=json.dumps(data, ensure_ascii=False),
-            text=searchable("\n".join([title, *texts_in(data)])),
+            body=_storable(json.dumps(data, ensure_ascii=False)),
+            text=_storable(searchable("\n".join([title, *texts_in(data)]))),
             version=version,
             changed=now,
             author=author,
@@ -288,9 +299,8 @@ class Workspace:
                 known = [one.id for one in self.store.listed(kind, state=None)]
                 raise UnknownRecord.among(id, known, at=kind)
             version, now = before.version + 1, dt.datetime.now(dt.UTC)
-            values = {name: getattr(before, name) for name in Stored.__slots__}
-            new = {"version": version, "changed": now, "author": author, "state": state}
-            self.store.put([Stored(**{**values, **new})])
+            moved = replace(before, version=version, changed=now, author=author, state=state)
+            self.store.put([moved])
 
     def search(
         self, text: str, *, kinds: Iterable[str] | None = None, limit: int = 50
@@ -356,12 +366,18 @@ class Workspace:
         return load(self.map_file(id))
 
 
+def _storable(text: str) -> str:
+    """
+    Leave out what no database takes in a text: its end sign, and half a sign of a broken program.
+    """
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 def _above(folder: Path) -> Path:
-    here = folder.resolve()
-    for place in (here, *here.parents):
-        if (place / NAME).is_file():
-            return place
-    raise NoWorkspace(at=str(folder))
+    found = workspace_above(folder)
+    if found is None:
+        raise NoWorkspace(at=str(folder))
+    return found
 
 
 def _begun(folder: Path, settings: Settings) -> Store:

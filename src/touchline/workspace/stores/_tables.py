@@ -33,6 +33,9 @@ MAKE = (
     """,
 )
 
+#: What `MAKE` makes.
+NAMES = ("fact", "record", "record_in_order", "version")
+
 COLUMNS = ("kind", "id", "title", "folder", "version", "changed", "author", "state", "body")
 
 _LISTED = ", ".join(COLUMNS)
@@ -122,8 +125,9 @@ def listing(
             wanted.append(f"{name} = ?")
             given.append(value)
     if folder:
-        wanted.append("(folder = ? OR substr(folder, 1, ?) = ?)")
-        given += [folder, len(folder) + 1, f"{folder}/"]
+        # Everything that begins with the folder and a slash sorts before the sign behind a slash.
+        wanted.append("(folder = ? OR (folder > ? AND folder < ?))")
+        given += [folder, f"{folder}/", f"{folder}0"]
     where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
     query = f"SELECT {_LISTED} FROM record{where} ORDER BY kind, folder, title, id"
     if limit is not None:

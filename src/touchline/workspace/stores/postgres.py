@@ -26,6 +26,11 @@ _PATIENCE = "30s"
 #: The number under which writers of one database queue; any will do that nobody else takes.
 _QUEUE = 7_043_111
 
+_TABLES = (
+    f"SELECT relname FROM pg_class WHERE relname IN ({', '.join(map(repr, tables.NAMES))})"
+    " AND relnamespace = current_schema()::regnamespace"
+)
+
 
 class Postgres(SqlStore):
     """
@@ -48,10 +53,15 @@ class Postgres(SqlStore):
         with self._told():
             self._database = psycopg.connect(url, autocommit=True)
             self._database.execute(f"SET lock_timeout = '{_PATIENCE}'")
-            with self.writing():
-                for statement in tables.MAKE:
-                    # Text in order of its code points, as SQLite has it.
-                    self._database.execute(_collated(statement).encode())
+            # Whoever only reads must not wait for a writer, nor need the right to write.
+            if len(self._database.execute(_TABLES.encode()).fetchall()) < len(tables.MAKE):
+                self._make()
+
+    def _make(self) -> None:
+        with self.writing():
+            for statement in tables.MAKE:
+                # Text in order of its code points, as SQLite has it.
+                self._database.execute(_collated(statement).encode())
 
     @override
     @contextmanager
