@@ -33,9 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             campaign("note", "wait", channels=["web"], start="2026-12-09", status="done"),
             record("message", "hello", personas=["mei"], touchpoints=["letter"], says="=Hi!"),
             record("stakeholder", "rosa", power=5, interest=4, attitude="driving", wants="Orders"),
-            record(
-                "impact-map", "orders", why="More", parties=[{"who": "All", "impacts": impacts}]
-            ),
+            record("impact-map", "orders", why="More", parties=parties),
             record("assessment", "spring", date="2026-03-01", n=4, levels={"research": 4.5}),
             record(
                 "audience",

@@ -8,12 +8,13 @@ import datetime as dt
 
 import pytest
 
-from touchline.document.read import loads
+from touchline.document.read import journey_of, loads
 from touchline.eventlog.log import EventLog
 from touchline.measuring.errors import NothingBound
 from touchline.measuring.measure import measure
+from touchline.measuring.replay import UNKNOWN
 from touchline.measuring.standing import standing
-from touchline.measuring.whereabouts import UNKNOWN, whereabouts
+from touchline.measuring.whereabouts import whereabouts
 
 MAP = """\
 touchline: 1
@@ -50,7 +51,7 @@ def day(instant_us: int) -> str:
 
 
 def test_each_stands_where_the_last_event_that_the_map_knows_was() -> None:
-    found = whereabouts(loads(MAP), EventLog.from_events(EVENTS))
+    found = whereabouts(journey_of(loads(MAP)), EventLog.from_events(EVENTS))
 
     # By hand from the events above; the steps are numbered from 0.
     assert found.step.tolist() == [0, 1, 0, UNKNOWN]
@@ -62,7 +63,7 @@ def test_each_stands_where_the_last_event_that_the_map_knows_was() -> None:
 
 
 def test_it_agrees_with_the_place_of_one_customer_and_with_the_lane_of_occupancy() -> None:
-    journey, log = loads(MAP), EventLog.from_events(EVENTS)
+    journey, log = journey_of(loads(MAP)), EventLog.from_events(EVENTS)
 
     found = whereabouts(journey, log)
 
@@ -75,13 +76,13 @@ def test_it_agrees_with_the_place_of_one_customer_and_with_the_lane_of_occupancy
 
 
 def test_an_empty_log_has_nobody_anywhere() -> None:
-    found = whereabouts(loads(MAP), EventLog.from_events([]))
+    found = whereabouts(journey_of(loads(MAP)), EventLog.from_events([]))
 
     assert (found.step.tolist(), found.since.tolist()) == ([], [])
 
 
 def test_a_map_that_is_bound_to_nothing_is_told() -> None:
-    bare = loads(MAP.partition("lanes:")[0])
+    bare = journey_of(loads(MAP.partition("lanes:")[0]))
 
     with pytest.raises(NothingBound):
         whereabouts(bare, EventLog.from_events(EVENTS))

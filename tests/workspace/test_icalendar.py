@@ -32,7 +32,8 @@ def written(workspace: Workspace, language: str = "en") -> str:
 
 
 def events(text: str) -> list[icalendar.Event]:
-    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+    found = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    return [one for one in found if isinstance(one, icalendar.Event)]
 
 
 @pytest.fixture

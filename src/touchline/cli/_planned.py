@@ -43,9 +43,11 @@ def names_of(workspace: Workspace, entries: Iterable[Entry], language: str) -> d
             if place.journey is None:
                 continue
             tongue = place.journey.language
-            for one in (*place.journey.channels, *place.journey.personas):
-                if one.name:
-                    names.setdefault(one.id, one.name.said(language, otherwise=tongue))
+            named = [(one.id, one.name) for one in place.journey.channels]
+            named += [(one.id, one.name) for one in place.journey.personas]
+            for name, text in named:
+                if text:
+                    names.setdefault(name, text.said(language, otherwise=tongue))
     for kind in (Channel, Persona):
         for record in workspace.records(kind):
             names[record.id] = record.title.said(language, otherwise=own)

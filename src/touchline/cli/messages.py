@@ -100,7 +100,7 @@ def _title(meeting: Meeting, language: str) -> str:
 
 def _lines(meeting: Meeting, language: str, own: str) -> list[dict[str, object]]:
     tongue = meeting.journey.language
-    place = {
+    place: dict[str, object] = {
         "step": meeting.step.name.said(language, otherwise=tongue),
         "touchpoint": meeting.card.text.said(language, otherwise=tongue) or meeting.touchpoint,
         "persona": meeting.persona_told(language) or None,

@@ -140,7 +140,7 @@ def _journeys(workspace: Workspace, name: str | None) -> Iterator[tuple[str, Jou
 
 
 def _meetings(file: str, journey: JourneyMap, written: Sequence[Message]) -> Iterator[Meeting]:
-    personas = [persona.id for persona in journey.personas] or [None]
+    personas: tuple[str | None, ...] = tuple(one.id for one in journey.personas) or (None,)
     order = {step.id: i for i, step in enumerate(journey.steps)}
     cards = [
         (order[cell.at], card)

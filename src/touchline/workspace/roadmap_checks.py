@@ -5,7 +5,7 @@ What does not fit on a roadmap: names, dates, order, needs and channels (R-201 t
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from touchline.diagnostics import Diagnostic, Severity
 from touchline.document.references import near
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from touchline.model.text import LocalText
     from touchline.workspace.roadmap_entries import Entry, Where
     from touchline.workspace.workspace import Workspace
+
+#: Something that is needed: its name, from when and until when it is there, and that it is lacking.
+_Required: TypeAlias = "tuple[str, dt.date | None, dt.date | None, bool]"
 
 _GRAVITY = ("error", "warning", "hint")
 
@@ -133,8 +136,8 @@ class _Check:
                 if met and name not in met:
                     where = place.told(entry.language)
                     spot = where[2] or where[1] or where[0]
-                    known = ", ".join(sorted(met))
-                    yield _found("strange-channel", entry, id=name, where=spot, known=known)
+                    usual = ", ".join(sorted(met))
+                    yield _found("strange-channel", entry, id=name, where=spot, known=usual)
 
     def predecessors(self, entry: Entry) -> Iterator[Diagnostic]:
         """
@@ -192,31 +195,31 @@ class _Check:
         """
         List what an activity needs, then what its steps need, each once.
         """
-        seen = set()
+        seen: set[str | None] = set()
         for need in entry.campaign.needs if entry.campaign else ():
             known = self.resources.get(need.resource or "")
             text = need.what or (known.title if known else None)
             if text is None:
                 continue
             seen.add(need.resource)
-            since, until = (
-                need.since or (known and known.since),
-                need.until or (known and known.until),
-            )
+            since = need.since or (known.since if known else None)
+            until = need.until or (known.until if known else None)
             is_missing = known is None or known.availability == "need"
             yield self._said(text), since, until, is_missing
         for place in entry.places:
+            own = place.journey.language if place.journey else self.own
             for card in _resources(place):
-                known = self.resources.get(card.entry or "")
                 if card.entry is not None and card.entry in seen:
                     continue
                 seen.add(card.entry)
-                own = place.journey.language if place.journey else self.own
-                name = card.text.said(own, otherwise=own) or (
-                    self._said(known.title) if known else ""
-                )
-                is_missing = (known or card).availability == "need"
-                yield name, known and known.since, known and known.until, is_missing
+                yield self._required_at_step(card, own)
+
+    def _required_at_step(self, card: ResourceCard, own: str) -> _Required:
+        known = self.resources.get(card.entry or "")
+        if known is None:
+            return card.text.said(own, otherwise=own), None, None, card.availability == "need"
+        name = card.text.said(own, otherwise=own) or self._said(known.title)
+        return name, known.since, known.until, known.availability == "need"
 
     def order(self) -> Iterator[Diagnostic]:
         """
@@ -235,11 +238,11 @@ class _Check:
                 found = _latest_before(held[:i], later)
                 if found is None or found.start is None or later.end is None or later.start is None:
                     continue
-                values = {"other": found.told(self.own), "day": found.start}
-                if later.end < found.start:
-                    yield _found("over-before", later, **values)
+                other, day = found.told(self.own), found.start
+                if later.end < day:
+                    yield _found("over-before", later, other=other, day=day)
                 else:
-                    yield _found("begins-before", later, "hint", **values)
+                    yield _found("begins-before", later, "hint", other=other, day=day)
 
     def clashes(self) -> Iterator[Diagnostic]:
         """
