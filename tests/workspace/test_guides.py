@@ -125,6 +125,19 @@ def test_a_single_assumption_is_not_offered_to_tick() -> None:
     assert (pains.form, pains.options) == ("open", ())
 
 
+def test_nobody_is_asked_why_they_felt_so_before_how() -> None:
+    # The feeling itself is known here; only its cause is not.
+    seen = journey()
+    for who in ("P1", "P2"):
+        own = item(f"q{who}", who=who)
+        edits, _ = citing(seen, own, evidence_of(own, study()), Location.of(("card", "glad")))
+        seen = apply(seen, edits)
+
+    for make in (interview_guide, questionnaire):
+        names = [one.id for one in make(seen, assess(seen, {}, {}, TODAY)).questions]
+        assert names.index("pay.emotion") == names.index("pay.emotion.cause") - 1
+
+
 def test_people_are_told_the_purpose_of_the_study() -> None:
     guide = questionnaire(journey(), nothing_known(), purpose="finding out why tills are slow")
 

@@ -8,7 +8,7 @@ tell is asked; the company's own side is left to colleagues.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from touchline.i18n import date_text, translate
@@ -16,13 +16,15 @@ from touchline.workspace.knowledge import TOPICS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Card, Step
     from touchline.model.text import LocalText
     from touchline.model.work.item import Topic
     from touchline.workspace.knowledge import GapKind, Knowledge, KnowledgeGap
+
+    Write = Callable[["_Wish"], "GuideQuestion"]
 
 #: How a question is answered: in one's own words, on a scale, by one of several choices, or by any
 #: of them.
@@ -259,12 +261,12 @@ class _Writer:
         kind: Literal["interview", "survey"],
         chosen: Sequence[_Wish],
         left_out: int,
-        write: Any,
+        write: Write,
     ) -> Guide:
         title = self.said(self.journey.title)
         by_step = {
             # A rating that two gaps ask for is asked once.
-            step: tuple({one.id: one for one in map(write, self.at(step, chosen))}.values())
+            step: tuple({one.id: one for one in self.written(step, chosen, write)}.values())
             for step in self.order
         }
         return Guide(
@@ -282,8 +284,13 @@ class _Writer:
             ours=sum(1 for gap in self.knowledge.gaps if gap.lane_kind not in _ASKED),
         )
 
-    def at(self, step: str, chosen: Sequence[_Wish]) -> Iterator[_Wish]:
-        return (wish for wish in chosen if wish.step == step)
+    def written(self, step: str, chosen: Sequence[_Wish], write: Write) -> Iterator[GuideQuestion]:
+        for wish in chosen:
+            if wish.step == step:
+                if wish.what == "cause":
+                    # Nobody can say why they felt so before they were asked how.
+                    yield write(replace(wish, what=wish.lane))
+                yield write(wish)
 
     def steps(self, by_step: dict[str, tuple[GuideQuestion, ...]]) -> Iterator[Step]:
         return (step for step in self.journey.steps if by_step[step.id])
@@ -444,7 +451,13 @@ class _Writer:
 
     def text(self, wish: _Wish) -> str:
         card = self.cards.get(wish.gaps[0].card or "")
-        return self.said(card.text) if card is not None else ""
+        return self.quoted(card)
+
+    def quoted(self, card: Card | None) -> str:
+        """
+        Take a card's words into a sentence.
+        """
+        return self.said(card.text).rstrip(" .。") if card is not None else ""
 
     def notes(self, wish: _Wish) -> Iterator[str]:
         """
@@ -454,7 +467,7 @@ class _Writer:
             return
         for gap in wish.gaps:
             card = self.cards.get(gap.card or "")
-            text = self.said(card.text) if card is not None else ""
+            text = self.quoted(card)
             if card is not None and text and gap.kind in _NOTED:
                 since = _latest(card)
                 told = date_text(since, self.language) if since else ""

@@ -57,7 +57,7 @@ fieldset label{display:inline-flex;gap:.4rem;align-items:baseline;margin-inline-
 input[type=text],textarea{display:block;width:100%;font:inherit;color:inherit;background:#fff;
 border:1px solid var(--line);border-radius:.35rem;padding:.3rem .5rem}
 input:focus-visible,textarea:focus-visible{outline:2px solid var(--mark);outline-offset:1px}
-.blank{margin:.55rem 0}
+.blank{display:block;margin:.55rem 0}
 .short{display:inline-block;width:46%;min-width:14rem;margin-inline-end:3%}
 @media print{body{padding:0;max-width:none;font-size:11pt}section,tr,dl.large div{break-inside:avoid}
 h2,h3{break-after:avoid}@page{margin:16mm}}
