@@ -1,8 +1,8 @@
 """
 Whether an investment pays.
 
-The ten customers are those of docs/explanation/what-if.md and roi.md: half of them pay; to keep half
-of those who leave after the form lets two in three pay.
+The ten customers are those of docs/explanation/what-if.md and roi.md: half of them pay; to keep
+half of those who leave after the form lets two in three pay.
 """
 
 from __future__ import annotations
@@ -138,6 +138,14 @@ def test_a_need_without_a_price_leaves_the_verdict_open() -> None:
 
     assert case.unpriced == ("Timetable",)
     assert case.verdict == "unknown"
+
+
+def test_what_does_not_pay_already_does_not_pay_with_more_costs() -> None:
+    unpriced = {"id": "x", "text": "Timetable", "availability": "need"}
+
+    case = investment_case(needing(FORM, unpriced), Plan(**{**PLAN, "worth": 5}), log=log(40))
+
+    assert case.verdict == "does-not-pay"
 
 
 def test_without_a_log_only_the_break_even_is_told() -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.workspace.journeys import journey, lane
+from touchline.document.acts import remove_step
+from touchline.document.edits import apply
 from touchline.model.work.resource import Resource
 from touchline.workspace.resources import (
     catalogue_of,
@@ -114,9 +116,20 @@ def test_effort_and_cost_are_held_before_and_after() -> None:
 @pytest.mark.parametrize("gone", ["call", "pay"])
 def test_a_step_that_goes_takes_its_cost_along(gone: str) -> None:
     cost = {"id": "r", "text": "r", "cost": 12, "currency": "EUR", "every": "year"}
-    before, after = journey(lane("resources", **{gone: [cost]})), journey(id="later")
+    before = journey(lane("resources", **{gone: [cost]}))
+    after = apply(journey(id="later"), remove_step(journey(id="later"), gone))
 
     found = restructuring(before, after)
 
     assert found.saving("EUR") == 12.0
     assert [one.before for one in found.steps] == [gone]
+    assert found.unsaid == ()
+
+
+def test_what_the_map_to_be_does_not_mention_saves_nothing() -> None:
+    cost = {"id": "r", "text": "r", "cost": 12, "currency": "EUR", "every": "year"}
+
+    found = restructuring(journey(lane("resources", call=[cost])), journey(id="later"))
+
+    assert found.saving("EUR") == 0.0
+    assert found.unsaid == ("I call",)

@@ -80,7 +80,7 @@ class InvestmentCase:
         worth: What a completion is worth; None when nobody says.
         forecast: What the chain expects of a log like the one given; None without a log.
         outcome: The money over all years; None where it cannot be joined.
-        break_even: Completions more a year from which on it pays.
+        break_even: Completions more a year from which on it pays; None when it does without any.
         sensitivity: What the net rests on most comes first.
         verdict: Whether it pays.
         assumptions: What is assumed.
@@ -263,15 +263,19 @@ class _Making:
             return None
         spent = cost.over(self.plan.years) + self.plan.cost_each * customers * self.plan.years
         saved = self.restructured.saving(self.currency or "") if self.restructured else 0.0
-        return max(0.0, spent - saved * self.plan.years) / worth / self.plan.years
+        needed = spent - saved * self.plan.years
+        return needed / worth / self.plan.years if needed > 0 else None
 
     def verdict(self, outcome: Outcome | None) -> Verdict:
-        if outcome is None or self.is_incomplete() or self.is_thin():
+        if outcome is None or self.is_thin():
             return "unknown"
         bounds = outcome.interval_of_net or Interval(outcome.net, outcome.net)
-        if bounds.low > 0:
-            return "pays"
-        return "does-not-pay" if bounds.high <= 0 else "may-pay"
+        # Costs that nobody knows can only make it worse.
+        if bounds.high <= 0:
+            return "does-not-pay"
+        if self.is_incomplete():
+            return "unknown"
+        return "pays" if bounds.low > 0 else "may-pay"
 
     def is_incomplete(self) -> bool:
         """
@@ -343,6 +347,9 @@ class _Making:
             yield _warned("unpriced", n=len(unpriced), names=", ".join(unpriced))
         if not self.needs and self.restructured is None:
             yield _warned("no-needs")
+        if self.restructured is not None and self.restructured.unsaid:
+            names = ", ".join(self.restructured.unsaid)
+            yield _warned("unsaid", n=len(self.restructured.unsaid), names=names)
         if self.reckoning is None:
             yield _warned("no-log")
             return

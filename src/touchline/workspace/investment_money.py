@@ -394,7 +394,7 @@ class Money:
                 ),
                 *self._of_effect(self.reckoning),
             ]
-        return tuple(sorted(found, key=lambda one: -one.swing))
+        return tuple(sorted((one for one in found if one.swing), key=lambda one: -one.swing))
 
     def _of_effect(self, reckoning: Reckoning) -> Iterator[Sensitivity]:
         if not (self.plan.cut_exit or self.plan.redirect):

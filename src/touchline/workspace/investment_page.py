@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from touchline.workspace.resources import CostSum, ResourceLine, Upkeep
 
 
+#: Days of a year.
+_DAYS = 365.25
+#: Digits of a difference of shares, which is often small.
+_FINE = 2
+
+
 def as_markdown(case: InvestmentCase) -> str:
     """
     Write a case as Markdown.
@@ -171,13 +177,13 @@ class _Laying:
             yield self.words("saving", years=years), self.amount(outcome.saving, self.case.currency)
         if outcome.chance is not None:
             yield self.words("chance"), self.share(outcome.chance)
-        payback = outcome.payback_years
-        told = (
-            self.words("never")
-            if payback is None
-            else duration_text(round(payback * 365.25) * 86_400, self.language)
-        )
-        yield self.words("payback"), told
+        yield self.words("payback"), self.payback(outcome.payback_years)
+
+    def payback(self, years: float | None) -> str:
+        if years is None:
+            return self.words("never")
+        days = round(years * _DAYS)
+        return duration_text(days * 86_400, self.language) if days else self.words("at-once")
 
     def share(self, value: float) -> str:
         return percent(value, self.language, digits=0)
@@ -268,8 +274,8 @@ class _Laying:
             (self.words("head.share-after"), percent(forecast.share_after, self.language)),
         ]
         if bounds is not None:
-            ends = tuple(self.points(value) for value in bounds)
-            shown = self.ranged(self.points(forecast.difference), (ends[0], ends[1]))
+            low, high = (self.points(value, _FINE) for value in bounds)
+            shown = self.ranged(self.points(forecast.difference, _FINE), (low, high))
             pairs.append((self.words("head.difference"), shown))
         if case.break_even is not None:
             pairs.append(

@@ -294,6 +294,8 @@ class Restructuring:
         steps: Step by step, those where something is known.
         today: The whole today; a resource that several steps share counts once.
         later: The whole to come.
+        fresh: What is not there today, each once.
+        unsaid: Steps that are taken to stay as they are, since the map to be lists nothing there.
         once: What the change costs once, by currency.
         hours_once: Hours of work that the change takes once.
     """
@@ -301,6 +303,8 @@ class Restructuring:
     steps: tuple[StepUpkeep, ...]
     today: Upkeep
     later: Upkeep
+    fresh: tuple[ResourceLine, ...]
+    unsaid: tuple[str, ...]
     once: dict[str, float]
     hours_once: float
 
@@ -328,7 +332,8 @@ def restructuring(
     Hold today's effort and cost against those to come.
 
     Today counts what the company has. To come counts all that the other map lists, since whatever
-    it needs will be there by then.
+    it needs will be there by then. A step of which the other map lists nothing is taken to stay as
+    it is: that nobody wrote a cost down saves none.
 
     Args:
         before: The map of today.
@@ -349,18 +354,23 @@ def restructuring(
         step.id: step.name for step in before.steps
     }
     reader = language or before.language
-    steps = []
+    steps, unsaid, carried = [], [], list(then)
     for pair in compare(before, after).steps:
-        today = _upkeep(line for line in now if line.step == pair.left)
-        later = _upkeep(line for line in then if line.step == pair.right)
+        name = names[pair.left or pair.right or ""].said(reader, otherwise=before.language)
+        had_here = [line for line in now if line.step == pair.left]
+        shall = [line for line in then if line.step == pair.right]
+        if had_here and pair.right is not None and not shall:
+            unsaid.append(name)
+            carried += had_here
+            shall = had_here
+        today, later = _upkeep(had_here), _upkeep(shall)
         if today != _NOTHING or later != _NOTHING:
-            name = names[pair.left or pair.right or ""].said(reader, otherwise=before.language)
             steps.append(
                 StepUpkeep(before=pair.left, after=pair.right, name=name, today=today, later=later)
             )
     # A card of both maps keeps its id; what stands in today's map is there and paid for.
     had = {line.key for line in now} | {line.card for line in now}
-    fresh = [line for line in distinct(then) if not had & {line.key, line.card}]
+    fresh = tuple(line for line in distinct(then) if not had & {line.key, line.card})
     once: defaultdict[str, float] = defaultdict(float)
     for line in fresh:
         if line.once:
@@ -368,7 +378,9 @@ def restructuring(
     return Restructuring(
         steps=tuple(steps),
         today=_upkeep(now),
-        later=_upkeep(then),
+        later=_upkeep(carried),
+        fresh=fresh,
+        unsaid=tuple(unsaid),
         once=dict(once),
         hours_once=sum(line.hours_once for line in fresh),
     )
