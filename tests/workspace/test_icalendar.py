@@ -65,8 +65,8 @@ def test_hours_are_given_in_utc_also_across_a_change_of_the_clocks(found: Worksp
 
 
 def test_texts_come_back_as_they_were_written(found: Workspace) -> None:
-    title = "Tee; für „alle“, \\ auch 茶 und چای – " + "sehr lang " * 12
-    goal = "Zeile eins\nZeile zwei, mit Komma; und \\n als Text"
+    title = "Tea; for “all”, \\ and 茶 and چای – " + "very long " * 12
+    goal = "First line\nSecond line, with a comma; and \\n as text"
     fields = {"goal": goal, "owner": "Ann, Bo; Cy", "channels": ["mail"], "personas": ["mei"]}
     found.put(campaign("it", "find", title=title, start="2026-12-05", status="idea", **fields))
 

@@ -87,7 +87,7 @@ def test_words_for_one_map_are_heard_in_no_other(found: Workspace) -> None:
     [
         ({"touchpoints": ["lettr"]}, "no-such"),
         ({"touchpoints": ["letter"], "personas": ["lea"]}, "no-such"),
-        ({"touchpoints": ["letter"], "map": "cofee"}, "no-such"),
+        ({"touchpoints": ["letter"], "map": "espresso"}, "no-such"),
         ({"touchpoints": ["letter"], "campaign": "spring"}, "no-such"),
         ({"touchpoints": ["letter"], "map": "coffee"}, "never-heard"),
     ],
