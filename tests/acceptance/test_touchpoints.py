@@ -233,7 +233,7 @@ def test_events_of_a_tracking_plan_find_their_touchpoints(terminal: Terminal) ->
          "cells": [{"at": "pay", "cards": [{"id": "c1", "text": "Warenkorb"}]}]}
     )  # fmt: skip
 
-    reply = terminal.run("bind", name, "track.csv", "--dictionary", "segment", "--write", "--json")
+    reply = terminal.run("bind", name, "track.csv", "--write", "--json")
 
     meant = [(one["means"], one["stage"], one["channel"]) for one in reply.json["events"]]
     assert meant == [

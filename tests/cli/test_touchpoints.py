@@ -197,7 +197,7 @@ def test_a_name_that_does_not_exist_is_told(run: Run, words: tuple[str, ...], to
 def test_events_are_proposed_and_nothing_is_changed(run: Run) -> None:
     before = Path("shop.map.yaml").read_bytes()
 
-    code, out, err = run("bind", "shop.map.yaml", "events.csv", "--dictionary", "segment")
+    code, out, err = run("bind", "shop.map.yaml", "events.csv")
 
     assert code == 0
     assert [line.split("  ")[0] for line in out.splitlines()[2:]] == [
@@ -210,7 +210,7 @@ def test_events_are_proposed_and_nothing_is_changed(run: Run) -> None:
 
 
 def test_what_is_sure_and_what_was_picked_is_written(run: Run) -> None:
-    words = ("bind", "shop.map.yaml", "events.csv", "--dictionary", "segment")
+    words = ("bind", "shop.map.yaml", "events.csv")
 
     code, out, _ = run(*words, "--pick", "Coupon Denied=desk", "--write", "--json")
 
@@ -239,8 +239,16 @@ def test_what_cannot_be_bound_is_told(run: Run, words: tuple[str, ...], told: st
     assert told in err
 
 
+def test_names_alone_count_without_a_dictionary(run: Run) -> None:
+    found = run("bind", "shop.map.yaml", "events.csv", "--dictionary", "none", "--json")[1]
+    draft = as_json(run("discover", "events.csv", "--dictionary", "none", "--json")[1])
+
+    assert {one["basis"] for one in as_json(found)["events"]} == {"none"}
+    assert {stage.get("kind") for stage in draft["stages"]} == {None}
+
+
 def test_a_draft_is_named_by_a_tracking_plan(run: Run) -> None:
-    code, out, _ = run("discover", "events.csv", "--dictionary", "segment", "--json")
+    code, out, _ = run("discover", "events.csv", "--json")
 
     journey = as_json(out)
     texts = {
@@ -253,3 +261,4 @@ def test_a_draft_is_named_by_a_tracking_plan(run: Run) -> None:
     assert code == 0
     assert texts == {"Shopping cart", "Coupon"}
     assert {stage["kind"] for stage in journey["stages"]} == {"purchase"}
+    assert journey["channels"] == [{"id": "website", "name": "Website"}]

@@ -85,6 +85,10 @@ def test_a_touchpoint_goes_by_its_names_in_every_language() -> None:
     assert folded("سبد خرید") in names
 
 
+def test_no_dictionary_may_be_asked_for() -> None:
+    assert dictionary_named(None) is None
+
+
 def test_an_unknown_dictionary_is_told_with_the_nearest_one() -> None:
     with pytest.raises(UnknownDictionary) as told:
         dictionary_named("segmen")

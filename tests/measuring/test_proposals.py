@@ -11,7 +11,6 @@ import pytest
 from touchline.analysis._errors import UnknownActivity
 from touchline.document.read import journey_of, loads
 from touchline.eventlog.log import EventLog
-from touchline.measuring.dictionaries import DICTIONARIES
 from touchline.measuring.errors import UnknownTouchpoint
 from touchline.measuring.proposals import Proposal, chosen, propose
 
@@ -63,7 +62,7 @@ def log_of(*activities: str) -> EventLog:
 
 
 def proposed(journey: JourneyMap, activity: str, plan: str | None = "segment") -> Proposal:
-    (found,) = propose(journey, log_of(activity), DICTIONARIES[plan] if plan else None)
+    (found,) = propose(journey, log_of(activity), plan)
     return found
 
 
@@ -109,7 +108,7 @@ def test_proposals_come_by_how_many_events_there_are(journey: JourneyMap) -> Non
 
 def test_what_a_person_picked_counts_more_than_a_proposal(journey: JourneyMap) -> None:
     log = log_of("Product Viewed", "Product Clicked", "mail opened")
-    proposals = propose(journey, log, DICTIONARIES["segment"])
+    proposals = propose(journey, log)
 
     decided = chosen(proposals, {"Product Clicked": "form", "mail opened": "page"}, journey)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from touchline.cli._command import Verb, option, reader
+from touchline.cli._dictionary import asked_dictionary, dictionary_option
 from touchline.cli._faults import UnusableValue
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option, say
@@ -21,7 +22,6 @@ from touchline.document.edits import apply
 from touchline.document.read import journey_of
 from touchline.document.write import dump
 from touchline.i18n import list_text, translate
-from touchline.measuring.dictionaries import dictionary_named
 from touchline.measuring.measured import MeasuredMap
 from touchline.measuring.proposals import chosen, propose
 
@@ -32,16 +32,15 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 EXAMPLES = (
-    "touchline bind online_retail_uk/map.yaml online_retail_uk/events.csv.gz --dictionary segment",
-    "touchline bind after.map.yaml online_retail_uk/events.csv.gz --json",
+    "touchline bind online_retail_uk/map.yaml online_retail_uk/events.csv.gz",
+    "touchline bind after.map.yaml online_retail_uk/events.csv.gz --dictionary none --json",
 )
 
 
 def _bind(**values: Any) -> None:
     file, output, as_json = values.pop("journey"), values.pop("output"), values.pop("as_json")
     is_written, picks = values.pop("is_written"), _pairs(values.pop("picks"))
-    name = values.pop("dictionary")
-    dictionary = dictionary_named(name) if name else None
+    dictionary = asked_dictionary(values.pop("dictionary"))
     found = read_map(file)
     journey = journey_of(found)
     proposals = propose(journey, LogOptions.taken_from(values).read(), dictionary)
@@ -118,7 +117,7 @@ command = Verb(
     params=[
         click.Argument(["journey"], metavar="MAP"),
         source_argument(),
-        option("--dictionary", metavar="NAME", default=None),
+        dictionary_option(),
         option("--pick", "picks", multiple=True, metavar="EVENT=CARD"),
         option("--write", "is_written", key="cli.bind.write", is_flag=True),
         *source_options(),

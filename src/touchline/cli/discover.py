@@ -7,11 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 from touchline.cli._command import Verb, option
+from touchline.cli._dictionary import asked_dictionary, dictionary_option
 from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
 from touchline.cli._output import json_option, output_option, say
 from touchline.cli._source import LogOptions, source_argument, source_options
-from touchline.measuring.dictionaries import dictionary_named
 from touchline.measuring.discover import discover
 
 EXAMPLES = (
@@ -26,8 +26,7 @@ EXAMPLES = (
 def _discover(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
     title, language = values.pop("title"), asked_language(values.pop("language"))
-    coverage, name = values.pop("coverage"), values.pop("dictionary")
-    dictionary = dictionary_named(name) if name else None
+    coverage, dictionary = values.pop("coverage"), asked_dictionary(values.pop("dictionary"))
     log = LogOptions.taken_from(values).read()
     journey = discover(
         log, title=title, language=language, coverage=coverage, dictionary=dictionary
@@ -45,7 +44,7 @@ command = Verb(
         option("--title", metavar="TEXT"),
         option("--language", metavar="TAG"),
         option("--coverage", type=float, default=0.8, metavar="SHARE"),
-        option("--dictionary", metavar="NAME", default=None),
+        dictionary_option(),
         *source_options(),
         json_option(),
         output_option(),

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from touchline.analysis.discovery import END, START, Discovery
 from touchline.analysis.funnel import Funnel
 from touchline.i18n import date_text, interval_text, number, percent, translate
+from touchline.measuring.dictionaries import DEFAULT, dictionary_named
 from touchline.measuring.errors import NothingToDiscover
 from touchline.model.binding import Matcher
-from touchline.model.experience import Objective, Touchpoint
+from touchline.model.experience import Channel, Objective, Touchpoint
 from touchline.model.map import JourneyMap, Measurement
 from touchline.model.naming import Ids, slug
 from touchline.model.structure import Card, Cell, Evidence, Lane, Stage, Step
@@ -39,7 +40,7 @@ def discover(
     language: str = "en",
     coverage: float = 0.8,
     max_steps: int = 12,
-    dictionary: Dictionary | None = None,
+    dictionary: str | None = DEFAULT,
 ) -> JourneyMap:
     """
     Draft a map from a log, every step bound to its events and every card marked as data-derived.
@@ -54,23 +55,26 @@ def discover(
         language: The language of the draft's own words.
         coverage: The share of paths that the kept ways must carry.
         max_steps: How many steps the draft may have.
-        dictionary: What the events of a tracking plan mean; it names touchpoints, and says what
-            part of the customer's life a stage is.
+        dictionary: The name of a dictionary that says what the events of a tracking plan mean; it
+            names touchpoints and their channels, and says what part of the customer's life a stage
+            is. None takes the log's own names alone.
 
     Returns:
         The map; measure it with the same log to fill its measured lanes.
 
     Raises:
         NothingToDiscover: The log holds no path.
+        UnknownDictionary: There is no dictionary of that name.
         InputError: The coverage or the number of steps cannot be used.
 
     Source:
         docs/explanation/discovery.md.
     """
+    known = dictionary_named(dictionary)
     found = Discovery(coverage=coverage, max_steps=max_steps).answer(log)
     if not found.milestones:
         raise NothingToDiscover(source=log.source)
-    draft = _Draft(log, found, language, dictionary)
+    draft = _Draft(log, found, language, known)
     return JourneyMap(
         id=slug(log.source.partition(".")[0]) or "discovered",
         title=LocalText.of(title or translate("discover.title", language, source=log.source)),
@@ -79,6 +83,7 @@ def discover(
         discovered=True,
         objective=Objective(statement=LocalText.of(translate("discover.objective", language))),
         scenario=LocalText.of(draft.scenario()),
+        channels=draft.channels(),
         stages=draft.stages(),
         lanes=draft.lanes(),
         measurement=Measurement(window=draft.window()),
@@ -118,6 +123,16 @@ class _Draft:
             share=percent(share or 0.0, self.language),
             interval=interval_text(*bounds, self.language) if bounds else "",
             left=self.found.ways_left_out,
+        )
+
+    def channels(self) -> tuple[Channel, ...]:
+        """
+        List the channels that the dictionary names, unless the log knows better.
+        """
+        named = [] if self.log.channel is not None else self.meanings.values()
+        return tuple(
+            Channel(id=one, name=LocalText.of(translate(f"channel.{one}.title", self.language)))
+            for one in dict.fromkeys(meaning.channel for meaning in named)
         )
 
     def stages(self) -> tuple[Stage, ...]:
@@ -170,6 +185,7 @@ class _Draft:
         card = Touchpoint(
             id=f"event-{name}",
             text=LocalText.of(known.title(self.language) if known else one.activity),
+            channel=known.channel if known and self.log.channel is None else None,
             binding=(Matcher(activities=(one.activity,)),),
             evidence=(self._evidence(one.cases),),
         )

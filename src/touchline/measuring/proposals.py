@@ -12,7 +12,12 @@ import numpy as np
 
 from touchline.analysis._errors import UnknownActivity
 from touchline.compiled.log import CompiledLog
-from touchline.measuring.dictionaries import folded, touchpoint_names
+from touchline.measuring.dictionaries import (
+    DEFAULT,
+    dictionary_named,
+    folded,
+    touchpoint_names,
+)
 from touchline.measuring.errors import UnknownTouchpoint
 from touchline.model.experience import Touchpoint
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from touchline.eventlog.log import EventLog
-    from touchline.measuring.dictionaries import Dictionary, Meaning
+    from touchline.measuring.dictionaries import Meaning
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Stage, Step
 
@@ -76,7 +81,7 @@ class _Placed:
 
 
 def propose(
-    journey: JourneyMap, log: EventLog | CompiledLog, dictionary: Dictionary | None = None
+    journey: JourneyMap, log: EventLog | CompiledLog, dictionary: str | None = DEFAULT
 ) -> tuple[Proposal, ...]:
     """
     Propose a touchpoint for each activity of a log.
@@ -88,17 +93,22 @@ def propose(
     Args:
         journey: The map.
         log: The events.
-        dictionary: What the events of a tracking plan mean; None compares names alone.
+        dictionary: The name of a dictionary that says what the events of a tracking plan mean;
+            None compares names alone.
 
     Returns:
         A proposal for each activity, the most frequent first; nothing is changed.
+
+    Raises:
+        UnknownDictionary: There is no dictionary of that name.
     """
+    known = dictionary_named(dictionary)
     whole = log.whole() if isinstance(log, CompiledLog) else log
     vocabulary = whole.activity.vocabulary
     counts = np.bincount(whole.activity.codes, minlength=len(vocabulary)).tolist()
     placed = _placed(journey)
     found = [
-        _proposal(activity, n, dictionary.meaning(activity) if dictionary else None, placed)
+        _proposal(activity, n, known.meaning(activity) if known else None, placed)
         for activity, n in zip(vocabulary, counts, strict=True)
         if n
     ]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from touchline.model.structure import StageKind
 
 __all__ = [
+    "DEFAULT",
     "DICTIONARIES",
     "Dictionary",
     "Meaning",
@@ -119,12 +120,16 @@ DICTIONARIES: Registry[Dictionary] = Registry(
 )
 
 
-def dictionary_named(name: str) -> Dictionary:
+#: The dictionary that is asked unless somebody says otherwise; it is silent on other events.
+DEFAULT = "segment"
+
+
+def dictionary_named(name: str | None) -> Dictionary | None:
     """
     Find a dictionary.
 
     Args:
-        name: Its name.
+        name: Its name; None for no dictionary.
 
     Returns:
         The dictionary.
@@ -132,6 +137,8 @@ def dictionary_named(name: str) -> Dictionary:
     Raises:
         UnknownDictionary: There is none of this name.
     """
+    if name is None:
+        return None
     if name not in DICTIONARIES:
         raise UnknownDictionary.among(name, DICTIONARIES)
     return DICTIONARIES[name]
