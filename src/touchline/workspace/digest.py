@@ -21,7 +21,7 @@ from touchline.workspace.figures import figure_text
 from touchline.workspace.log_files import state_of_log
 from touchline.workspace.sheets import Heading, Items, Words, markdown
 from touchline.workspace.standing import CONTRADICTIONS, standings
-from touchline.workspace.status import drifts, measurements_by_map, review_days
+from touchline.workspace.status import drifts, review_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -276,7 +276,7 @@ class _Teller:
         Tell which measured numbers left their interval.
         """
         by_id = {one.id: one for one in found}
-        for one in drifts(found, measurements_by_map(self.workspace)):
+        for one in drifts(self.workspace, found):
             day = one.until.date()
             yield self._entry(by_id[one.map], "drift", self._drifted(one), day)
 

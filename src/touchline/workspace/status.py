@@ -5,6 +5,7 @@ How a workspace stands, in ten lines (R-138, M3).
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,15 @@ from touchline.model.work.measurement import Measurement
 from touchline.units import parse_duration
 from touchline.workspace.drift import drift_between
 from touchline.workspace.log_files import state_of_log
+from touchline.workspace.records import kind_of, record_of
 from touchline.workspace.standing import OPEN, standings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from touchline.workspace.drift import Drifted
     from touchline.workspace.standing import Standing
+    from touchline.workspace.stores import Stored
     from touchline.workspace.workspace import Workspace
 
 _DAY_US = 86_400_000_000
@@ -199,7 +202,6 @@ def status(workspace: Workspace, *, today: dt.date | None = None) -> Status:
     found = standings(workspace)
     read = [one for one in found if one.id]
     due = [day_due for one in read if (day_due := one.review_due(every)) is not None]
-    kept = measurements_by_map(workspace)
     counts = workspace.store.count()
     return Status(
         title=settings.title.said(settings.language, otherwise=settings.language),
@@ -223,8 +225,8 @@ def status(workspace: Workspace, *, today: dt.date | None = None) -> Status:
         n_done=sum(one.changes.get("done", 0) for one in read),
         n_proven=sum(one.proven for one in read),
         logs=dict(Counter(state_of_log(workspace.folder, log) for log in workspace.records(Log))),
-        n_measured=len(kept),
-        drifted=tuple(drifts(read, kept)),
+        n_measured=len({one.folder for one in workspace.store.listed(kind_of(Measurement))}),
+        drifted=tuple(drifts(workspace, read)),
         records={
             name: n for name, n in counts.items() if name in RECORDS and name not in _TOLD_ELSEWHERE
         },
@@ -244,40 +246,40 @@ def review_days(workspace: Workspace) -> int:
     return max(1, parse_duration(workspace.settings.review) // _DAY_US)
 
 
-def measurements_by_map(workspace: Workspace) -> dict[str, tuple[Measurement, ...]]:
-    """
-    Collect what was measured.
-
-    Args:
-        workspace: The workspace.
-
-    Returns:
-        The measurements of each map that has some, the earliest first.
-    """
-    kept: defaultdict[str, list[Measurement]] = defaultdict(list)
-    for one in workspace.records(Measurement):
-        kept[one.map].append(one)
-    return {
-        name: tuple(sorted(found, key=lambda one: (one.measured_at, one.id)))
-        for name, found in kept.items()
-    }
-
-
-def drifts(
-    found: Iterable[Standing], kept: dict[str, tuple[Measurement, ...]]
-) -> Iterable[Drifted]:
+def drifts(workspace: Workspace, found: Iterable[Standing]) -> Iterator[Drifted]:
     """
     Find what has drifted on all maps.
 
     Args:
+        workspace: The workspace.
         found: How the maps stand.
-        kept: What was measured of each.
 
     Yields:
         What has drifted, map by map.
     """
+    kept = _measured(workspace)
     for one in found:
-        yield from drift_between(kept.get(one.id, ()), last_review=one.last_review)
+        grounds = kept.get(one.id, ())
+        chosen = {0, len(grounds) - 1}
+        if one.last_review is not None:
+            seen = [i for i, (at, _) in enumerate(grounds) if at.date() <= one.last_review]
+            chosen.update(seen[-1:])
+        # Most measurements lie between the two that are compared, and are not read.
+        needed = tuple(record_of(Measurement, grounds[i][1]) for i in sorted(chosen) if grounds)
+        yield from drift_between(needed, last_review=one.last_review)
+
+
+def _measured(workspace: Workspace) -> dict[str, list[tuple[dt.datetime, Stored]]]:
+    """
+    Collect for each map what was measured and when, the earliest first.
+    """
+    kept: defaultdict[str, list[tuple[dt.datetime, Stored]]] = defaultdict(list)
+    for stored in workspace.store.listed(kind_of(Measurement)):
+        about = json.loads(stored.body)
+        kept[about["map"]].append((dt.datetime.fromisoformat(about["measured_at"]), stored))
+    for rows in kept.values():
+        rows.sort(key=lambda row: (row[0], row[1].id))
+    return kept
 
 
 def _n_published(read: Iterable[Standing]) -> int:
