@@ -354,7 +354,7 @@ class _Making:
             yield _warned("no-log")
             return
         if not self.plan.changes_something:
-            yield _warned("no-effect")
+            yield _warned("no-effect", option=f"--cut-exit {self.reckoning.target}:0.3")
         if self.reckoning.worth is None:
             yield _warned("no-worth")
         if self.is_thin():

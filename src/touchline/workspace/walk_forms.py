@@ -12,12 +12,13 @@ import io
 import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from touchline.document import emit
 from touchline.i18n import date_text, number, translate
 from touchline.model.experience import PainPoint, Touchpoint
 from touchline.model.structure import Scale
+from touchline.model.work.walk import Contact
 from touchline.workspace.sheets import (
     Blank,
     Block,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 #: The scale of a walk whose map states none for feelings.
 USUAL = Scale(low=1, high=5)
+
+_CONTACTS: tuple[Contact, ...] = get_args(Contact)
 
 #: A scale with fewer or more points than this is asked for as a number.
 _FEWEST_POINTS, _MOST_POINTS = 3, 11
@@ -311,8 +314,7 @@ class _Laying:
             yield Choices(self.words("touchpoints"), names, is_several=True)
         yield self.rating("rating")
         yield Blank(self.words("duration"), 0)
-        options = ("found", "missing", "not-looked")
-        told = tuple(translate(f"walk.contact.{one}", self.found.language) for one in options)
+        told = tuple(translate(f"walk.contact.{one}", self.found.language) for one in _CONTACTS)
         yield Choices(self.words("contact"), told)
         if step.pain_points:
             texts = tuple(one.text for one in step.pain_points)
@@ -437,7 +439,8 @@ def as_yaml(found: Checklist) -> str:
     title = translate(
         "walk.form.title", language, sort=found.sort.replace("-", "_"), title=found.title
     )
-    lines = [_comment(title), _comment(translate("walk.form.how", language))]
+    how = translate("walk.form.how", language, key="contact", choices=", ".join(_CONTACTS))
+    lines = [_comment(title), _comment(how)]
     for key, value in data.items():
         if key != "steps":
             lines.append(_entry(key, value))
