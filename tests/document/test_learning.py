@@ -14,6 +14,7 @@ from touchline.document.read import loads
 from touchline.document.write import dumps
 from touchline.measuring.learned import Learned, learn
 from touchline.model.experience import Insight, PainPoint
+from touchline.model.text import LocalText
 
 SOURCE = Source(name="shop.csv", date=dt.date(2026, 4, 1))
 
@@ -84,9 +85,22 @@ def test_the_map_can_be_written_and_read_again(found: tuple[Learned, ...]) -> No
 def test_answers_are_told_in_the_language_of_the_reader(
     language: str, found: tuple[Learned, ...]
 ) -> None:
-    lines = [told(one, language) for one in found]
+    lines = [told(one, shop(), language) for one in found]
 
     assert all(line and "{" not in line and "learned." not in line for line in lines)
+
+
+def test_a_map_in_several_languages_gets_its_cards_in_all_of_them(
+    found: tuple[Learned, ...],
+) -> None:
+    title = LocalText.of({"en": "A purchase", "fa": "یک خرید"})
+    journey = shop().model_copy(update={"title": title})
+
+    written = put_learned(journey, found[:1], SOURCE).journey
+
+    insight = next(card for _, _, card in written.cards() if isinstance(card, Insight))
+    assert insight.text.languages == ("en", "fa")
+    assert insight.text.said("fa").startswith("پس از")
 
 
 def test_cards_speak_the_language_of_the_map(found: tuple[Learned, ...]) -> None:

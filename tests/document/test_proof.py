@@ -99,7 +99,7 @@ def test_completion_before_and_after_the_day_of_the_change_is_compared() -> None
     result = proof.result
     assert (result.verdict, result.n, result.design) == ("better", 40, "before-after")
     assert result.effect == pytest.approx(0.4)
-    assert (result.low, result.high) == pytest.approx(newcombe(24, 40, 12, 60))
+    assert (result.low, result.high) == pytest.approx(newcombe(24, 40, 12, 60), rel=1e-5)
     assert (result.date, result.source) == (dt.date(2026, 1, 7), "log.csv")
     assert result.guardrail is None
 
@@ -144,7 +144,9 @@ def test_overall_satisfaction_is_the_guardrail(
     assert guardrail is not None
     assert (guardrail.question, guardrail.verdict) == ("satisfaction", verdict)
     assert guardrail.effect == pytest.approx((after - before) / 400)
-    assert (guardrail.low, guardrail.high) == pytest.approx(newcombe(after, 400, before, 400))
+    assert (guardrail.low, guardrail.high) == pytest.approx(
+        newcombe(after, 400, before, 400), rel=1e-4
+    )
 
 
 def test_arms_are_compared_in_the_survey_too(tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ def _answer(**values: Any) -> None:
     log = LogOptions.taken_from(values).read()
     found = learn(journey, log)
     deliver(
-        as_text(_plain(journey, found, language)) if as_json else harmless(_told(found, language)),
+        as_text(_plain(journey, found, language))
+        if as_json
+        else harmless(_told(found, journey, language)),
         None,
     )
     if is_written or output is not None:
@@ -67,7 +69,7 @@ def _source(log: EventLog) -> Source:
     return Source(name=log.source, date=to_datetime(end, log.zone).date() if end else None)
 
 
-def _told(found: Sequence[Learned], language: str) -> str:
+def _told(found: Sequence[Learned], journey: JourneyMap, language: str) -> str:
     lines: list[str] = []
     for theme in THEMES:
         lines.append(translate(f"answer.theme.{theme}", language))
@@ -75,7 +77,7 @@ def _told(found: Sequence[Learned], language: str) -> str:
         if not of_theme:
             lines.append("  " + translate(f"answer.nothing.{theme}", language))
         for one in of_theme:
-            lines.append("  " + told(one, language))
+            lines.append("  " + told(one, journey, language))
             if one.advice is not None:
                 lines.append("    " + _advice(one, language))
         lines.append("")
@@ -106,10 +108,11 @@ def _plain(journey: JourneyMap, found: Sequence[Learned], language: str) -> dict
             "unit": one.unit,
             "n": one.n,
             "other": one.other,
-            **{name: value for name, value in one.names.items() if name != "step"},
+            "goal": one.goal,
+            **one.names,
             "lever": one.advice.lever if one.advice else None,
             "reason": _advice(one, language) or None,
-            "message": told(one, language),
+            "message": told(one, journey, language),
         }
         for one in found
     ]

@@ -28,8 +28,11 @@ from touchline.sources import read_survey
 
 EXAMPLES = (
     (
-        "touchline prove invented_shop/to_be.map.yaml changes-pay invented_shop/events.csv.gz"
-        " --since 2026-04-01 -o proven.map.yaml"
+        "touchline prove invented_shop/to_be.map.yaml c2 invented_shop/events.csv.gz"
+        " --since 2026-04-01 --span 90d"
+        ' --of \'{"name": "funnel", "steps": ["checkout started", "order placed"],'
+        ' "window": "1d"}\''
+        " --survey invented_shop/answers.csv --kind csat -o proven.map.yaml"
     ),
 )
 

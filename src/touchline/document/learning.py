@@ -10,12 +10,20 @@ from zlib import crc32
 
 from touchline.document.acts import add_card, free_id, ids, set_field
 from touchline.document.edits import Edit, InsertItem, apply
-from touchline.i18n import date_text, duration_text, interval_text, number, percent, translate
+from touchline.i18n import (
+    LANGUAGES,
+    date_text,
+    duration_text,
+    interval_text,
+    number,
+    percent,
+    translate,
+)
 from touchline.location import Location
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from touchline.measuring.learned import Learned
     from touchline.model.map import JourneyMap
@@ -58,12 +66,13 @@ class Written:
     renewed: int
 
 
-def told(one: Learned, language: str) -> str:
+def told(one: Learned, journey: JourneyMap, language: str) -> str:
     """
     Say what was learned in one sentence.
 
     Args:
         one: What was learned.
+        journey: The map, which names the steps.
         language: The reader's language tag.
 
     Returns:
@@ -76,8 +85,19 @@ def told(one: Learned, language: str) -> str:
         interval=_interval(one, language),
         other="" if one.other is None else percent(one.other, language),
         n=one.n,
-        **one.names,
+        **_names(one, journey, language),
     )
+
+
+def _names(one: Learned, journey: JourneyMap, language: str) -> dict[str, str]:
+    """
+    Call the steps as the map does in the reader's language.
+    """
+    steps = {
+        step.id: step.name.said(language, otherwise=journey.language) for step in journey.steps
+    }
+    goal = {} if one.goal is None else {"goal": steps[one.goal]}
+    return {**one.names, **goal, "step": steps[one.step]}
 
 
 def _figure(value: float, one: Learned, language: str) -> str:
@@ -125,6 +145,11 @@ def put_learned(
     return Written(writer.journey, tuple(writer.edits), writer.added, writer.renewed)
 
 
+def _rounded(value: float | None) -> float | None:
+    # Nobody reads more digits in a file, and an estimate has fewer that mean anything.
+    return None if value is None else float(f"{value:.6g}")
+
+
 class _Writer:
     """
     Writes one card after the other.
@@ -139,27 +164,35 @@ class _Writer:
 
     def put_pain(self, one: Learned) -> str:
         name = self._name(_PAIN, one)
-        text = translate(f"learned.pain.{one.kind}", self.journey.language, **one.names)
+        key = f"learned.pain.{one.kind}"
+        text = self._said(lambda tag: translate(key, tag, **_names(one, self.journey, tag)))
         self._put("pain-points", name, one, {"text": text})
         return name
 
     def put_insight(self, one: Learned, pain: str | None) -> None:
         finding = {
             "question": one.question,
-            "value": one.value,
-            "low": one.low,
-            "high": one.high,
+            "value": _rounded(one.value),
+            "low": _rounded(one.low),
+            "high": _rounded(one.high),
             "unit": one.unit,
         }
         usual = {"low": None, "high": None, "unit": "share"}
         fields: dict[str, Any] = {
-            "text": told(one, self.journey.language),
+            "text": self._said(lambda tag: told(one, self.journey, tag)),
             "finding": {k: v for k, v in finding.items() if k not in usual or v != usual[k]},
         }
         name = self._name(_INSIGHT, one)
         if pain is not None and name not in ids(self.journey):
             fields["about"] = [pain]
         self._put("insights", name, one, fields)
+
+    def _said(self, say: Callable[[str], str]) -> str | dict[str, str]:
+        """
+        Say something in every language that the map is told in.
+        """
+        tags = [tag for tag in self.journey.title.languages if tag in LANGUAGES]
+        return {tag: say(tag) for tag in tags} if tags else say(self.journey.language)
 
     def _name(self, stem: str, one: Learned) -> str:
         """
@@ -205,12 +238,14 @@ class _Writer:
         return lane
 
     def _evidence(self, one: Learned) -> dict[str, Any]:
-        language, day = self.journey.language, self.source.date
-        words = translate(
-            "discover.source",
-            language,
-            source=self.source.name,
-            day=date_text(day, language) if day else "",
+        day = self.source.date
+        words = self._said(
+            lambda tag: translate(
+                "discover.source",
+                tag,
+                source=self.source.name,
+                day=date_text(day, tag) if day else "",
+            )
         )
         dated = {} if day is None else {"date": day.isoformat()}
         return {"grade": "measured", "source": words, **dated, "n": max(one.n, 1)}

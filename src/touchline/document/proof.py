@@ -229,15 +229,20 @@ def _result(
         date=_last_day(log),
         question=impact.of.name,
         verdict=answer.verdict,
-        effect=answer.effect,
-        low=bounds.low if bounds else None,
-        high=bounds.high if bounds else None,
+        effect=_rounded(answer.effect),
+        low=_rounded(bounds.low) if bounds else None,
+        high=_rounded(bounds.high) if bounds else None,
         unit=_UNITS[answer.unit],
         n=min((group.n for group in answer.groups), default=0),
         design=answer.design,
         source=log.source or None,
         guardrail=watched,
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    # Nobody reads more digits in a file, and an estimate has fewer that mean anything.
+    return None if value is None else float(f"{value:.6g}")
 
 
 def _last_day(log: EventLog | CompiledLog) -> dt.date:
@@ -251,9 +256,9 @@ def _guardrail_of(answer: ImpactAnswer) -> GuardrailResult | None:
     return GuardrailResult(
         question=found.question,
         verdict=found.verdict,
-        effect=found.effect,
-        low=found.interval.low if found.interval else None,
-        high=found.interval.high if found.interval else None,
+        effect=_rounded(found.effect),
+        low=_rounded(found.interval.low) if found.interval else None,
+        high=_rounded(found.interval.high) if found.interval else None,
         unit=_UNITS[found.unit],
     )
 
@@ -273,9 +278,9 @@ def _watched(survey: Survey, impact: Any, asked: dict[str, Any]) -> GuardrailRes
     return GuardrailResult(
         question="satisfaction",
         verdict=found,
-        effect=effect,
-        low=None if bounds is None else low,
-        high=None if bounds is None else high,
+        effect=_rounded(effect),
+        low=None if bounds is None else _rounded(low),
+        high=None if bounds is None else _rounded(high),
         unit="share" if kind == "share" else "score",
     )
 

@@ -57,7 +57,8 @@ class Learned:
         unit: What the number counts.
         n: How many customers or visits it rests on.
         other: The number that it is held against, in the same unit.
-        names: What else the sentence names.
+        goal: The id of the step that customers should have come to; None where none is meant.
+        names: What else the sentence names, as the log calls it.
         advice: A lever that may help.
     """
 
@@ -71,6 +72,7 @@ class Learned:
     unit: Unit = "share"
     n: int
     other: float | None = None
+    goal: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     advice: Advice | None = None
 
@@ -136,7 +138,7 @@ class _Asked:
         for step, figure in known[:MOST]:
             yield _learned(
                 figure, theme="leaving", kind="leaving", question="funnel", step=step,
-                names={"step": self.name(step)}, advice=advice_for("leaving", self.stage(step)),
+                advice=advice_for("leaving", self.stage(step)),
             )  # fmt: skip
         for step, _ in known[:1]:
             yield from self._reasons(step)
@@ -152,7 +154,7 @@ class _Asked:
             attributes=self._attributes(), **self._window(),
         )  # fmt: skip
         for one in _notable(answer.reasons)[:MOST]:
-            yield _reason(one, step, self.name(step), "leaving", "reason")
+            yield _reason(one, step, "leaving", "reason")
 
     def _attributes(self) -> tuple[str, ...]:
         """
@@ -187,7 +189,8 @@ class _Asked:
                 high=bounds.high,
                 n=one.cases,
                 other=one.share,
-                names={"path": " → ".join(one.path), "goal": self.name(self.goal)},
+                goal=self.goal,
+                names={"path": " → ".join(one.path)},
                 advice=advice_for(one.kind, self.stage(step)),
             )
 
@@ -222,7 +225,7 @@ class _Asked:
                 low=None if done.high is None else 1 - done.high,
                 high=None if done.low is None else 1 - done.low,
                 n=done.n,
-                names={"goal": self.name(self.goal)},
+                goal=self.goal,
             )
         visits = self._ask(Sessions)
         if visits.share_of_bounces is not None and visits.sessions >= LEAST:
@@ -260,7 +263,6 @@ class _Asked:
             low=bounds[0],
             high=bounds[1],
             n=everyone,
-            names={"step": self.name(first)},
             advice=advice_for("need-for-help", self.stage(first)),
         )
         if len(steps) > 1:
@@ -273,14 +275,13 @@ class _Asked:
     def _helped(self, first: str, last: str) -> Iterator[Learned]:
         source, target = self.marked.steps[first], self.marked.steps[last]
         times = self._ask(TimeBetween, source=source, target=target)
-        names = {"step": self.name(first), "goal": self.name(last)}
         unsolved = times.starts - times.reached
         bounds = wilson(unsolved, times.starts)
         if bounds is not None and unsolved >= LEAST:
             yield Learned(
                 theme="support", kind="unsolved", question="time-between", step=first,
                 value=unsolved / times.starts, low=bounds[0], high=bounds[1], n=times.starts,
-                names=names, advice=advice_for("unsolved", self.stage(first)),
+                goal=last, advice=advice_for("unsolved", self.stage(first)),
             )  # fmt: skip
         if times.median_us is not None and times.reached >= LEAST:
             low, high = times.interval_us or (None, None)
@@ -289,12 +290,12 @@ class _Asked:
                 value=times.median_us / _SECOND,
                 low=None if low is None else low / _SECOND,
                 high=None if high is None else high / _SECOND,
-                unit="seconds", n=times.reached, names=names,
+                unit="seconds", n=times.reached, goal=last,
                 advice=advice_for("wait-for-help", self.stage(first)),
             )  # fmt: skip
         answer = self._ask(Reasons, after=source, target=target, attributes=self._attributes())
         for one in _notable(answer.reasons)[:MOST]:
-            yield _reason(one, first, self.name(first), "support", "reason-unsolved")
+            yield _reason(one, first, "support", "reason-unsolved")
 
     def _ask(self, question: Any, **options: Any) -> Any:
         return question(**options).answer(self.marked.log)
@@ -320,7 +321,7 @@ def _learned(figure: Figure, **fields: Any) -> Learned:
     return Learned(value=value, low=figure.low, high=figure.high, n=figure.n, **fields)
 
 
-def _reason(one: Reason, step: str, name: str, theme: Theme, kind: str) -> Learned:
+def _reason(one: Reason, step: str, theme: Theme, kind: str) -> Learned:
     bounds = one.interval
     return Learned(
         theme=theme,
@@ -332,5 +333,5 @@ def _reason(one: Reason, step: str, name: str, theme: Theme, kind: str) -> Learn
         high=bounds.high if bounds else None,
         n=one.cases,
         other=one.share_without,
-        names={"step": name, "trait": f"{one.attribute} = {one.value}", "sort": one.kind},
+        names={"trait": f"{one.attribute} = {one.value}"},
     )
