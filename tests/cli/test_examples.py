@@ -20,7 +20,7 @@ import pytest
 from touchline.cli._verbs import module_of
 from touchline.cli.main import main, verbs
 from touchline.document.write import dump
-from touchline.samples import SAMPLES
+from touchline.samples import INVENTED, SAMPLES
 from touchline.templates import new_map
 from touchline.workspace import Workspace
 from touchline.workspace.syncing import keep
@@ -59,10 +59,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Stand in a folder with the samples, two versions of a map, a map of another program, figures and
     a workspace.
     """
-    for name, sample in SAMPLES.items():
+    for name, sample in {**SAMPLES, **INVENTED}.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
-    for name in ("shop.mmd", "metrics.csv", "answers.csv"):
+    for name in ("shop.mmd", "metrics.csv", "walks.csv", "answers.csv"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
