@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from touchline.i18n import closest_language
@@ -103,7 +104,7 @@ def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
     """
     groups: defaultdict[tuple[str, str], list[Statement]] = defaultdict(list)
     for one in statements:
-        groups[one.use, searchable(one.about)].append(one)
+        groups[one.use, _alike(one.about)].append(one)
     found = [one for group in groups.values() for one in _within(group)]
     return tuple(sorted(found, key=lambda one: one.verdict != "contradicts"))
 
@@ -139,6 +140,7 @@ def _compared(
     return ("agrees" if common else "incomparable"), ()
 
 
+@lru_cache(maxsize=256)
 def _tongue(tag: str) -> str:
     """
     Reduce a tag to its language, so that British and American English are compared.
@@ -146,6 +148,7 @@ def _tongue(tag: str) -> str:
     return closest_language(tag, default=tag.partition("-")[0])
 
 
+@lru_cache(maxsize=16_384)
 def _alike(words: str) -> str:
     plain = searchable(words).translate(_DASHES)
     return "".join(plain.split()).rstrip(_ENDS)

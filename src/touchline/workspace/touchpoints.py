@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from touchline.linting.finding import Quoted
@@ -317,7 +318,7 @@ class _Inventory:
             if one.card.entry in entries:
                 placed[one.card.entry or ""].append(one)
             else:
-                alone[one.language, one.card.entry or searchable(card.text)].append(one)
+                alone[one.language, one.card.entry or _alike(card.text)].append(one)
         catalogued = [self._catalogued(one, placed[one.id]) for one in entries.values()]
         others = sorted(map(self._alone, alone.values()), key=lambda one: str(one.title).casefold())
         return (*catalogued, *others)
@@ -346,6 +347,12 @@ class _Inventory:
             least=self.least,
             language=self.language,
         )
+
+
+@lru_cache(maxsize=16_384)
+def _alike(words: str) -> str:
+    # Maps repeat themselves, and to make words alike takes longer than to read them.
+    return searchable(words)
 
 
 def _shown(card: ShelvedCard, journey: Shelved) -> Shown:
