@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 #: These report findings by exit code 1; everything else ends with 0.
-MAY_FIND = {"check", "publish", "refresh"}
+MAY_FIND = {"check", "publish", "refresh", "register"}
 #: The verb that runs until somebody stops it.
 RUNS_ON = "serve"
 
