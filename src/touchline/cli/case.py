@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from touchline.workspace.investment import InvestmentCase
 
 EXAMPLES = (
-    ("touchline case invented_shop/blueprint.map.yaml --worth 30 --currency EUR --customers 8000"),
+    "touchline case invented_shop/blueprint.map.yaml --worth 30 --currency EUR --customers 8000",
     (
         "touchline case invented_shop/blueprint.map.yaml --log invented_shop/events.csv.gz"
-        " --cut-exit ask:0.3 --target again --years 2 -o case.html"
+        " --cut-exit ask:0.3 --target reorder --years 2 -o case.html"
     ),
     "touchline case invented_shop/map.yaml --after invented_shop/to_be.map.yaml --to json",
 )
