@@ -232,3 +232,25 @@ def test_settings_with_the_marks_of_a_conflict_are_told_with_their_line(
 
     with pytest.raises(UnreadableWorkspace, match="1"):
         Workspace.open(workspace.folder)
+
+
+def test_what_another_release_kept_of_a_map_is_read_again(workspace: Workspace) -> None:
+    (workspace.folder / "shop.map.yaml").write_text(MAP.format(id="shop", title="The shop"))
+    assert workspace.shelf.refresh() == 1
+    assert workspace.shelf.refresh() == 0
+
+    workspace.store.state_fact("shelf", "0")
+
+    assert workspace.shelf.refresh() == 1
+    assert [card.id for card in workspace.shelf.cards("pain-points")] == ["slow"]
+    assert list(workspace.shelf.cards("feelings")) == []
+
+
+def test_a_folder_lists_what_is_in_it_and_below(workspace: Workspace) -> None:
+    for name in ("shop", "shop/returns", "shop-floor", "shops", ""):
+        record = department(f"d-{name.replace('/', '-')}", name or "top")
+        workspace.put(record.model_copy(update={"folder": name}))
+
+    found = workspace.records(Department, folder="shop")
+
+    assert [one.folder for one in found] == ["shop", "shop/returns"]

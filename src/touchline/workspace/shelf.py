@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 #: Maps and their cards among the other records of a store.
 MAP, CARDS = "map", "map-cards"
+
+#: Counted up whenever something else is kept of a map, so that all are read again.
+_EDITION = "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +121,20 @@ class Shelf:
         Returns:
             How many files were read.
         """
-        known = {one.file: one for one in self.maps()}
+        # What another release kept of a map may lack what this one looks for.
+        is_ours = self._store.fact("shelf") == _EDITION
+        known = {one.file: one for one in self.maps()} if is_ours else {}
+        before = known.keys() if is_ours else {one.id for one in self._store.listed(MAP)}
         found = {file.relative_to(self._folder).as_posix(): file for file in self._files()}
         changed = {
             name: file for name, file in found.items() if not _is_known(file, known.get(name))
         }
-        gone = known.keys() - found.keys()
+        gone = before - found.keys()
         # Nobody waits while the files are read.
         fresh = [one for name, file in changed.items() for one in _records(name, file)]
-        if changed or gone:
+        if changed or gone or not is_ours:
             with self._store.writing():
+                self._store.state_fact("shelf", _EDITION)
                 for kind in (MAP, CARDS):
                     self._store.forget(kind, [*gone, *changed])
                 self._store.put(fresh)
@@ -156,9 +164,11 @@ class Shelf:
             The cards, map by map in the order of the maps.
         """
         for one in self._store.listed(CARDS):
-            for card in json.loads(one.body):
-                if not lanes or card["lane"] in lanes:
-                    yield ShelvedCard(**card)
+            for line in one.body.split("\n"):
+                kind, _, cards = line.partition("\t")
+                if cards and (not lanes or kind in lanes):
+                    for card in json.loads(cards):
+                        yield ShelvedCard(**card)
 
     def _files(self) -> tuple[Path, ...]:
         return map_files(self._folder, apart=frozenset({FOLDER}))
@@ -200,11 +210,22 @@ def _records(name: str, file: Path) -> list[Stored]:
         owner=journey.owner,
     )
     text = searchable("\n".join([title, *texts_in(plain(journey))]))
-    cards = json.dumps([asdict(card) for card in _cards(name, found)], ensure_ascii=False)
+    lines = "\n".join(_lines(name, found))
     return [
         _map_record(shelved, folder, changed, text),
-        Stored(kind=CARDS, id=name, folder=folder, title=title, body=cards, changed=changed),
+        Stored(kind=CARDS, id=name, folder=folder, title=title, body=lines, changed=changed),
     ]
+
+
+def _lines(name: str, found: JourneyMap | MeasuredMap) -> Iterator[str]:
+    """
+    Write the cards of each kind of lane on a line, so that the others need not be read.
+    """
+    lanes: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    for card in _cards(name, found):
+        lanes[card.lane].append({field: getattr(card, field) for field in ShelvedCard.__slots__})
+    for kind, cards in lanes.items():
+        yield f"{kind}\t{json.dumps(cards, ensure_ascii=False)}"
 
 
 def _map_record(shelved: Shelved, folder: str, changed: dt.datetime, text: str) -> Stored:
