@@ -48,6 +48,9 @@ _REASONS: tuple[Reason, ...] = get_args(Reason)
 #: Below this share of cells that rest on evidence, a map is mostly assumed.
 _LITTLE = 0.5
 
+#: From the gravest finding to the gentlest.
+_SEVERITIES = get_args(Severity)
+
 _DAY_US = 86_400_000_000
 
 
@@ -142,7 +145,7 @@ class Portfolio:
         file: Its file, as a path from the workspace's folder; empty without one.
         goals: Its goals.
         maps: Its maps, those with the gravest reasons first.
-        findings: What is missing between goals, maps and owners.
+        findings: What is missing between goals, maps and owners, the gravest first.
     """
 
     programme: Programme | None
@@ -182,12 +185,13 @@ def portfolio(workspace: Workspace, *, today: dt.date, file: str | None = None) 
     maps.sort(key=lambda one: (_gravity(one), one.standing.file))
     goals = tuple(_goals(workspace, programme, maps))
     lost = [name for name in members if name not in known]
+    found = _findings(programme, goals, maps, lost, today)
     return Portfolio(
         programme=programme,
         file=_shown(place, workspace.folder) if place else "",
         goals=goals,
         maps=tuple(maps),
-        findings=tuple(_findings(programme, goals, maps, lost, today)),
+        findings=tuple(sorted(found, key=lambda one: _SEVERITIES.index(one.severity))),
     )
 
 

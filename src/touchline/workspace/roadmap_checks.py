@@ -5,7 +5,7 @@ What does not fit on a roadmap: names, dates, order, needs and channels (R-201 t
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from touchline.diagnostics import Diagnostic, Severity
 from touchline.document.references import near
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 #: Something that is needed: its name, from when and until when it is there, and that it is lacking.
 _Required: TypeAlias = "tuple[str, dt.date | None, dt.date | None, bool]"
 
-_GRAVITY = ("error", "warning", "hint")
+#: From the gravest finding to the gentlest.
+_SEVERITIES = get_args(Severity)
 
 
 def findings_of(
@@ -46,7 +47,7 @@ def findings_of(
         place in a map where nothing is planned for.
     """
     check = _Check(workspace, entries, today)
-    return tuple(sorted(check.all(), key=lambda one: _GRAVITY.index(one.severity)))
+    return tuple(sorted(check.all(), key=lambda one: _SEVERITIES.index(one.severity)))
 
 
 def _found(name: str, entry: Entry, severity: Severity = "warning", **values: object) -> Diagnostic:
