@@ -11,9 +11,9 @@ import click
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._output import as_text, deliver, json_option, say_all
 from touchline.cli._plain import harmless
+from touchline.cli._research import backed_lines
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
-from touchline.document.describe import described
 from touchline.document.edits import EDITS
 from touchline.eventlog.survey import Survey
 from touchline.i18n import translate
@@ -60,7 +60,7 @@ def _answers(
     language = reader()
     counts = {"n": len(taken.items), "replies": taken.replies, "study": study}
     lines = [translate("answers.taken", language, **counts)]
-    lines += [f"  {line}" for line in described(filled.edits, filled.before, language)]
+    lines += [f"  {line}" for line in backed_lines(filled, language)]
     if filled.edits and not write:
         lines.append(translate("answers.not-written", language))
     deliver("".join(f"{harmless(line)}\n" for line in lines), None)

@@ -9,8 +9,8 @@ import click
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._output import as_text, deliver, json_option
 from touchline.cli._plain import harmless
+from touchline.cli._research import backed_lines
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
-from touchline.document.describe import described
 from touchline.document.edits import EDITS
 from touchline.i18n import translate
 from touchline.workspace.research import cite, uncite
@@ -32,9 +32,11 @@ def _cite(
         edits = EDITS.dump_python(done.edits, mode="json", exclude_none=True)
         deliver(as_text({"item": item, "places": list(changed.places), "edits": edits}), None)
         return
-    lines = described(done.edits, done.before, reader())
-    if not lines:
-        lines = (translate("cite.sorted", reader(), item=item, n=len(changed.places)),)
+    lines = list(backed_lines(done, reader()))
+    if remove and done.edits:
+        lines = [translate("cite.removed", reader(), item=item)]
+    elif not lines:
+        lines = [translate("cite.sorted", reader(), item=item, n=len(changed.places))]
     deliver("".join(f"{harmless(line)}\n" for line in lines), None)
 
 
