@@ -76,7 +76,7 @@ def _channels(one: Listed, known: frozenset[str]) -> Iterator[Finding]:
     Hold the channels that maps show against those that the catalogue names (R-203).
     """
     for shown in one.shown:
-        channel = shown.card.channel
+        channel = shown.channel
         if channel is None:
             continue
         if one.entry is not None and one.entry.channels and channel not in one.entry.channels:
@@ -100,7 +100,7 @@ def _use(one: Listed) -> Iterator[Finding]:
         yield _finding("shown-nowhere", "hint", _place(one), touchpoint=one.title)
     for shown in one.shown:
         # A map of the future shows as there what is only wanted today.
-        if shown.type != "future-state" and shown.card.use != one.use:
+        if shown.type != "future-state" and shown.use != one.use:
             yield _finding("other-use", "warning", shown.place, touchpoint=one.title, use=one.use)
 
 

@@ -18,7 +18,7 @@ from touchline.workspace.statements import Statement
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from touchline.model.binding import Matcher
     from touchline.model.experience import Fact
@@ -49,7 +49,7 @@ class Shown:
         type: The type of the map; None when it says none.
         language: The language of the map.
         step: The id of the step.
-        card: The card.
+        plain: The card, as plain data: an inventory reads thousands and needs little of each.
     """
 
     file: str
@@ -57,14 +57,42 @@ class Shown:
     type: str | None
     language: str
     step: str
-    card: experience.Touchpoint
+    plain: Mapping[str, Any]
+
+    @property
+    def card(self) -> experience.Touchpoint:
+        """
+        The card.
+        """
+        return experience.Touchpoint.model_validate(self.plain)
 
     @property
     def place(self) -> str:
         """
         Where it stands, as it is printed.
         """
-        return f"{self.file} card:{self.card.id}"
+        return f"{self.file} card:{self.plain['id']}"
+
+    @property
+    def use(self) -> Use:
+        """
+        Whether the map shows it as there or as wanted.
+        """
+        return "wanted" if self.plain.get("use") == "wanted" else "now"
+
+    @property
+    def channel(self) -> str | None:
+        """
+        The id of the channel in which the map shows it.
+        """
+        return self.plain.get("channel")
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """
+        What is stated there.
+        """
+        return tuple(experience.Fact.model_validate(one) for one in self.plain.get("facts", ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +208,8 @@ class Listed:
             return self.entry.binding
         found: list[Matcher] = []
         for one in self.shown:
-            found += [matcher for matcher in one.card.binding if matcher not in found]
+            own = one.card.binding if "binding" in one.plain else ()
+            found += [matcher for matcher in own if matcher not in found]
         return tuple(found)
 
     def facts(self) -> Iterator[Statement]:
@@ -194,7 +223,7 @@ class Listed:
             place = f"touchpoint/{self.id}"
             yield from self._stated(self.entry.facts, self.language, place, self.entry.use)
         for one in self.shown:
-            yield from self._stated(one.card.facts, one.language, one.place, one.card.use)
+            yield from self._stated(one.facts, one.language, one.place, one.use)
 
     def _stated(
         self, facts: Iterable[Fact], language: str, place: str, use: Use
@@ -291,7 +320,7 @@ def _channel(
         entry=entry,
         now=tuple(one.title for one in inside if one.use == "now"),
         wanted=tuple(one.title for one in inside if one.use == "wanted"),
-        maps=tuple(dict.fromkeys(one.map for one in shown if one.card.channel in {name, None})),
+        maps=tuple(dict.fromkeys(one.map for one in shown if one.channel in {name, None})),
     )
 
 
@@ -315,10 +344,11 @@ class _Inventory:
         alone: defaultdict[tuple[str, str], list[Shown]] = defaultdict(list)
         for card in self.workspace.shelf.cards(_LANE):
             one = _shown(card, self.maps[card.file])
-            if one.card.entry in entries:
-                placed[one.card.entry or ""].append(one)
+            entry = card.card.get("entry")
+            if entry in entries:
+                placed[entry].append(one)
             else:
-                alone[one.language, one.card.entry or _alike(card.text)].append(one)
+                alone[one.language, entry or _alike(card.text)].append(one)
         catalogued = [self._catalogued(one, placed[one.id]) for one in entries.values()]
         others = sorted(map(self._alone, alone.values()), key=lambda one: str(one.title).casefold())
         return (*catalogued, *others)
@@ -336,12 +366,12 @@ class _Inventory:
         )
 
     def _alone(self, shown: Sequence[Shown]) -> Listed:
-        first = shown[0]
+        first, card = shown[0], shown[0].card
         return Listed(
             id="",
-            title=Quoted(first.card.text, first.language, first.card.entry or first.card.id),
+            title=Quoted(card.text, first.language, card.entry or card.id),
             entry=None,
-            use="now" if any(one.card.use == "now" for one in shown) else "wanted",
+            use="now" if any(one.use == "now" for one in shown) else "wanted",
             channels=_channels((), shown),
             shown=tuple(shown),
             least=self.least,
@@ -356,17 +386,16 @@ def _alike(words: str) -> str:
 
 
 def _shown(card: ShelvedCard, journey: Shelved) -> Shown:
-    plain: dict[str, Any] = card.card
     return Shown(
         file=card.file,
         map=card.map,
         type=journey.type,
         language=journey.language,
         step=card.step,
-        card=experience.Touchpoint.model_validate(plain),
+        plain=card.card,
     )
 
 
 def _channels(named: Iterable[str], shown: Iterable[Shown]) -> tuple[str, ...]:
-    own = (one.card.channel for one in shown if one.card.channel is not None)
+    own = (one.channel for one in shown if one.channel is not None)
     return tuple(dict.fromkeys((*named, *own)))
