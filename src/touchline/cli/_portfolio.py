@@ -113,7 +113,8 @@ def told_portfolio(found: Portfolio, language: str) -> str:
         pieces.append(table([_map_row(one, language) for one in found.maps], language))
     steady = sum(not one.reasons for one in found.maps)
     counts = {"n": len(found.maps), "steady": steady}
-    pieces.append(translate("programme.summary", language, **counts) + "\n")
+    key = "programme.summary" if found.maps else "programme.none"
+    pieces.append(translate(key, language, **counts) + "\n")
     lines = [
         f"  {_target_words(one, target, language)}\n" for one in found.maps for target in one.missed
     ]

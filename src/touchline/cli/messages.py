@@ -88,7 +88,8 @@ def _told(found: Messages, shown: tuple[Meeting, ...], language: str, own: str) 
         ]
         pieces.append(f"{title}\n\n{table(rows, language)}")
     counts = {"n": len(found.meetings), "gaps": len(found.gaps)}
-    pieces.append(translate("messages.summary", language, **counts) + "\n")
+    key = "messages.summary" if found.meetings else "messages.none"
+    pieces.append(translate(key, language, **counts) + "\n")
     if found.findings:
         pieces.append(told_findings(found.findings, language))
     return "\n".join(pieces)
