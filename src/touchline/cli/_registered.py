@@ -90,9 +90,11 @@ def told_chain(chain: Chain, language: str) -> str:
         The pain point with its place, then a line for each link, then what is missing.
     """
     pain = chain.pain
-    lines = [f"{pain.text}  ({pain.map} · {pain.place})"]
+    lines = [f"{pain.said(language)}  ({pain.map} · {pain.place})"]
     for name, one in _PARTS.items():
-        lines += [f"  {_word(one, language)}: {entry.text}" for entry in getattr(chain, name)]
+        lines += [
+            f"  {_word(one, language)}: {entry.said(language)}" for entry in getattr(chain, name)
+        ]
     said = dict(chain.results)
     for entry in chain.changes:
         if entry.id in said:
@@ -196,7 +198,7 @@ def told_ranked(one: Ranked, language: str) -> Row:
         "rank": one.rank,
         "score": None if score.value is None else number(score.value, language),
         "assessment": translate(f"score.{score.told}", language) if score.told else None,
-        "opportunity": one.entry.text,
+        "opportunity": one.entry.said(language),
         "map": one.entry.map,
         "step": one.entry.place,
         "customers_a_quarter": reach,
@@ -251,11 +253,11 @@ def told_change(entry: Entry, pains: Sequence[Entry], language: str) -> Row:
         for name, day in (("due", card.due), ("since", card.since))
     }
     return {
-        "change": entry.text,
+        "the_change": entry.said(language),
         "map": entry.map,
         "step": entry.place,
-        "answers": list_text([one.text for one in pains], language) or None,
-        "goal": card.goal.said(language) if card.goal else None,
+        "answers": list_text([one.said(language) for one in pains], language) or None,
+        "goal": card.goal.said(language, otherwise=entry.language) if card.goal else None,
         "status": translate(f"value.{card.status}", language),
         "owner": entry.owner,
         **days,
@@ -350,7 +352,7 @@ def told_position(one: Position, x: str, y: str, language: str) -> Row:
     quadrant = translate(f"score.{one.quadrant}", language) if one.quadrant else None
     half_words = f"{halves[0]} · {halves[1]}" if all(halves) else None
     return {
-        "opportunity": one.entry.text,
+        "opportunity": one.entry.said(language),
         "map": one.entry.map,
         "step": one.entry.place,
         x: across,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.diagnostics import Diagnostic, Severity
+from touchline.linting.finding import Finding, Quoted
 from touchline.location import Location
 from touchline.model.experience import Change, Insight
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from touchline.diagnostics import Diagnostic, Severity
     from touchline.workspace.register import Entry, Register
 
 #: What is under way: somebody must answer for it, and say by when it is done.
@@ -51,10 +52,10 @@ def _gaps(register: Register, today: dt.date) -> Iterator[Diagnostic]:
 
 
 def _found(entry: Entry, name: str, severity: Severity = "warning", **values: object) -> Diagnostic:
-    return Diagnostic(
+    return Finding(
         name=name,
         key=f"register.gap.{name}",
-        values={"text": entry.text, "id": entry.id, **values},
+        values={"text": Quoted(entry.card.text, entry.language), "id": entry.id, **values},
         severity=severity,
         at=Location().child("step", entry.step).child("card", entry.id),
         path=entry.file,

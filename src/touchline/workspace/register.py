@@ -47,6 +47,7 @@ class Entry:
         department: Whose part it is.
         visitors: How many customers the log had at the step; None where nothing was measured.
         days: How many days that log covers.
+        language: The map's language.
     """
 
     kind: str
@@ -61,6 +62,19 @@ class Entry:
     department: str | None = None
     visitors: int | None = None
     days: float | None = None
+    language: str = "en"
+
+    def said(self, language: str) -> str:
+        """
+        Say the card in the reader's language, or in the map's own where that is missing.
+
+        Args:
+            language: The reader's language tag.
+
+        Returns:
+            The words.
+        """
+        return self.card.text.said(language, otherwise=self.language)
 
     @property
     def is_dropped(self) -> bool:
@@ -231,12 +245,15 @@ def register_of(workspace: Workspace, map: str | None = None) -> Register:  # no
     file = None
     if map is not None:
         file = workspace.map_file(map).relative_to(workspace.folder).as_posix()
+    languages = {one.file: one.language for one in workspace.maps()}
     return Register(
-        _entry(card) for card in workspace.shelf.cards(*LINKS) if file in {None, card.file}
+        _entry(card, languages.get(card.file, "en"))
+        for card in workspace.shelf.cards(*LINKS)
+        if file in {None, card.file}
     )
 
 
-def _entry(shelved: ShelvedCard) -> Entry:
+def _entry(shelved: ShelvedCard, language: str) -> Entry:
     model = LANES[shelved.lane].card
     return Entry(
         kind=shelved.lane,
@@ -251,6 +268,7 @@ def _entry(shelved: ShelvedCard) -> Entry:
         department=shelved.department,
         visitors=shelved.visitors,
         days=shelved.days,
+        language=language,
     )
 
 
