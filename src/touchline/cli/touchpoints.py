@@ -116,7 +116,9 @@ class _Inventory:
     def _counted(self) -> str:
         grave = sum(one.severity != "hint" for one in self.findings)
         lacking = len(missing(self.listed))
+        now = sum(one.use == "now" for one in self.listed)
         words = {"findings": grave, "hints": len(self.findings) - grave, "usual": lacking}
+        words |= {"now": now, "wanted": len(self.listed) - now}
         return "\n" + translate("touchpoints.counted", self.language, **words) + "\n"
 
     def one(self, name: str, form: str) -> str:
