@@ -12,6 +12,7 @@ import pytest
 from tests.workspace.entries import channel, persona, touchpoint, written_map
 from tests.workspace.stores import store_of
 from touchline.model.work.item import Item
+from touchline.model.work.message import Message
 from touchline.model.work.study import Study
 from touchline.workspace.checking import verify
 from touchline.workspace.stores import Stored
@@ -59,6 +60,16 @@ def test_names_that_lead_nowhere_are_told(shop: Workspace) -> None:
     sync(shop)
 
     assert verify(shop) == {}
+
+
+def test_what_stands_in_a_map_may_be_missing_in_the_catalogue(workspace: Workspace) -> None:
+    (workspace.folder / "shop.map.yaml").write_text(written_map().replace(", entry: web-shop", ""))
+    workspace.shelf.refresh()
+    message = {"id": "hello", "title": "Hello", "says": "Hello", "personas": ["mei-lin"]}
+    workspace.put(Message.model_validate({**message, "touchpoints": ["shop-page"]}))
+    sync(workspace)
+
+    assert verify(workspace) == {}
 
 
 def test_places_in_maps_must_be_there(shop: Workspace) -> None:

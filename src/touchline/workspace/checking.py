@@ -66,9 +66,28 @@ class _Verifier:
             for kind in RECORDS
         }
         self.known[MAP] = {one.id for one in self.maps if one.id}
+        self.kinds = {
+            name: kind_of(record)
+            for name in LANES
+            for card, (record, _) in ENTRIES.items()
+            if issubclass(LANES[name].card, card)
+        }
+        self.in_maps = self._in_maps()
         self.journeys: dict[str, JourneyMap | None] = {}
         self.places: dict[str, frozenset[str]] = {}
         self.found: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+
+    def _in_maps(self) -> dict[str, set[str]]:
+        """
+        Collect what stands in maps and may be missing in the catalogues.
+        """
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for one in self.maps:
+            found["persona"].update(one.personas)
+            found["channel"].update(one.channels)
+        for card in self.workspace.shelf.cards(*self.kinds):
+            found[self.kinds[card.lane]].add(card.id)
+        return found
 
     def done(self) -> Findings:
         """
@@ -101,12 +120,7 @@ class _Verifier:
         """
         Find cards whose entry is not in the catalogue, and evidence whose item is not kept.
         """
-        kinds = {
-            name: kind_of(record)
-            for name in LANES
-            for card, (record, _) in ENTRIES.items()
-            if issubclass(LANES[name].card, card)
-        }
+        kinds = self.kinds
         for one in self.workspace.shelf.cards():
             entry, kind = one.card.get("entry"), kinds.get(one.lane)
             if kind is not None and entry is not None and entry not in self.known[kind]:
@@ -161,7 +175,7 @@ class _Verifier:
             return "://" in one.id or (self.workspace.folder / one.id).exists()
         if one.kind == PLACE:
             return one.map not in self.known[MAP] or one.id in self._ids(one.map)
-        if one.id in self.known.get(one.kind, ()):
+        if one.id in self.known.get(one.kind, ()) or one.id in self.in_maps.get(one.kind, ()):
             return True
         if one.kind == MAP:
             # A map may be named by its file too.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MAP, CARDS = "map", "map-cards"
 
 #: Counted up whenever something else is kept of a map, so that all are read again.
-_EDITION = "2"
+_EDITION = "3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,8 @@ class Shelved:
         status: Whether others may rely on it.
         type: Its type; None when it says none.
         owner: Who answers for it.
+        personas: The ids of its personas.
+        channels: The ids of its channels.
         size: How many bytes the file has.
         modified: When the file was written, in nanoseconds.
         fault: Why it cannot be read; empty when it can.
@@ -61,6 +63,8 @@ class Shelved:
     status: str = "draft"
     type: str | None = None
     owner: str | None = None
+    personas: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     size: int = 0
     modified: int = 0
     fault: str = ""
@@ -151,7 +155,7 @@ class Shelf:
             The maps by folder and title.
         """
         listed = self._store.listed(MAP, folder=folder)
-        return tuple(Shelved(**json.loads(one.body)) for one in listed)
+        return tuple(_shelved(json.loads(one.body)) for one in listed)
 
     def cards(self, *lanes: str) -> Iterator[ShelvedCard]:
         """
@@ -172,6 +176,11 @@ class Shelf:
 
     def _files(self) -> tuple[Path, ...]:
         return map_files(self._folder, apart=frozenset({FOLDER}))
+
+
+def _shelved(body: dict[str, Any]) -> Shelved:
+    lists = {name: tuple(body[name]) for name in ("personas", "channels")}
+    return Shelved(**{**body, **lists})
 
 
 def _is_known(file: Path, known: Shelved | None) -> bool:
@@ -208,6 +217,8 @@ def _records(name: str, file: Path) -> list[Stored]:
         status=journey.status,
         type=journey.type,
         owner=journey.owner,
+        personas=tuple(persona.id for persona in journey.personas),
+        channels=tuple(channel.id for channel in journey.channels),
     )
     text = searchable("\n".join([title, *texts_in(plain(journey))]))
     lines = "\n".join(_lines(name, found))
