@@ -15,6 +15,7 @@ from touchline.i18n import LANGUAGES
 from touchline.model.text import LocalText
 from touchline.model.work.department import Department
 from touchline.model.work.log import Log
+from touchline.progress import Cancel, Cancelled, reporting
 from touchline.workspace.drift import keep_measurement
 from touchline.workspace.standing import standings
 from touchline.workspace.status import status
@@ -183,3 +184,16 @@ def test_an_empty_workspace_stands_too(workspace_in_a_file: Workspace) -> None:
 
     assert found.plain()["share_backed"] is None
     assert found.told()[1] == "Maps: none yet."
+
+
+def test_a_long_look_that_is_stopped_goes_on_where_it_was(
+    workspace: Workspace, folder: Path
+) -> None:
+    stop = Cancel()
+
+    with pytest.raises(Cancelled), reporting(lambda _: stop.now(), cancel=stop):
+        standings(workspace)
+
+    saved = (folder / ".touchline" / "standing.json").read_text(encoding="utf-8")
+    assert 0 < saved.count('"file"') < 3
+    assert len(standings(workspace)) == 3

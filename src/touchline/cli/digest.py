@@ -14,6 +14,7 @@ from touchline.cli._exits import OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._plain import harmless
+from touchline.cli._progress import progress_option, shown
 from touchline.cli._workspace import opened, workspace_option
 from touchline.workspace.digest import digest
 
@@ -36,7 +37,7 @@ def _digest(
     today = dt.datetime.now().astimezone().date()
     first = since.date() if since else today - dt.timedelta(days=_DAYS)
     language = asked_language(values["language"])
-    with opened(workspace) as found:
+    with opened(workspace) as found, shown(values["progress"]):
         known = digest(found, first, today=today)
     if as_json:
         deliver(as_text(known.plain(language)), output)
@@ -54,6 +55,7 @@ command = Verb(
         option("--all", "is_whole", key="cli.digest.all", is_flag=True),
         option("--language", metavar="TAG"),
         workspace_option(),
+        progress_option(),
         json_option(),
         output_option(),
     ],

@@ -8,6 +8,7 @@ from touchline.cli._command import Verb, reader
 from touchline.cli._exits import OK
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._plain import harmless
+from touchline.cli._progress import progress_option, shown
 from touchline.cli._workspace import opened, workspace_option
 from touchline.workspace.status import status
 
@@ -17,8 +18,8 @@ EXAMPLES = (
 )
 
 
-def _status(workspace: str, output: str | None, *, as_json: bool) -> int:
-    with opened(workspace) as found:
+def _status(workspace: str, output: str | None, progress: str, *, as_json: bool) -> int:
+    with opened(workspace) as found, shown(progress):
         known = status(found)
     if as_json:
         deliver(as_text(known.plain()), output)
@@ -31,5 +32,5 @@ command = Verb(
     key="cli.status",
     examples=EXAMPLES,
     callback=_status,
-    params=[workspace_option(), json_option(), output_option()],
+    params=[workspace_option(), progress_option(), json_option(), output_option()],
 )

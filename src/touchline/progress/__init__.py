@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancel", "Cancelled", "Line", "Progress", "Work", "counted", "reporting", "task"]
 
-#: What is done: rows are compiled, events answered, customers drawn again, periods asked.
-Work = Literal["compile", "answer", "draw", "period"]
+#: What is done: rows are compiled, events answered, customers drawn again, periods asked, maps
+#: looked over.
+Work = Literal["compile", "answer", "draw", "period", "map"]
 
 OutcomeT = TypeVar("OutcomeT")
 

@@ -21,9 +21,10 @@ from touchline.linting.ownership import unowned_blocks
 from touchline.linting.rule import RULES
 from touchline.model.experience import Assistance, Change, Opportunity, PainPoint
 from touchline.model.structure import Part
+from touchline.progress import task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from touchline.linting.checked import Checked
@@ -173,18 +174,30 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     place = workspace.folder / ".touchline" / _FILE
     known = {one.file: one for one in _saved(place)}
     release = version("touchline")
-    found, is_changed = [], False
-    for shelved in workspace.maps():
-        before = known.pop(shelved.file, None)
-        key = (shelved.size, shelved.modified, release)
-        if before is not None and (before.size, before.modified, before.release) == key:
-            found.append(before)
-            continue
-        is_changed = True
-        found.append(_looked_over(workspace, shelved, release))
-    if is_changed or known:
-        _save(place, found)
-    return tuple(found)
+    maps = workspace.maps()
+    found = {one.file: before for one in maps if (before := _unchanged(one, known, release))}
+    waiting = [one for one in maps if one.file not in found]
+    if not waiting and len(found) == len(known):
+        return tuple(found.values())
+    try:
+        with task("map", len(waiting)) as steps:
+            for shelved in waiting:
+                found[shelved.file] = _looked_over(workspace, shelved, release)
+                steps.add()
+    finally:
+        # Whoever stops a long look finds what it has seen so far the next time.
+        _save(place, found.values())
+    return tuple(found[one.file] for one in maps)
+
+
+def _unchanged(shelved: Shelved, known: Mapping[str, Standing], release: str) -> Standing | None:
+    """
+    Find what is known of a map whose file is as it was.
+    """
+    before = known.get(shelved.file)
+    key = (shelved.size, shelved.modified, release)
+    is_known = before is not None and (before.size, before.modified, before.release) == key
+    return before if is_known else None
 
 
 def _saved(place: Path) -> tuple[Standing, ...]:
