@@ -48,8 +48,8 @@ def test_money_is_that_of_the_page_on_returns() -> None:
     assert case.forecast is not None
     # docs/explanation/roi.md: 100 more of 600 pay 30 each, against 2000.
     assert outcome.gained == pytest.approx(100)
-    assert (outcome.spent, outcome.gain) == (2000, pytest.approx(3000))
-    assert (outcome.net, outcome.roi) == (pytest.approx(1000), pytest.approx(0.5))
+    assert (outcome.spent, outcome.gain) == pytest.approx((2000, 3000))
+    assert (outcome.net, outcome.roi) == pytest.approx((1000, 0.5))
     # By hand: 2000 / 30, and two thirds of a year.
     assert case.break_even == pytest.approx(2000 / 30)
     assert outcome.payback_years == pytest.approx(2 / 3)
@@ -61,8 +61,8 @@ def test_intervals_are_those_of_the_question() -> None:
 
     case = investment_case(given, Plan(**PLAN), log=log(40))
 
-    asked = Roi(target="pay", cut_exit=("form:0.5",), cost=2000, worth=30, customers=600)
-    answer = asked.answer(by_step(given, log(40)))
+    asked: dict[str, Any] = {"target": "pay", "cut_exit": ("form:0.5",), "cost": 2000}
+    answer = Roi(**asked, worth=30, customers=600).answer(by_step(given, log(40)))
     outcome, one = case.outcome, answer.returns[0]
     assert outcome is not None
     assert outcome.interval_of_net is not None
@@ -92,10 +92,10 @@ def test_what_the_result_rests_on_most_comes_first() -> None:
 
     # By hand: a quarter instead of half of the exits cut gives 1/12 more, three quarters 1/4.
     found = {one.name: (one.net_low, one.net_high) for one in case.sensitivity}
-    assert found["effect"] == (pytest.approx(1500 - 2000), pytest.approx(4500 - 2000))
-    assert found["worth"] == (pytest.approx(400), pytest.approx(1600))
-    assert found["customers"] == (pytest.approx(400), pytest.approx(1600))
-    assert found["cost"] == (pytest.approx(1400), pytest.approx(600))
+    assert found["effect"] == pytest.approx((1500 - 2000, 4500 - 2000))
+    assert found["worth"] == pytest.approx((400, 1600))
+    assert found["customers"] == pytest.approx((400, 1600))
+    assert found["cost"] == pytest.approx((1400, 600))
     assert case.sensitivity[0].name == "effect"
 
 
