@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.workspace.planned import campaign, put_map
+from touchline.model.text import LocalText
 from touchline.workspace.icalendar import calendar
-from touchline.workspace.roadmap import roadmap
+from touchline.workspace.roadmap import Roadmap, roadmap
+from touchline.workspace.roadmap_entries import Entry
 
 if TYPE_CHECKING:
     from touchline.workspace import Workspace
@@ -96,6 +100,26 @@ def test_no_line_is_wider_than_75_octets_and_none_breaks_a_character(found: Work
     assert [line.decode() for line in lines]
     assert lines[-1] == b""
     assert all(b"\n" not in line for line in lines)
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1))
+def test_any_text_comes_back_from_lines_that_are_narrow_enough(title: str) -> None:
+    entry = Entry(
+        key="campaign/it",
+        sort="campaign",
+        title=LocalText.of(title),
+        language="en",
+        segment={},
+        start=TODAY,
+        end=TODAY,
+        changed=dt.datetime(2026, 11, 22, tzinfo=dt.UTC),
+    )
+
+    text = calendar(Roadmap(entries=(entry,)), name="x", origin="w1", language="en", names={})
+
+    (event,) = events(text)
+    assert str(event["SUMMARY"]) == title
+    assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
 
 
 def test_control_characters_are_left_out(found: Workspace) -> None:
