@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "touchline digest --workspace shop",
     "touchline digest --workspace shop --since 2026-01-01 --all --language de",
+    "touchline digest --workspace shop --language fa -o digest.html",
     "touchline digest --workspace shop --json",
 )
 
@@ -39,10 +41,13 @@ def _digest(
     language = asked_language(values["language"])
     with opened(workspace) as found, shown(values["progress"]):
         known = digest(found, first, today=today)
+    is_whole = values["is_whole"]
     if as_json:
         deliver(as_text(known.plain(language)), output)
+    elif Path(output or "").suffix.lower() in {".html", ".htm"}:
+        deliver(known.page(language, is_whole=is_whole), output)
     else:
-        deliver(harmless(known.markdown(language, is_whole=values["is_whole"])), output)
+        deliver(harmless(known.markdown(language, is_whole=is_whole)), output)
     return OK
 
 

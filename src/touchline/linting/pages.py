@@ -10,6 +10,9 @@ import re
 from touchline.i18n import translate
 from touchline.linting.rule import RULES, Rule
 
+#: What stands on the page of a rule whose mistake can be undone without losing anything.
+_MENDED = "`touchline check --fix` mends what can be mended here without losing anything."
+
 _SECTION = re.compile(r"^(Why it matters|Source|Flagged|Clean):$", re.MULTILINE)
 
 
@@ -53,6 +56,7 @@ def page(name: str) -> str:
             f"Source: {parts['Source']}",
             "## What to do",
             translate(f"rule.{name}.fix"),
+            *([_MENDED] if type(rule).mend is not Rule.mend else []),
             "## Flagged",
             parts["Flagged"],
             "## Clean",

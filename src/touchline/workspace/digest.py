@@ -19,7 +19,7 @@ from touchline.model.work.log import Log
 from touchline.model.work.measurement import KeptFigure
 from touchline.workspace.figures import figure_text
 from touchline.workspace.log_files import state_of_log
-from touchline.workspace.sheets import Heading, Items, Words, markdown
+from touchline.workspace.sheets import Heading, Items, Words, markdown, page
 from touchline.workspace.standing import CONTRADICTIONS, standings
 from touchline.workspace.status import drifts, review_days
 
@@ -135,6 +135,21 @@ class Digest:
             Markdown.
         """
         return markdown(self._blocks(language, is_whole=is_whole))
+
+    def page(self, language: str = "en", *, is_whole: bool = False) -> str:
+        """
+        Write it as one HTML page.
+
+        Args:
+            language: The reader's language tag.
+            is_whole: Tell also what was so before.
+
+        Returns:
+            The page.
+        """
+        title = translate("digest.title", language, title=self.title)
+        blocks = tuple(self._blocks(language, is_whole=is_whole))
+        return page(blocks, title=title, language=language)
 
     def _blocks(self, language: str, *, is_whole: bool) -> Iterator[Block]:
         days = (date_text(self.since, language), date_text(self.until, language))
