@@ -14,10 +14,11 @@ from tests.workspace.shop_research import TODAY, item, journey, study
 from touchline.document.edits import apply
 from touchline.i18n import LANGUAGES
 from touchline.location import Location
+from touchline.workspace.citing import citing
 from touchline.workspace.guide_sheets import COLUMNS, guide_markdown, guide_page, guide_table
 from touchline.workspace.guides import Guide, interview_guide, questionnaire
 from touchline.workspace.knowledge import Knowledge, assess
-from touchline.workspace.research import citing, evidence_of
+from touchline.workspace.research import evidence_of
 
 
 def nothing_known() -> Knowledge:

@@ -16,8 +16,9 @@ from touchline.document.read import journey_of, loads
 from touchline.document.write import dumps
 from touchline.i18n import LANGUAGES
 from touchline.location import Location
+from touchline.workspace.citing import cite, citing
 from touchline.workspace.knowledge import CellKnowledge, Knowledge, assess, known
-from touchline.workspace.research import cite, citing, evidence_of
+from touchline.workspace.research import evidence_of
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap

@@ -17,18 +17,16 @@ from touchline.location import Location
 from touchline.model.experience import Feeling
 from touchline.model.structure import Scale
 from touchline.model.work.item import Item
-from touchline.workspace.errors import UnknownRecord, UnusableRecord
-from touchline.workspace.research import (
+from touchline.workspace.citing import (
     Unplaceable,
     cite,
     cite_all,
     citing,
-    evidence_of,
-    items,
-    items_at,
     refreshed,
     uncite,
 )
+from touchline.workspace.errors import UnknownRecord, UnusableRecord
+from touchline.workspace.research import evidence_of, items, items_at
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap

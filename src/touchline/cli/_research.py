@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Evidence
+    from touchline.workspace.citing import Citation
     from touchline.workspace.knowledge import Knowledge
-    from touchline.workspace.research import Citation
 
 
 def known_of(map_name: str, workspace: str, today: dt.date) -> tuple[JourneyMap, Knowledge]:

@@ -13,7 +13,7 @@ from touchline.cli._research import backed_lines
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.document.edits import EDITS
 from touchline.i18n import translate
-from touchline.workspace.research import cite, uncite
+from touchline.workspace.citing import cite, uncite
 
 EXAMPLES = (
     "touchline cite starts-small online-retail-uk/card:t2 --workspace shop",

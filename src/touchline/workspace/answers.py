@@ -26,8 +26,9 @@ from touchline.model.structure import Scale
 from touchline.model.work.item import Item
 from touchline.model.work.study import Study
 from touchline.units import to_datetime
+from touchline.workspace.citing import Spot, cite_all
 from touchline.workspace.replies import WORST, asked_in, degrees, ticked
-from touchline.workspace.research import RIGHT, Spot, cite_all
+from touchline.workspace.research import RIGHT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from touchline.eventlog.survey import Survey
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Participants
+    from touchline.workspace.citing import Citation
     from touchline.workspace.replies import Asked
-    from touchline.workspace.research import Citation
     from touchline.workspace.workspace import Workspace
 
 #: The columns in which a file says who replies, and whether they agree.

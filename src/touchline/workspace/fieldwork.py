@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.study import Study
 from touchline.workspace.records import record_from
-from touchline.workspace.research import RIGHT, items, participants_of
+from touchline.workspace.research import RIGHT, outlines, participants_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from touchline.model.structure import Participants
     from touchline.model.work.item import Item
     from touchline.model.work.study import Group, Method
+    from touchline.workspace.research import Outline
     from touchline.workspace.workspace import Workspace
 
 #: The methods in which people are spoken to or watched, so that they have to agree.
@@ -105,14 +106,14 @@ def study_states(workspace: Workspace, today: dt.date) -> tuple[StudyState, ...]
     Returns:
         The studies by folder and title.
     """
-    found: defaultdict[str, list[Item]] = defaultdict(list)
-    for item in items(workspace):
+    found: defaultdict[str, list[Outline]] = defaultdict(list)
+    for item in outlines(workspace):
         found[item.study].append(item)
     records = workspace.records(Study)
     return tuple(study_state(one, found[one.id], today) for one in records)
 
 
-def study_state(study: Study, found: list[Item], today: dt.date) -> StudyState:
+def study_state(study: Study, found: Sequence[Item | Outline], today: dt.date) -> StudyState:
     """
     Tell how a study stands.
 
@@ -137,7 +138,7 @@ def study_state(study: Study, found: list[Item], today: dt.date) -> StudyState:
     )
 
 
-def _heads(study: Study, found: list[Item]) -> Mapping[Participants, int]:
+def _heads(study: Study, found: Sequence[Item | Outline]) -> Mapping[Participants, int]:
     """
     Count who took part: as the study says, by the pseudonyms of its items, or by how many people
     one of them sums up, whichever is most.
@@ -159,7 +160,7 @@ def _heads(study: Study, found: list[Item]) -> Mapping[Participants, int]:
 
 
 def _findings(
-    study: Study, found: list[Item], heads: Mapping[Participants, int], today: dt.date
+    study: Study, found: Sequence[Item | Outline], heads: Mapping[Participants, int], today: dt.date
 ) -> Iterator[Diagnostic]:
     if study.question is None:
         yield _found("study-without-question", study, severity="hint")
