@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.workspace.entries import written_map
+from touchline.cli._recorded import kind_words
 from touchline.cli.main import main
+from touchline.i18n import has_message
+from touchline.model.work import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,3 +232,10 @@ def test_a_team_shares_its_templates_from_any_folder(
 
     assert shop("new", "ours", "-o", "new.map.yaml")[0] == 0
     assert "status" not in Path("new.map.yaml").read_text(encoding="utf-8")
+
+
+def test_every_kind_of_record_has_its_word(language: str) -> None:
+    missing = [kind for kind in (*RECORDS, "map") if kind_words(kind, language) == kind]
+
+    # English says some kinds in one word, which is also what a file says.
+    assert [kind for kind in missing if not has_message(f"record.{kind}")] == []

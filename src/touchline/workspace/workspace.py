@@ -204,7 +204,7 @@ class Workspace:
             ChangedRecord: Somebody else has written it since.
             StorageError: The store is closed to us or full.
         """
-        now = dt.datetime.now(dt.UTC)
+        now, language = dt.datetime.now(dt.UTC), self.settings.language
         with self.store.writing():
             rows = []
             for record in records:
@@ -213,27 +213,17 @@ class Workspace:
                 version = 0 if before is None else before.version
                 if expected is not None and version != expected:
                     raise ChangedRecord(at=f"{kind}/{record.id}", id=record.id)
-                row = self._row(kind, record, version + 1, now, author)
                 is_archived = before is not None and before.state == "archived"
-                rows.append(replace(row, state="archived") if is_archived else row)
+                rows.append(
+                    replace(
+                        _row(kind, record, language),
+                        version=version + 1,
+                        changed=now,
+                        author=author,
+                        state="archived" if is_archived else "kept",
+                    )
+                )
             self.store.put(rows)
-
-    def _row(
-        self, kind: str, record: Record, version: int, now: dt.datetime, author: str
-    ) -> Stored:
-        data = plain_record(record)
-        title = record.title.said(self.settings.language, otherwise=self.settings.language)
-        return Stored(
-            kind=kind,
-            id=record.id,
-            title=_storable(title),
-            folder=record.folder,
-            body=_storable(json.dumps(data, ensure_ascii=False)),
-            text=_storable(searchable("\n".join([title, *texts_in(data)]))),
-            version=version,
-            changed=now,
-            author=author,
-        )
 
     def get(self, kind: type[RecordT], id: str) -> RecordT:  # noqa: A002 (the field's word)
         """
@@ -364,6 +354,19 @@ class Workspace:
             UnreadableMap: Its file cannot be understood.
         """
         return load(self.map_file(id))
+
+
+def _row(kind: str, record: Record, language: str) -> Stored:
+    data = plain_record(record)
+    title = record.title.said(language, otherwise=language)
+    return Stored(
+        kind=kind,
+        id=record.id,
+        title=_storable(title),
+        folder=record.folder,
+        body=_storable(json.dumps(data, ensure_ascii=False)),
+        text=_storable(searchable("\n".join([title, *texts_in(data)]))),
+    )
 
 
 def _storable(text: str) -> str:
