@@ -132,9 +132,19 @@ def test_r132_the_answers_are_put_into_the_map(team: Terminal) -> None:
     leaving = next(one for one in told if one["kind"] == "leaving")
     assert (leaving["step"], leaving["value"], leaving["n"]) == ("join", 0.5, 240)
     written = [card for card in cards(team, "insights") if card["id"].startswith("learned")]
-    assert len(written) == len(told)
+    assert len(written) == len([one for one in told if one["kind"] != "unknown-need"])
     assert all(card["evidence"][0]["grade"] == "measured" for card in written)
     assert all(card["evidence"][0]["n"] and card["evidence"][0]["date"] for card in written)
+
+
+def test_r133_needs_that_are_not_met_and_what_is_missing_are_told(team: Terminal) -> None:
+    words = ("answer", "small.map.json", "days.csv", "--log-end", "2026-01-08")
+    without = team.run(*words).out
+    team.write_map(*chain(), lane("needs", join={"id": "n1", "text": "Know the cost"}))
+    told = team.run(*words).out
+
+    assert "At “I sign up” the map tells no need, and 50.0%" in without
+    assert "At “I sign up” customers need: “Know the cost”. 50.0% of 240 customers" in told
 
 
 def test_r134_the_teams_concerned_are_asked_and_acknowledged(team: Terminal) -> None:

@@ -202,3 +202,25 @@ def test_a_log_on_disk_shows_the_same_impact(options: dict[str, Any], tmp_path: 
 
     asked: dict[str, Any] = {"of": FUNNEL, **options}
     assert Impact(**asked).answer(compiled).to_dict() == ask(log, **options).to_dict()
+
+
+def test_a_score_is_compared_on_its_scale() -> None:
+    events: list[dict[str, Any]] = []
+    for day in range(1, 9):
+        for i in range(20):
+            case, at = f"{day}-{i}", f"2026-01-0{day}T10:"
+            events.append({"case": case, "activity": "visit", "timestamp": f"{at}00"})
+            score = 3 + i % 3 - (1 if day > 4 else 0)
+            events.append(
+                {"case": case, "activity": "asked", "timestamp": f"{at}05", "score": score}
+            )
+    log = EventLog.from_events(events, log_end="2026-01-10")
+    mood = {"name": "satisfaction", "kind": "mood", "scale": "1-5"}
+
+    answer = ask(log, of=mood, change="2026-01-05", guardrail=mood)
+
+    # By hand: each score is one point lower; a margin of 5 % of four points is far exceeded.
+    assert (answer.unit, answer.verdict) == ("score", "worse")
+    assert answer.effect == pytest.approx(-1)
+    assert answer.guardrail is not None
+    assert (answer.guardrail.unit, answer.guardrail.verdict) == ("score", "harmed")

@@ -47,6 +47,10 @@ lanes:
       - {{at: pay, cards: [{{id: t3, text: Till, binding: [{{activities: [pay]}}]}}]}}
       - {{at: ask, cards: [{{id: t4, text: Chat, binding: [{{activities: [ask]}}]}}]}}
       - {{at: helped, cards: [{{id: t5, text: Chat, binding: [{{activities: [solved]}}]}}]}}
+  - id: needs
+    kind: needs
+    cells:
+      - {{at: fill, cards: [{{id: n1, text: Know the cost}}]}}
 """
 
 

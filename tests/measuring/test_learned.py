@@ -61,6 +61,16 @@ def test_those_who_come_and_leave_are_counted(found: tuple[Learned, ...]) -> Non
     assert (bounce.value, bounce.n) == pytest.approx((74 / 134, 134))
 
 
+def test_needs_are_laid_beside_where_customers_go_no_further(found: tuple[Learned, ...]) -> None:
+    needs = [one for one in found if one.theme == "needs"]
+
+    # By hand: as many as leave; the map tells a need at the basket and none before.
+    assert [(one.kind, one.step, one.value, one.about) for one in needs] == [
+        ("unknown-need", "see", 0.4, ()),
+        ("unmet-need", "fill", 0.5, ("n1",)),
+    ]
+
+
 def test_support_is_answered_by_need_solution_and_time(found: tuple[Learned, ...]) -> None:
     by_kind = {one.kind: one for one in found if one.theme == "support"}
 
@@ -84,7 +94,7 @@ def test_a_map_without_help_answers_the_rest() -> None:
 
     found = learn(bare, customers())
 
-    assert {one.theme for one in found} == {"leaving", "clicking"}
+    assert {one.theme for one in found} == {"leaving", "clicking", "needs"}
 
 
 def test_what_is_not_bound_or_not_there_is_told() -> None:

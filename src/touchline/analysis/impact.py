@@ -50,7 +50,7 @@ DAY = 86_400 * SECOND
 #: More periods than this nobody needs, and each costs one answer.
 MAX_PERIODS = 1000
 
-Unit = Literal["share", "seconds", "count"]
+Unit = Literal["share", "seconds", "count", "score"]
 Design = Literal["before-after", "interrupted-series", "arms", "difference-in-differences"]
 
 
@@ -63,7 +63,7 @@ class Group(Record):
         start: From when on customers count, ISO 8601; None for the whole log.
         end: Up to when they count.
         n: What the value rests on.
-        value: A share, seconds, or a count a day, as the answer's `unit` says.
+        value: A share, seconds, a count a day or a score, as the answer's `unit` says.
         interval: The 95 % interval of the value.
     """
 
@@ -104,7 +104,7 @@ class ImpactAnswer(Answer):
         groups: The values that are compared.
         design: How they are compared: `before-after`, `interrupted-series` (against the course
             before the change, drawn on), `arms`, or `difference-in-differences`.
-        unit: What the values are: `share`, `seconds`, or `count` a day.
+        unit: What the values are: `share`, `seconds`, `count` a day, or `score` on its scale.
         effect: How far the number lies above where it would be without the change.
         interval: The 95 % interval of the effect.
         verdict: `better`, `worse`, `no-difference-shown` or `too-little-data`.
@@ -175,8 +175,11 @@ class Found:
     @property
     def scale(self) -> float:
         """
-        What a tolerance is a share of: one for shares, else the value it started from.
+        What a tolerance is a share of: one for shares, the reach of the scale for scores, else the
+        value that it started from.
         """
+        if self.unit == "score":
+            return max(head.scale for head in self.heads)
         first = self.groups[0].value
         return 1.0 if self.unit == "share" else abs(first or 0.0)
 
@@ -210,7 +213,7 @@ class Impact(Question):
         2 or 4 groups; answer.groups (2,) or (4,).
 
     Units:
-        shares in [0, 1], seconds, or counts a day, as `unit` says.
+        shares in [0, 1], seconds, counts a day or scores, as `unit` says.
 
     Raises:
         NothingToCompare: Neither a date nor an attribute with its value is given.

@@ -38,8 +38,8 @@ EXAMPLES = (
     ),
 )
 
-#: The questions of R-132, in their order.
-THEMES = ("leaving", "clicking", "support")
+#: The questions of R-132 and R-133, in their order.
+THEMES = ("leaving", "clicking", "needs", "support")
 
 
 def _answer(**values: Any) -> None:

@@ -15,8 +15,10 @@ from touchline.i18n import (
     date_text,
     duration_text,
     interval_text,
+    list_text,
     number,
     percent,
+    quote,
     translate,
 )
 from touchline.location import Location
@@ -31,7 +33,11 @@ if TYPE_CHECKING:
 #: What the ids of the cards begin with, so that they are found again.
 _INSIGHT, _PAIN = "learned", "found"
 #: What says nothing of pain: that many come and leave is told, not felt.
-_NO_PAIN = frozenset({"never-completed", "bounce", "need-for-help", "reason", "reason-unsolved"})
+_NO_PAIN = frozenset(
+    {"never-completed", "bounce", "need-for-help", "reason", "reason-unsolved", "unmet-need"}
+)
+#: What is missing in the map cannot be written into it.
+_NOT_WRITTEN = frozenset({"unknown-need"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +103,10 @@ def _names(one: Learned, journey: JourneyMap, language: str) -> dict[str, str]:
         step.id: step.name.said(language, otherwise=journey.language) for step in journey.steps
     }
     goal = {} if one.goal is None else {"goal": steps[one.goal]}
-    return {**one.names, **goal, "step": steps[one.step]}
+    texts = {card.id: card.text for _, _, card in journey.cards()}
+    needs = [texts[name].said(language, otherwise=journey.language) for name in one.about]
+    about = {"needs": list_text([quote(need, language) for need in needs], language)}
+    return {**one.names, **goal, **about, "step": steps[one.step]}
 
 
 def _figure(value: float, one: Learned, language: str) -> str:
@@ -140,6 +149,8 @@ def put_learned(
     """
     writer = _Writer(journey, source)
     for one in found:
+        if one.kind in _NOT_WRITTEN:
+            continue
         pain = writer.put_pain(one) if with_pains and one.kind not in _NO_PAIN else None
         writer.put_insight(one, pain)
     return Written(writer.journey, tuple(writer.edits), writer.added, writer.renewed)
@@ -183,8 +194,9 @@ class _Writer:
             "finding": {k: v for k, v in finding.items() if k not in usual or v != usual[k]},
         }
         name = self._name(_INSIGHT, one)
-        if pain is not None and name not in ids(self.journey):
-            fields["about"] = [pain]
+        about = [*one.about, *([] if pain is None else [pain])]
+        if about and name not in ids(self.journey):
+            fields["about"] = about
         self._put("insights", name, one, fields)
 
     def _said(self, say: Callable[[str], str]) -> str | dict[str, str]:

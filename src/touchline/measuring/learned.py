@@ -1,8 +1,8 @@
 """
 What a log says about the questions that a finished map shall answer (R-132).
 
-What makes customers leave without reaching the goal? How many come and leave? How can support
-improve?
+What makes customers leave without reaching the goal? How many come and leave? Where are needs not
+met (R-133)? How can support improve?
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from touchline.kernels.intervals import wilson
 from touchline.measuring.levers import Advice, advice_for
 from touchline.measuring.marked import MARK, marked
 from touchline.measuring.measure import measure
+from touchline.model.experience import Need
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from touchline.model.proof import Unit
     from touchline.model.structure import StageKind
 
-Theme = Literal["leaving", "clicking", "support"]
+Theme = Literal["leaving", "clicking", "needs", "support"]
 
 #: So many of each kind are told, those with most customers first.
 MOST = 3
@@ -47,7 +48,7 @@ class Learned:
     One thing that a log says, in one number.
 
     Args:
-        theme: Which of the three questions it answers.
+        theme: Which of the four questions it answers.
         kind: What is said, as the last part of the catalogue key `learned.<kind>`.
         question: The question that was asked of the log.
         step: The id of the step that it is about.
@@ -58,6 +59,7 @@ class Learned:
         n: How many customers or visits it rests on.
         other: The number that it is held against, in the same unit.
         goal: The id of the step that customers should have come to; None where none is meant.
+        about: The ids of the cards of the map that it is about.
         names: What else the sentence names, as the log calls it.
         advice: A lever that may help.
     """
@@ -73,6 +75,7 @@ class Learned:
     n: int
     other: float | None = None
     goal: str | None = None
+    about: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     advice: Advice | None = None
 
@@ -95,7 +98,7 @@ def learn(journey: JourneyMap, log: EventLog | CompiledLog) -> tuple[Learned, ..
         UnknownAttribute: A binding asks for an attribute that the log does not have.
     """
     asked = _Asked(journey, marked(journey, log), measure(journey, _whole(log)).measures)
-    return (*asked.leaving(), *asked.clicking(), *asked.support())
+    return (*asked.leaving(), *asked.clicking(), *asked.needs(), *asked.support())
 
 
 def _whole(log: EventLog | CompiledLog) -> EventLog:
@@ -130,19 +133,39 @@ class _Asked:
         """
         Find where most customers are lost, what sets them apart, and where they struggle.
         """
-        if not self.has_way:
-            return
-        lost = [(step, self._lost(step)) for step in self.marked.way[:-1]]
-        known = [(step, figure) for step, figure in lost if figure and _count(figure) >= LEAST]
-        known.sort(key=lambda one: -_count(one[1]))
-        for step, figure in known[:MOST]:
+        lost = self._most_lost()
+        for step, figure in lost:
             yield _learned(
                 figure, theme="leaving", kind="leaving", question="funnel", step=step,
                 advice=advice_for("leaving", self.stage(step)),
             )  # fmt: skip
-        for step, _ in known[:1]:
+        for step, _ in lost[:1]:
             yield from self._reasons(step)
-        yield from self._friction()
+        if self.has_way:
+            yield from self._friction()
+
+    def _most_lost(self) -> list[tuple[str, Figure]]:
+        """
+        Find the steps of the planned way after which most customers go no further.
+        """
+        lost = [(step, self._lost(step)) for step in self.marked.way[:-1]]
+        known = [(step, figure) for step, figure in lost if figure and _count(figure) >= LEAST]
+        return sorted(known, key=lambda one: -_count(one[1]))[:MOST]
+
+    def needs(self) -> Iterator[Learned]:
+        """
+        Lay what customers need beside where most of them go no further.
+        """
+        for step, figure in self._most_lost():
+            found = [
+                card.id
+                for _, cell, card in self.journey.cards()
+                if isinstance(card, Need) and cell.at == step
+            ]
+            yield _learned(
+                figure, theme="needs", kind="unmet-need" if found else "unknown-need",
+                question="funnel", step=step, about=tuple(found),
+            )  # fmt: skip
 
     def _lost(self, step: str) -> Figure | None:
         found = self.measures.of(step)
