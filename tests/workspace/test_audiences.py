@@ -87,6 +87,41 @@ def test_where_consent_is_the_ground_only_those_who_agreed_are_listed(found: Wor
     assert len(one.members) == 11
 
 
+def test_whoever_took_a_consent_back_is_not_listed(found: Workspace) -> None:
+    rows = [
+        {"case": f"c{i}", "activity": activity, "timestamp": day, "agreed": word}
+        for i in range(12)
+        for activity, day, word in (
+            ("pay", "2026-02-01", "yes" if i < 8 else "no"),
+            ("letter", "2026-02-02", ("no", "yes")[i % 2]),
+            ("letter", "2026-02-03", None),
+        )
+    ]
+    one = audience(basis="consent", consent={"agreed": ["yes"]})
+
+    drawn = audience_list(
+        found, one, EventLog.from_events(rows), pseudonym=lambda case: case, today=TODAY
+    )
+
+    # The latest word of every second customer is yes, whatever they said before; silence later on
+    # takes nothing back.
+    assert sorted(member.pseudonym for member in drawn.members) == sorted(
+        f"c{i}" for i in range(1, 12, 2)
+    )
+
+
+def test_consent_may_be_an_attribute_of_customers(found: Workspace) -> None:
+    log_of_ids = EventLog.from_events(
+        [(f"c{i}", "pay", "2026-02-01") for i in range(12)],
+        case_attributes={f"c{i}": {"news": "yes" if i < 6 else "no"} for i in range(12)},
+    )
+    one = audience(basis="consent", consent={"news": ["yes"]})
+
+    drawn = audience_list(found, one, log_of_ids, pseudonym=lambda case: case, today=TODAY)
+
+    assert len(drawn.members) == 6
+
+
 def test_a_wait_is_counted_up_to_the_end_of_the_log(found: Workspace) -> None:
     # The log ends on 10 February: the early ones have waited for nine days, the late ones for one.
     late = drawn(found, audience(waited_at_most="1d"))

@@ -18,9 +18,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchline.analysis._segment import Segment
+from touchline.analysis._step import attribute
 from touchline.compiled.log import CompiledLog
 from touchline.document.read import journey_of
 from touchline.errors import InputError, NotFound
+from touchline.eventlog.columns import ABSENT, TextColumn
+from touchline.eventlog.condition import Condition
+from touchline.kernels.segments import NOWHERE, last_event
 from touchline.measuring.whereabouts import whereabouts
 from touchline.model.work.audience import Audience, Drawing
 from touchline.units import parse_duration, to_datetime
@@ -231,10 +235,24 @@ def _numbers(journey: JourneyMap, audience: Audience) -> dict[int, str]:
 
 def _belonging(audience: Audience, log: EventLog) -> Bools:
     belongs = np.ones(log.n_cases, dtype=np.bool_)
-    asked = [audience.segment]
+    if audience.segment:
+        belongs &= Segment.model_validate({"where": audience.segment}).mask(log)
     if audience.basis == "consent":
-        asked.append(audience.consent)
-    for where in asked:
-        if where:
-            belongs &= Segment.model_validate({"where": where}).mask(log)
+        for name, values in audience.consent.items():
+            belongs &= _says_now(log, name, values)
     return belongs
+
+
+def _says_now(log: EventLog, name: str, values: tuple[str | float, ...]) -> Bools:
+    """
+    Mark the cases of which the latest word is among some values: whoever took a consent back has
+    none.
+    """
+    column, is_of_cases = attribute(log, name, at="consent")
+    is_met = Condition(values=values).mask(column)
+    if is_of_cases:
+        return is_met
+    known = column.codes != ABSENT if isinstance(column, TextColumn) else ~np.isnan(column.values)
+    latest = last_event(known, log.offsets)
+    said: Bools = (latest != NOWHERE) & is_met[latest]
+    return said

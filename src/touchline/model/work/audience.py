@@ -64,8 +64,8 @@ class Audience(Record):
         segment: For each attribute of a case the values that count; all must hold.
         purpose: What the list is for; it may be used for nothing else.
         basis: On what ground these customers may be addressed.
-        consent: For each attribute of a case the values that say that the customer has agreed to
-            this purpose; all must hold.
+        consent: For each attribute of a case or of its events the values that say that the customer
+            has agreed to this purpose; all must hold, and of events the latest word counts.
         until: The day by which the list must be deleted.
         campaign: The id of the campaign that it is for.
         drawings: The lists that were handed out, the latest last.
