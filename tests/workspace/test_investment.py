@@ -126,7 +126,7 @@ def test_currencies_are_never_mixed() -> None:
     assert euros.outcome is not None
     assert (euros.outcome.spent, euros.verdict) == (2000, "unknown")
     told = next(one for one in euros.warnings if one.name == "currencies")
-    assert told.values["others"] == "USD"
+    assert told.values["others"] == ("USD",)
 
 
 def test_a_need_without_a_price_leaves_the_verdict_open() -> None:

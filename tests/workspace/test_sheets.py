@@ -65,6 +65,14 @@ def test_words_against_the_page_are_set_apart() -> None:
     assert "<p>چای Kettlewisp</p>" in text
 
 
+def test_a_page_brings_the_faces_of_its_words_along() -> None:
+    text = page((Words("請寫下 7 Tage"),), title="چای", language="zh-Hant")
+
+    for family in ("Noto Sans TC", "Inter", "Vazirmatn"):
+        assert f'font-family:"{family}"' in text
+    assert "font-src data:" in text
+
+
 def test_what_cannot_be_written_is_left_out() -> None:
     text = page((Words("a\x00b\ud800c"),), title="t", language="en")
 

@@ -267,7 +267,7 @@ class _Making:
         return needed / worth / self.plan.years if needed > 0 else None
 
     def verdict(self, outcome: Outcome | None) -> Verdict:
-        if outcome is None or self.is_thin():
+        if outcome is None or self.is_thin() or self.is_empty(outcome):
             return "unknown"
         bounds = outcome.interval_of_net or Interval(outcome.net, outcome.net)
         # Costs that nobody knows can only make it worse.
@@ -276,6 +276,12 @@ class _Making:
         if self.is_incomplete():
             return "unknown"
         return "pays" if bounds.low > 0 else "may-pay"
+
+    def is_empty(self, outcome: Outcome) -> bool:
+        """
+        Tell whether nothing is bought, so that an effect without a cause is left.
+        """
+        return not self.needs and not outcome.spent and not outcome.saving
 
     def is_incomplete(self) -> bool:
         """
@@ -340,16 +346,15 @@ class _Making:
 
     def warnings(self) -> Iterator[Diagnostic]:
         if self.others():
-            others = ", ".join(self.others())
-            yield _warned("currencies", currency=self.currency or "–", others=others)
+            yield _warned("currencies", currency=self.currency or "–", others=self.others())
         unpriced = [line.text for line in self.needs if line.cost is None]
         if unpriced:
-            yield _warned("unpriced", n=len(unpriced), names=", ".join(unpriced))
-        if not self.needs and self.restructured is None:
+            yield _warned("unpriced", n=len(unpriced), names=tuple(unpriced))
+        if not self.needs:
             yield _warned("no-needs")
         if self.restructured is not None and self.restructured.unsaid:
-            names = ", ".join(self.restructured.unsaid)
-            yield _warned("unsaid", n=len(self.restructured.unsaid), names=names)
+            names = self.restructured.unsaid
+            yield _warned("unsaid", n=len(names), names=names)
         if self.reckoning is None:
             yield _warned("no-log")
             return

@@ -293,13 +293,17 @@ class _Laying:
         yield Heading(self.words("restructured"))
         rows = [self.upkeep(one.name, one.today, one.later) for one in found.steps]
         rows.append(self.upkeep(self.words("in-all"), found.today, found.later))
+        names = ("step", "hours-today", "hours-later", "cost-today", "cost-later")
+        told = ((1, 2), (3, 4))
+        # What nobody wrote down needs no columns.
+        kept = (
+            0,
+            *(i for pair in told if any(row[k] != "–" for row in rows for k in pair) for i in pair),
+        )
         yield Grid(
-            head=tuple(
-                self.words(f"head.{name}")
-                for name in ("step", "hours-today", "hours-later", "cost-today", "cost-later")
-            ),
-            rows=tuple(rows),
-            numeric=frozenset({1, 2, 3, 4}),
+            head=tuple(self.words(f"head.{names[i]}") for i in kept),
+            rows=tuple(tuple(row[i] for i in kept) for row in rows),
+            numeric=frozenset(range(1, len(kept))),
         )
         once = [self.amount(value, name or None) for name, value in sorted(found.once.items())]
         if once:
@@ -310,8 +314,8 @@ class _Laying:
     def upkeep(self, name: str, today: Upkeep, later: Upkeep) -> tuple[str, ...]:
         return (
             name,
-            number(today.hours, self.language),
-            number(later.hours, self.language),
+            number(today.hours, self.language) if today.hours else "–",
+            number(later.hours, self.language) if later.hours else "–",
             self.costs(today),
             self.costs(later),
         )

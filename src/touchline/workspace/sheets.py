@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
+from touchline.canvas import fonts
+from touchline.exporters._svg_text import FaceUse
+from touchline.exporters._woff import face_rules
 from touchline.i18n import is_right_to_left
 
 if TYPE_CHECKING:
@@ -27,11 +30,16 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 #: How long a line to write on is in Markdown.
 _RULE = 40
 
+#: The weights of plain words and of headings.
+_WEIGHTS = (400, 600)
+#: What people fill in on a screen holds these at least.
+_DIGITS = "0123456789"
+
 _STYLE = """
 :root{color-scheme:light;--ink:#1c1f26;--second:#5b6270;--line:#c9ced8;--soft:#f3f5f8;--mark:#1f5fbf}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:2rem 1.25rem;max-width:52rem;color:var(--ink);background:#fff;
-font:400 15px/1.5 "Inter","Vazirmatn","Noto Sans","Noto Sans SC","Noto Sans TC",system-ui,sans-serif}
+font:400 15px/1.5 "Inter","Vazirmatn","Noto Sans SC","Noto Sans TC",system-ui,sans-serif}
 h1{font-size:1.7rem;line-height:1.25;margin:0 0 .6rem}
 h2{font-size:1.15rem;line-height:1.3;margin:1.7rem 0 .5rem}
 h3{font-size:1rem;margin:1.1rem 0 .35rem}
@@ -42,13 +50,15 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5r
 dt{color:var(--second)}
 dd{margin:0}
 dl.large{grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.6rem}
-dl.large div{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .8rem;background:var(--soft)}
+dl.large div{border:1px solid var(--line);border-radius:.5rem;padding:.6rem .8rem;
+background:var(--soft)}
 dl.large dd{font-size:1.25rem;font-weight:600;line-height:1.3}
 dl.large dt{font-size:.85rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.92rem}
 th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:start;vertical-align:top}
 th{color:var(--second);font-weight:600}
 .number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+th.number{white-space:normal}
 section{border:1px solid var(--line);border-radius:.6rem;padding:.4rem 1rem .9rem;margin:1rem 0}
 section h2{margin-top:.6rem}
 fieldset{border:0;margin:.55rem 0;padding:0}
@@ -59,7 +69,8 @@ border:1px solid var(--line);border-radius:.35rem;padding:.3rem .5rem}
 input:focus-visible,textarea:focus-visible{outline:2px solid var(--mark);outline-offset:1px}
 .blank{display:block;margin:.55rem 0}
 .short{display:inline-block;width:46%;min-width:14rem;margin-inline-end:3%}
-@media print{body{padding:0;max-width:none;font-size:11pt}section,tr,dl.large div{break-inside:avoid}
+@media print{body{padding:0;max-width:none;font-size:11pt}
+section,tr,dl.large div{break-inside:avoid}
 h2,h3{break-after:avoid}@page{margin:16mm}}
 """
 
@@ -241,19 +252,36 @@ def page(blocks: Sequence[Block], *, title: str, language: str) -> str:
     Returns:
         The page.
     """
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'; base-uri 'none'"
     is_leftward = is_right_to_left(language)
     direction = "rtl" if is_leftward else "ltr"
     body = "\n".join(_Page(is_leftward=is_leftward).written(blocks))
+    style = _STYLE + _faces(title + body, language)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; form-action 'none';"
+        " base-uri 'none'"
+    )
     return (
         f'<!doctype html>\n<html lang="{escape(language)}" dir="{direction}">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_safe(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<title>{_safe(title)}</title>\n<style>{style}</style>\n</head>\n"
         f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _faces(text: str, language: str) -> str:
+    """
+    Bring the faces along, each cut down to the characters that it shows.
+    """
+    is_leftward, faces = is_right_to_left(language), FaceUse()
+    for character in sorted({*text, *_DIGITS} - {"\n"}):
+        family = fonts.family_for(character, language, is_rtl=is_leftward)
+        if family is not None:
+            for weight in _WEIGHTS:
+                faces.note(fonts.face_of(family, weight), character)
+    return face_rules(faces)
 
 
 def _safe(text: str) -> str:
