@@ -53,7 +53,7 @@ class Entry:
     """
 
     section: Section
-    title: str
+    title: Quoted
     file: str
     finding: Diagnostic
     day: dt.date | None
@@ -71,7 +71,7 @@ class Entry:
         """
         return {
             "section": self.section,
-            "title": self.title,
+            "title": self.title.said(language),
             "file": self.file or None,
             "at": str(self.finding.at or ""),
             "name": self.finding.name,
@@ -170,7 +170,10 @@ class Digest:
 
 def _line(entry: Entry, language: str) -> str:
     return translate(
-        "digest.line", language, title=entry.title, message=entry.finding.told(language)
+        "digest.line",
+        language,
+        title=entry.title.said(language),
+        message=entry.finding.told(language),
     )
 
 
@@ -255,7 +258,7 @@ class _Teller:
             finding = _finding("stale-card", at, card=words, step=step, latest=latest)
             yield Entry(
                 section="stale",
-                title=standing.title,
+                title=_titled(standing),
                 file=standing.file,
                 finding=finding,
                 day=latest,
@@ -329,10 +332,9 @@ class _Teller:
         for log in self.workspace.records(Log):
             state = state_of_log(self.workspace.folder, log)
             if state != "read":
-                language = self.workspace.settings.language
                 yield Entry(
                     section="logs",
-                    title=log.title.said(language, otherwise=language),
+                    title=Quoted(log.title, self.workspace.settings.language, log.id),
                     file="",
                     finding=_finding("log", state=state),
                     day=log.read_at.date() if log.read_at else None,
@@ -344,7 +346,7 @@ class _Teller:
     ) -> Entry:
         return Entry(
             section=section,
-            title=standing.title,
+            title=_titled(standing),
             file=standing.file,
             finding=finding,
             day=day,
@@ -372,6 +374,10 @@ class _Drift(Finding):
             if isinstance(figure, KeptFigure)
         }
         return translate(self.key, language, **{**values, **numbers, "figure": name})
+
+
+def _titled(standing: Standing) -> Quoted:
+    return Quoted(standing.words, standing.language, standing.title)
 
 
 def _finding(name: str, at: Location | None = None, **values: object) -> Diagnostic:

@@ -21,6 +21,7 @@ from touchline.linting.ownership import unowned_blocks
 from touchline.linting.rule import RULES
 from touchline.model.experience import Assistance, Change, Opportunity, PainPoint
 from touchline.model.structure import Part
+from touchline.model.text import LocalText
 from touchline.progress import task
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ CONTRADICTIONS = frozenset({"contradicting-facts", "contradicted-card", "contrad
 
 #: Where looking a map over is saved from one time to the next.
 _FILE = "standing.json"
+
+#: Counted up whenever what is saved takes another form.
+_FORM = 2
 
 #: A change is open until it is done or dropped.
 OPEN = frozenset({"idea", "planned", "doing"})
@@ -65,9 +69,11 @@ class Standing(Part):
         file: Its file, as a path from the workspace's folder.
         size: The size of the file when it was looked over.
         modified: When the file was written, in nanoseconds.
-        release: The release that looked.
+        release: The release that looked, with the form of what it saved.
         id: The map's id; empty for a file that cannot be read.
-        title: Its title.
+        title: Its title in its own language; the file's name when it cannot be read.
+        words: Its title in every language that it has.
+        language: Its own language.
         status: Whether others may rely on it.
         owner: Who answers for it.
         is_measured: Its file holds figures of a log.
@@ -94,6 +100,8 @@ class Standing(Part):
     release: str = ""
     id: str = ""
     title: str = ""
+    words: LocalText | None = None
+    language: str = "en"
     status: str = "draft"
     owner: str | None = None
     is_measured: bool = False
@@ -173,7 +181,7 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     """
     place = workspace.folder / ".touchline" / _FILE
     known = {one.file: one for one in _saved(place)}
-    release = version("touchline")
+    release = f"{version('touchline')}/{_FORM}"
     maps = workspace.maps()
     found = {one.file: before for one in maps if (before := _unchanged(one, known, release))}
     waiting = [one for one in maps if one.file not in found]
@@ -237,6 +245,8 @@ def _looked_over(workspace: Workspace, shelved: Shelved, release: str) -> Standi
         plain
         | {
             "id": journey.id,
+            "words": journey.title,
+            "language": journey.language,
             "status": journey.status,
             "owner": journey.owner,
             "is_measured": seen.measures is not None,
