@@ -281,7 +281,7 @@ def test_p12_ways_from_a_step_are_told_and_events_are_ruled_out(terminal: Termin
     assert excluded["conversion"] == pytest.approx(2 / 4)
 
 
-def test_m15_facts_hand_offs_and_credit_speak_of_the_same_channels(terminal: Terminal) -> None:
+def test_m15_hand_offs_and_credit_speak_of_the_same_channels(terminal: Terminal) -> None:
     credit = answer(terminal, "attribution", "shop.csv", "--conversion", "pay", "--model", "last",
                     "--channel", "medium")  # fmt: skip
     moves = answer(terminal, "hand-offs", "shop.csv", "--channel", "medium")["hand_offs"]
