@@ -5,11 +5,11 @@ A real PostgreSQL server for tests.
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,8 @@ def _owner() -> dict[str, Any]:
     """
     if os.geteuid() != 0:
         return {}
-    known = {user.pw_name: user for user in pwd.getpwall()}
+    # Every test imports this file, on systems too that have no such module.
+    known = {user.pw_name: user for user in import_module("pwd").getpwall()}
     user = known.get("postgres") or known["nobody"]
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
 
