@@ -95,7 +95,7 @@ def test_r137_numbers_of_some_customers_are_not_held_against_those_of_all(
     assert "--where" in refused.err
 
 
-def test_p8_segments_are_measured_apart_and_compared(terminal: Terminal) -> None:
+def test_p19_segments_are_measured_apart_and_compared(terminal: Terminal) -> None:
     terminal.write("shop.map.yaml", SHOP_MAP)
     log = str(terminal.write("events.csv", SHOP))
     about = str(terminal.write("who.csv", "customer,plan\nann,pro\nben,pro\ncem,free\ndan,free\n"))
