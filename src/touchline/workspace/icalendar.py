@@ -115,7 +115,9 @@ def _about(entry: Entry, language: str, names: Mapping[str, str]) -> Iterator[st
     if entry.personas:
         people = list_text([names.get(one, one) for one in entry.personas], language)
         yield translate("roadmap.for", language, people=people)
-    yield translate("roadmap.sort", language, sort=entry.sort, status=entry.status)
+    sort = translate(f"roadmap.sort-{entry.sort}", language)
+    status = translate(f"value.{entry.status}", language)
+    yield translate("roadmap.sort", language, sort=sort, status=status)
 
 
 def _moment(moment: dt.datetime) -> str:
