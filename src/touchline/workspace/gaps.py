@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from touchline.linting.finding import Finding, Quoted
 from touchline.location import Location
-from touchline.model.experience import Change, Insight
+from touchline.model.experience import Change
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,17 +45,17 @@ def _gaps(register: Register, today: dt.date) -> Iterator[Diagnostic]:
     for entry in register.entries:
         if entry.is_dropped:
             continue
-        if isinstance(entry.card, Change):
-            yield from _of_change(register, entry, entry.card, today)
-        else:
+        if entry.kind in finders:
             yield from finders[entry.kind](register, entry)
+        elif isinstance(entry.card, Change):
+            yield from _of_change(register, entry, entry.card, today)
 
 
 def _found(entry: Entry, name: str, severity: Severity = "warning", **values: object) -> Diagnostic:
     return Finding(
         name=name,
         key=f"register.gap.{name}",
-        values={"text": Quoted(entry.card.text, entry.language), "id": entry.id, **values},
+        values={"text": Quoted(entry.words, entry.language), "id": entry.id, **values},
         severity=severity,
         at=Location().child("step", entry.step).child("card", entry.id),
         path=entry.file,
@@ -65,7 +65,7 @@ def _found(entry: Entry, name: str, severity: Severity = "warning", **values: ob
 def _of_pain(register: Register, entry: Entry) -> Iterator[Diagnostic]:
     insights = register.after([entry], "insights")
     opportunities = register.after([entry, *insights], "opportunities")
-    if not entry.card.evidence:
+    if not entry.has_evidence:
         yield _found(entry, "pain-without-evidence")
     if not insights:
         yield _found(entry, "pain-without-insight", "hint")
@@ -76,7 +76,7 @@ def _of_pain(register: Register, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _of_insight(register: Register, entry: Entry) -> Iterator[Diagnostic]:
-    if isinstance(entry.card, Insight) and not register.before(entry, "pain-points"):
+    if not register.before(entry, "pain-points"):
         yield _found(entry, "insight-without-pain", "hint")
     if not register.after([entry], "opportunities"):
         yield _found(entry, "insight-without-opportunity", "hint")
@@ -91,8 +91,8 @@ def _of_opportunity(register: Register, entry: Entry) -> Iterator[Diagnostic]:
     if not solutions:
         yield _found(entry, "opportunity-without-solution", "hint")
     if not register.after([entry, *solutions], "changes"):
-        is_idea = getattr(entry.card, "status", "idea") == "idea"
-        yield _found(entry, "opportunity-without-change", "hint" if is_idea else "warning")
+        severity: Severity = "hint" if entry.status == "idea" else "warning"
+        yield _found(entry, "opportunity-without-change", severity)
 
 
 def _of_solution(register: Register, entry: Entry) -> Iterator[Diagnostic]:
@@ -109,7 +109,7 @@ def _of_change(
     usual: Severity = "hint" if change.status == "idea" else "warning"
     if not pains:
         yield _found(entry, "change-without-pain", usual)
-    elif not any(pain.card.evidence for pain in pains):
+    elif not any(pain.has_evidence for pain in pains):
         yield _found(entry, "change-on-assumption", usual)
     if not register.before(entry, "solutions"):
         yield _found(entry, "change-without-solution", "hint")

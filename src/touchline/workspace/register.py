@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
 
 from touchline.lanes import LANES
-from touchline.model.experience import Change, Insight, Opportunity, Solution
+from touchline.model.experience import Change
+from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from touchline.model.proof import Result
     from touchline.model.structure import Card
@@ -26,13 +28,22 @@ if TYPE_CHECKING:
 #: The links of the chain, by the kinds of lanes whose cards they are.
 LINKS = ("pain-points", "insights", "opportunities", "solutions", "changes")
 
+#: The fields by which a link of each kind names those before it.
+_NAMING = {
+    "pain-points": (),
+    "insights": ("about",),
+    "opportunities": ("answers", "draws_on"),
+    "solutions": ("carries_out",),
+    "changes": ("answers", "carries_out", "builds"),
+}
+
 Missing = Literal["evidence", "insight", "opportunity", "solution", "change", "result"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """
-    A card that is a link of the chain.
+    A card that is a link of the chain; it is read as a card only when somebody asks for that.
 
     Args:
         kind: The kind of its lane, such as `pain-points`.
@@ -42,7 +53,7 @@ class Entry:
         place: What the step is called.
         id: Its id.
         text: What it says, in the map's own language.
-        card: The card.
+        plain: All of it, as plain data.
         owner: Who answers for it.
         department: Whose part it is.
         visitors: How many customers the log had at the step; None where nothing was measured.
@@ -57,7 +68,7 @@ class Entry:
     place: str
     id: str
     text: str
-    card: Card
+    plain: Mapping[str, Any]
     owner: str | None = None
     department: str | None = None
     visitors: int | None = None
@@ -74,30 +85,49 @@ class Entry:
         Returns:
             The words.
         """
-        return self.card.text.said(language, otherwise=self.language)
+        return self.words.said(language, otherwise=self.language)
+
+    @cached_property
+    def card(self) -> Card:
+        """
+        The card.
+        """
+        return LANES[self.kind].card.model_validate(self.plain, by_alias=True, by_name=False)
+
+    @property
+    def words(self) -> LocalText:
+        """
+        What it says, in every language in which it is said.
+        """
+        return LocalText.of(self.plain.get("text", ""))
+
+    @property
+    def has_evidence(self) -> bool:
+        """
+        Something stands behind it; else it is assumed.
+        """
+        return bool(self.plain.get("evidence"))
+
+    @property
+    def status(self) -> str:
+        """
+        How far it has come; an idea until somebody says more.
+        """
+        return str(self.plain.get("status", "idea"))
 
     @property
     def is_dropped(self) -> bool:
         """
         Nobody follows it any more.
         """
-        return getattr(self.card, "status", None) == "dropped"
+        return self.status == "dropped"
 
     @property
     def names(self) -> tuple[str, ...]:
         """
         The ids of the cards before it in the chain.
         """
-        card = self.card
-        if isinstance(card, Insight):
-            return card.about
-        if isinstance(card, Opportunity):
-            return (*card.answers, *card.draws_on)
-        if isinstance(card, Solution):
-            return card.carries_out
-        if isinstance(card, Change):
-            return (*card.answers, *card.carries_out, *card.builds)
-        return ()
+        return tuple(name for key in _NAMING[self.kind] for name in self.plain.get(key, ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +240,7 @@ class Register:
         changes = self.after([pain, *opportunities, *solutions], "changes")
         results = tuple(_results(changes))
         found: dict[Missing, object] = {
-            "evidence": pain.card.evidence,
+            "evidence": pain.has_evidence,
             "insight": insights,
             "opportunity": opportunities,
             "solution": solutions,
@@ -254,7 +284,6 @@ def register_of(workspace: Workspace, map: str | None = None) -> Register:  # no
 
 
 def _entry(shelved: ShelvedCard, language: str) -> Entry:
-    model = LANES[shelved.lane].card
     return Entry(
         kind=shelved.lane,
         file=shelved.file,
@@ -263,7 +292,7 @@ def _entry(shelved: ShelvedCard, language: str) -> Entry:
         place=shelved.place or shelved.step,
         id=shelved.id,
         text=shelved.text,
-        card=model.model_validate(cast("Any", shelved.card), by_alias=True, by_name=False),
+        plain=shelved.card,
         owner=shelved.owner,
         department=shelved.department,
         visitors=shelved.visitors,
@@ -278,6 +307,5 @@ def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _results(changes: Iterable[Entry]) -> Iterator[tuple[str, Result]]:
     for one in changes:
-        result = one.card.result if isinstance(one.card, Change) else None
-        if result is not None:
-            yield one.id, result
+        if one.plain.get("results") and isinstance(one.card, Change) and one.card.result:
+            yield one.id, one.card.result
