@@ -12,8 +12,7 @@ import pytest
 from tests.workspace.shop_research import TODAY, fill, item, study
 from touchline.i18n import LANGUAGES
 from touchline.model.work.study import Group, Study
-from touchline.workspace.errors import ChangedRecord
-from touchline.workspace.fieldwork import plan_study, study_state, study_states
+from touchline.workspace.fieldwork import StudyExists, plan_study, study_state, study_states
 
 if TYPE_CHECKING:
     from touchline.workspace import Workspace
@@ -92,7 +91,7 @@ def test_a_study_is_planned_and_never_over_another(workspace: Workspace) -> None
     plan_study(workspace, "new", "user-test", title="Tests", maps=["shop"], participants=groups)
 
     assert workspace.get(Study, "new").status == "planned"
-    with pytest.raises(ChangedRecord):
+    with pytest.raises(StudyExists):
         plan_study(workspace, "new", "survey", title="Other")
     assert workspace.get(Study, "new").method == "user-test"
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Participants
     from touchline.workspace.citing import Citation
-    from touchline.workspace.replies import Asked
+    from touchline.workspace.replies import Asked, Questions
     from touchline.workspace.workspace import Workspace
 
 #: The columns in which a file says who replies, and whether they agree.
@@ -209,8 +209,21 @@ class _Taker:
             replies=self.total,
             others=self.found["answers-of-others"],
             refused=self.total - self.survey.n_replies,
-            findings=tuple(self.findings()),
+            findings=(*self.findings(), *(() if self.is_read(questions) else self.unread())),
         )
+
+    def is_read(self, questions: Questions) -> bool:
+        """
+        Tell whether the file has any column that can be read.
+        """
+        names = {self.how.score, self.how.comment} & self.survey.columns.keys()
+        asked = (questions.rated, questions.several, questions.graded, questions.open)
+        return bool(names) or any(asked)
+
+    def unread(self) -> Iterator[Diagnostic]:
+        columns = ", ".join(sorted(self.survey.columns)) or "–"
+        name = "answers-unread"
+        yield Finding(name=name, key=f"research.{name}", values={"columns": columns})
 
     def findings(self) -> Iterator[Diagnostic]:
         refused = self.total - self.survey.n_replies

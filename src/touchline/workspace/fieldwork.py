@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from touchline.errors import InputError
 from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.study import Study
+from touchline.workspace.errors import ChangedRecord
 from touchline.workspace.records import record_from
 from touchline.workspace.research import RIGHT, outlines, participants_of
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 #: The methods in which people are spoken to or watched, so that they have to agree.
 _WITH_PEOPLE = frozenset({"interview", "focus-group", "survey", "user-test", "observation"})
+
+
+class StudyExists(InputError):
+    """
+    A study was to be planned under the id of another.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +88,7 @@ def plan_study(
         The study.
 
     Raises:
-        ChangedRecord: There is such a study.
+        StudyExists: There is such a study.
         UnusableRecord: The id is none.
     """
     data = {
@@ -91,7 +99,10 @@ def plan_study(
         "participants": [one.model_dump(exclude_defaults=True) for one in participants],
     }
     study = record_from(Study, data | ({"question": question} if question else {}), at=name)
-    workspace.put(study, author=author, expected=0)
+    try:
+        workspace.put(study, author=author, expected=0)
+    except ChangedRecord:
+        raise StudyExists(at=f"study/{name}", id=name) from None
     return study
 
 
