@@ -16,7 +16,6 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option, say, say_all
 from touchline.cli._plain import harmless
-from touchline.cli._registered import result_words
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.document.proof import Proof, prove, with_result
@@ -24,6 +23,7 @@ from touchline.document.read import journey_of
 from touchline.document.write import dump
 from touchline.i18n import translate
 from touchline.measuring.measured import MeasuredMap
+from touchline.measuring.verdicts import result_words
 from touchline.sources import read_survey
 
 EXAMPLES = (

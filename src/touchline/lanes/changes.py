@@ -10,6 +10,7 @@ from touchline.i18n import date_text, list_text, translate
 from touchline.lanes._boxes import BoxLane, status_pill
 from touchline.lanes._details import words_of_cards
 from touchline.lanes._owners import owner_lines
+from touchline.measuring.verdicts import result_words
 from touchline.model.experience import Change
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Changes(BoxLane):
 
     def fill_foot(self, row: Row, card: Card, flow: Flow) -> None:
         """
-        Place owner, status and day, then how many pain points are answered.
+        Place owner, status and day, then how many pain points are answered and the verdict.
         """
         if not isinstance(card, Change):
             return
@@ -50,10 +51,14 @@ class Changes(BoxLane):
         if card.answers:
             told = translate("scene.answers-pains", row.language, n=len(card.answers))
             flow.note(told)
+        if card.result:
+            verdict = translate(f"cell.{card.result.verdict}", row.language)
+            flow.note(translate("scene.measured", row.language, verdict=verdict), icon="gauge")
 
     def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
         """
-        Say status, days, reason, business goal and the cards that it answers and takes up.
+        Say status, days, reason, business goal, the cards that it answers and takes up, and what
+        was measured.
         """
         if not isinstance(card, Change):
             return ()
@@ -63,9 +68,17 @@ class Changes(BoxLane):
             lines.append(translate("scene.why", language, cause=row.said(card.why)))
         if card.goal:
             lines.append(translate("scene.serves-goal", language, goal=row.said(card.goal)))
-        for key, ids in (("answers", card.answers), ("carries-out", card.carries_out)):
+        linked = (
+            ("answers", card.answers),
+            ("carries-out", card.carries_out),
+            ("builds", card.builds),
+        )
+        for key, ids in linked:
             if words := words_of_cards(row, ids):
                 lines.append(translate(f"scene.{key}", language, cards=list_text(words, language)))
+        if card.result:
+            words_of_result = result_words(card.result, language)
+            lines.append(translate("scene.measured", language, verdict=words_of_result))
         return tuple(lines)
 
     def tell_card(self, row: Row, card: Card) -> str:

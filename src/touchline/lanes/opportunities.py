@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.i18n import number, translate
+from touchline.i18n import list_text, number, translate
 from touchline.lanes._boxes import BoxLane, status_pill
+from touchline.lanes._details import words_of_cards
 from touchline.lanes._pen import Piece
 from touchline.model.experience import Opportunity
 
@@ -65,7 +66,7 @@ class Opportunities(BoxLane):
 
     def more_details(self, row: Row, card: Card) -> tuple[str, ...]:
         """
-        Say score and status.
+        Say status, score, lever and the insights that it draws on.
         """
         if not isinstance(card, Opportunity):
             return ()
@@ -73,6 +74,12 @@ class Opportunities(BoxLane):
         if card.score is not None:
             score = number(card.score, row.language)
             lines.append(translate("scene.score-of", row.language, score=score))
+        if card.lever:
+            lever = translate(f"lever.{card.lever}", row.language)
+            lines.append(translate("scene.lever", row.language, lever=lever))
+        if words := words_of_cards(row, card.draws_on):
+            told = list_text(words, row.language)
+            lines.append(translate("scene.draws-on", row.language, cards=told))
         return tuple(lines)
 
     def tell_card(self, row: Row, card: Card) -> str:
