@@ -72,6 +72,25 @@ def test_what_is_there_and_what_is_needed_stands_at_its_step(terminal: Terminal,
     assert data["running"] == [{"currency": "EUR", "once": 0, "yearly": 240, "n": 1, "over": 240}]
 
 
+def test_stock_is_taken_over_all_maps(terminal: Terminal, shop: str) -> None:
+    """
+    R-125: have and need over all maps of a workspace, with sums for each currency.
+    """
+    tools = json.dumps(lane("resources", pay=TOOLS[1:]))
+    terminal.write(
+        "other.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: other") + f"\n  - {tools}\n"
+    )
+    assert terminal.run("init").code == 0
+
+    data = terminal.run("resources", "--json").json
+
+    assert [one["text"] for one in data["resources"][:2]] == ["Live chat", "Live chat"]
+    # By hand: two chats of 100, and two dashboards of 20 a month.
+    assert [(one["currency"], one["once"]) for one in data["needed"]] == [("EUR", 200)]
+    assert [(one["currency"], one["yearly"]) for one in data["running"]] == [("EUR", 480)]
+    assert "Live chat" in terminal.run("resources", "--need").out
+
+
 def test_a_tool_has_an_expected_effect_on_the_business(terminal: Terminal, shop: str) -> None:
     """
     R-127, R-165, M8, M16: expected completions and money with a range, for what is bought.

@@ -231,7 +231,8 @@ class _Telling:
             for note in (*step.friction, *step.met):
                 text = self.text_of(note.text)
                 people = list_text(note.walkers, self.language)
-                yield f"  {step.name}: {quote(text, self.language)} ({people})\n"
+                shown = quote(text, self.language)
+                yield "  " + self.words("note", step=step.name, text=shown, people=people) + "\n"
 
 
 command = Verb(

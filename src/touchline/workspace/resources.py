@@ -173,13 +173,22 @@ def resource_lines(
             effect=said(card.effect) or None,
         )
         entry = known.get(card.entry or "")
-        lines.append(line if entry is None else _joined(line, entry, reader, journey.language))
+        lines.append(line if entry is None else filled_in(line, entry, reader, journey.language))
     return tuple(lines)
 
 
-def _joined(line: ResourceLine, entry: Resource, reader: str, own: str) -> ResourceLine:
+def filled_in(line: ResourceLine, entry: Resource, reader: str, own: str) -> ResourceLine:
     """
     Fill in from the catalogue what a card leaves open.
+
+    Args:
+        line: The card.
+        entry: Its entry.
+        reader: The reader's language tag.
+        own: The language that is taken when the reader's is missing.
+
+    Returns:
+        The line with what the catalogue says.
     """
     filled = replace(
         line,

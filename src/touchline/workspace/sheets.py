@@ -30,6 +30,7 @@ _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 #: How long a line to write on is in Markdown.
 _RULE = 40
 
+_MINUS, _JOINER = "\N{MINUS SIGN}", "\N{WORD JOINER}"
 #: The weights of plain words and of headings.
 _WEIGHTS = (400, 600)
 #: What people fill in on a screen holds these at least.
@@ -356,9 +357,9 @@ class _Page:
         if isinstance(block, Items):
             lines = "".join(f"<li>{self.told(line)}</li>" for line in block.lines)
             return f"<ul>{lines}</ul>"
-        pairs = [
-            f"<dt>{self.told(name)}</dt><dd>{self.told(told)}</dd>" for name, told in block.pairs
-        ]
+        # A minus sign stays with its number.
+        bound = ((name, told.replace(_MINUS, _MINUS + _JOINER)) for name, told in block.pairs)
+        pairs = [f"<dt>{self.told(name)}</dt><dd>{self.told(told)}</dd>" for name, told in bound]
         if block.is_large:
             tiles = "".join(f"<div>{pair}</div>" for pair in pairs)
             return f'<dl class="large">{tiles}</dl>'

@@ -310,7 +310,7 @@ class _Laying:
             yield Words(self.words("only-if"), is_note=True)
         yield Choices(self.words("reached"), self.yes_no())
         if step.touchpoints:
-            names = tuple(_with_channel(one) for one in step.touchpoints)
+            names = tuple(_with_channel(one, self.found.language) for one in step.touchpoints)
             yield Choices(self.words("touchpoints"), names, is_several=True)
         yield self.rating("rating")
         yield Blank(self.words("duration"), 0)
@@ -353,8 +353,10 @@ class _Laying:
         )
 
 
-def _with_channel(one: Mentioned) -> str:
-    return f"{one.text} ({one.channel})" if one.channel else one.text
+def _with_channel(one: Mentioned, language: str) -> str:
+    if not one.channel:
+        return one.text
+    return translate("walk.form.with-channel", language, text=one.text, channel=one.channel)
 
 
 def as_markdown(found: Checklist) -> str:
@@ -447,15 +449,15 @@ def as_yaml(found: Checklist) -> str:
     lines.append("steps:")
     for step, plain in zip(found.steps, data["steps"], strict=True):
         lines.append("  " + _comment(f"{step.stage} · {step.name}"))
-        listed = [*map(_with_id, step.touchpoints), *map(_with_id, step.pain_points)]
+        listed = [_with_id(one, language) for one in (*step.touchpoints, *step.pain_points)]
         lines += ["  " + _comment(f"    {one}") for one in listed]
         entries = [_entry(key, value) for key, value in plain.items()]
         lines += [f"  - {entries[0]}", *(f"    {entry}" for entry in entries[1:])]
     return "\n".join(lines) + "\n"
 
 
-def _with_id(one: Mentioned) -> str:
-    return f"{one.id}: {_with_channel(one)}"
+def _with_id(one: Mentioned, language: str) -> str:
+    return f"{one.id}: {_with_channel(one, language)}"
 
 
 def _comment(words: str) -> str:
