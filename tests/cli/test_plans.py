@@ -114,6 +114,24 @@ def test_an_audience_is_counted_and_named_only_in_its_file(out: Any, folder: Pat
     assert [(one["by"], one["n"]) for one in kept["drawings"]] == [("Ann", 9)]
 
 
+def test_the_log_of_the_workspace_is_taken_when_none_is_named(
+    out: Any, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    without = main(["audience", "payers"])
+    told = capfd.readouterr().err
+    with Workspace.open(folder) as workspace:
+        workspace.put(record("log", "shop", files=["events.csv"], maps=["tea"]))
+    counted = json.loads(out("audience", "payers", "--json"))
+    with Workspace.open(folder) as workspace:
+        workspace.put(record("log", "twin", files=["events.csv"], maps=["tea"]))
+    several = main(["audience", "payers"])
+
+    assert (without, several) == (2, 2)
+    assert "no log of the workspace measures" in told.lower()
+    assert counted["n"] == 9
+    assert "shop, twin" in capfd.readouterr().err
+
+
 def test_an_audience_that_is_too_small_leaves_no_file(
     folder: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

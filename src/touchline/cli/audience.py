@@ -1,5 +1,5 @@
 """
-`touchline audience ID SOURCE...`: who stands at a step now, as a list for a campaign.
+`touchline audience ID [SOURCE...]`: who stands at a step now, as a list for a campaign.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from touchline.cli._workspace import author_of, author_option, opened, workspace
 from touchline.document.read import journey_of
 from touchline.i18n import date_text, moment_text, translate
 from touchline.model.work.audience import Audience
-from touchline.workspace.audiences import audience_list, noted
+from touchline.workspace.audiences import audience_list, log_of_map, noted
 from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _audience(**values: Any) -> None:
     with opened(folder) as workspace:
         wanted = workspace.get(Audience, name)
         names = _names(Path(key)) if output else Pseudonyms.none()
-        log = options.read()
+        log = options.read() if options.sources else log_of_map(workspace, wanted.map)
         drawn = audience_list(workspace, wanted, log, pseudonym=names.of, today=now.date())
         if output:
             deliver(drawn.csv(workspace.settings.language), output)
@@ -105,7 +105,7 @@ command = Verb(
     callback=_audience,
     params=[
         click.Argument(["name"], metavar="ID"),
-        source_argument(),
+        source_argument(required=False),
         *source_options(),
         option("--key", key="cli.audience.key", metavar="FILE", default="touchline.key"),
         workspace_option(),

@@ -27,7 +27,9 @@ from touchline.eventlog.condition import Condition
 from touchline.kernels.segments import NOWHERE, last_event
 from touchline.measuring.whereabouts import whereabouts
 from touchline.model.work.audience import Audience, Drawing
+from touchline.model.work.log import Log
 from touchline.units import parse_duration, to_datetime
+from touchline.workspace.logs import registered_log
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +53,12 @@ class SmallAudience(InputError):
 class UnknownMapStep(NotFound):
     """
     The map has no such step.
+    """
+
+
+class NoLogOfMap(InputError):
+    """
+    None of the workspace's logs is said to measure the map, or several are.
     """
 
 
@@ -121,6 +129,28 @@ class AudienceList:
             for member in self.members
         )
         return text.getvalue()
+
+
+def log_of_map(workspace: Workspace, map: str) -> EventLog | CompiledLog:  # noqa: A002 (the field's word)
+    """
+    Read the one log of a workspace that measures a map.
+
+    Args:
+        workspace: The workspace.
+        map: The id of the map.
+
+    Returns:
+        The log.
+
+    Raises:
+        NoLogOfMap: No record of a log names the map, or several do.
+        TouchlineError: The log cannot be read.
+    """
+    logs = [one for one in workspace.records(Log) if map in one.maps]
+    if len(logs) != 1:
+        known = ", ".join(one.id for one in logs)
+        raise NoLogOfMap(at=map, map=map, n=len(logs), known=known)
+    return registered_log(workspace, logs[0])
 
 
 def audience_list(
