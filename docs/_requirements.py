@@ -23,6 +23,9 @@ LIST = ROOT / "docs" / "requirements.yaml"
 TESTS = ROOT / "tests"
 SOURCE = ROOT / "src" / "touchline"
 
+#: What the list says of a row of which nothing is here yet.
+ALL = "all of it"
+
 #: So many tests are named for a row; the number of the others is told.
 _SHOWN = 3
 
@@ -42,6 +45,10 @@ class Requirement:
         accept: How it is checked; empty where the text says so itself.
         home: Where it lives: a path below the package or the docs, or `touchline VERB`.
         later: What coming parts of the work add, by part; `nothing` where nothing shall come.
+        missing: What belongs here and is not yet there; empty when all is.
+
+    Attributes:
+        comes_whole: All of it is to come, whatever test already speaks of it.
     """
 
     id: str
@@ -49,6 +56,11 @@ class Requirement:
     accept: str
     home: tuple[str, ...]
     later: Mapping[str, str]
+    missing: str
+
+    @property
+    def comes_whole(self) -> bool:
+        return ALL in self.later.values()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,8 +69,8 @@ class Shown:
     A test that cites a number.
 
     Args:
-        rank: 0 when its name does and it runs as a user would, 1 when its name does, 2 when only
-            its text does.
+        rank: The lower, the better it shows the row: tests that run as a user would stand before
+            others, and those whose name cites the number before those whose text does.
         file: The file below the folder of tests.
         name: The function.
     """
@@ -94,8 +106,8 @@ def tests() -> dict[str, list[Shown]]:
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 for number, rank in _cited(node, lines):
-                    whole = rank + (rank == 0 and not file.startswith("acceptance/"))
-                    found[number].add(Shown(whole, file, node.name))
+                    is_user = file.startswith(("acceptance/", "tutorials/"))
+                    found[number].add(Shown(rank + (0 if is_user else 2), file, node.name))
     return {number: sorted(some) for number, some in found.items()}
 
 
@@ -114,6 +126,20 @@ def home_path(home: str) -> Path | None:
     return (ROOT if home.startswith("docs/") else SOURCE) / home
 
 
+def is_open(row: Requirement, shown: Mapping[str, Sequence[Shown]]) -> bool:
+    """
+    Tell whether a row waits for something that belongs to no part that comes.
+
+    Args:
+        row: The row.
+        shown: Tests by number.
+
+    Returns:
+        True when something is missing, or when no test shows it and nothing is said to come.
+    """
+    return bool(row.missing) or (row.id not in shown and not row.later)
+
+
 def pages() -> Mapping[str, str]:
     """
     Write the page of requirements.
@@ -121,12 +147,15 @@ def pages() -> Mapping[str, str]:
     Returns:
         One page by its path below the references.
     """
-    parts, shown = requirements(), tests()
+    parts = requirements()
     rows = [row for part in parts.values() for row in part]
-    done = sum(row.id in shown and not row.later for row in rows)
-    partly = sum(row.id in shown and bool(row.later) for row in rows)
-    coming = sum(row.id not in shown and bool(row.later) for row in rows)
-    open_rows = [row.id for row in rows if row.id not in shown and not row.later]
+    whole = {row.id for row in rows if row.comes_whole}
+    shown = {number: found for number, found in tests().items() if number not in whole}
+    open_rows = [row.id for row in rows if is_open(row, shown)]
+    others = [row for row in rows if not is_open(row, shown)]
+    done = sum(not row.later for row in others)
+    partly = sum(row.id in shown and bool(row.later) for row in others)
+    coming = len(others) - done - partly
     blocks = [
         (
             "What Touchline must do, where each thing lives, and the tests that show it. Rows R"
@@ -156,6 +185,7 @@ def _row(fields: dict[str, Any]) -> Requirement:
         accept=fields.get("accept", ""),
         home=tuple(fields["home"]),
         later=fields.get("later", {}),
+        missing=fields.get("open", ""),
     )
 
 
@@ -164,7 +194,7 @@ def _cited(node: ast.FunctionDef, lines: Sequence[str]) -> Iterator[tuple[str, i
     Find the numbers that one test cites.
 
     Yields:
-        A number with 0 when the name has it, or 2 when a comment or the docstring has.
+        A number with 0 when the name has it, or 1 when a comment or the docstring has.
     """
     match = _NAMED.match(node.name)
     if match:
@@ -174,7 +204,7 @@ def _cited(node: ast.FunctionDef, lines: Sequence[str]) -> Iterator[tuple[str, i
     body = lines[first - 1 : node.end_lineno]
     comments = " ".join(line.partition("# ")[2] for line in body)
     text = f"{ast.get_docstring(node) or ''} {comments}"
-    yield from ((number, 2) for number in _numbers(text))
+    yield from ((number, 1) for number in _numbers(text))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -200,8 +230,6 @@ def _link(home: str) -> str:
         return f"[`{home}`](reference/cli.md#{home.removeprefix('touchline ')})"
     if home.startswith("docs/"):
         return f"[{home}]({home.removeprefix('docs/')})"
-    if not (SOURCE / home).exists():
-        return f"`{home}`"
     return f"[`{home}`](../src/touchline/{home})"
 
 
@@ -218,4 +246,5 @@ def _state(row: Requirement, shown: Mapping[str, Sequence[Shown]]) -> str:
         f"not to come: {what}" if part == "nothing" else f"to come with *{part}*: {what}"
         for part, what in row.later.items()
     ]
+    told += [f"**open**: {row.missing}"] if row.missing else []
     return "; ".join(told) or "**open**"

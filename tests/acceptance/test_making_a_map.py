@@ -33,6 +33,23 @@ READY = {
 }
 
 
+def test_r100_a_map_says_why_about_whom_and_on_which_experience(terminal: Terminal) -> None:
+    reply = terminal.run(
+        "new", "--objective", "Fewer complaints about late delivery", "--persona", "Mei Lin",
+        "--known", "research", "-o", "made.map.yaml",
+    )  # fmt: skip
+    journey = tl.load("made.map.yaml")
+
+    # F3: which goals, whom is it about, on which experience is it based?
+    assert isinstance(journey, tl.JourneyMap)
+    assert journey.objective is not None
+    assert journey.objective.statement.said("en") == "Fewer complaints about late delivery"
+    assert [persona.name.said("en") for persona in journey.personas] == ["Mei Lin"]
+    assert "evidence" in {lane.kind for lane in journey.lanes}
+    assert "no-objective" not in terminal.rules("made.map.yaml"), reply.err
+    assert "no-objective" in terminal.rules(terminal.write_map(lane("actions", look="Compares")))
+
+
 def test_r103_r104_an_audience_is_kept_with_background_behaviour_needs_and_size(
     terminal: Terminal,
 ) -> None:
@@ -70,6 +87,40 @@ def test_r106_demographics_behaviour_and_purchases_are_read_together(terminal: T
     # By hand: Ann and Eva pay, and Ben of the three who are old.
     reached = {one["group"]: [step["reached"] for step in one["steps"]] for one in told["groups"]}
     assert (reached["young"], reached["old"]) == ([2, 2], [3, 1])
+
+
+def test_r115_a_map_follows_one_or_two_personas(terminal: Terminal) -> None:
+    several = [{"id": f"c{n}", "name": f"Customer {n}", "primary": n == 0} for n in range(3)]
+
+    assert "too-many-personas" in terminal.rules(terminal.write_map(personas=several))
+    assert "too-many-personas" not in terminal.rules(terminal.write_map(personas=several[:2]))
+
+
+def test_p6_a_persona_is_told_once_and_counts_its_customers(terminal: Terminal) -> None:
+    terminal.run("init", ".")
+    terminal.write("people.csv", "customer,shift\nann,late\nben,early\ncem,late\ndan,x\neva,x\n")
+    terminal.write(
+        "mei.yaml", PERSONA + "goals: [An evening at home]\nquotes: [It must be there]\n"
+    )
+    text = (terminal.folder / "shop.map.yaml").read_text(encoding="utf-8")
+    typed = text.replace(
+        "{id: ann, name: Ann, primary: true}", "{id: mei, name: Mei, primary: true}"
+    )
+    terminal.write("shop.map.yaml", typed)
+
+    terminal.run("keep", "mei.yaml")
+    taken = terminal.run("refresh")
+    terminal.run(
+        "measure", "shop.map.yaml", "shop.csv", "--cases", "people.csv", "-o", "m.map.yaml"
+    )
+    measured = tl.load("m.map.yaml")
+
+    # By hand: Ann and Cem of the five work late.
+    assert taken.code == 0, taken.err
+    assert isinstance(measured, tl.MeasuredMap)
+    (mei,) = measured.measures.personas
+    assert (mei.persona, mei.share.value, mei.share.n) == ("mei", 0.4, 5)
+    assert "An evening at home" in terminal.words("m.map.yaml")
 
 
 def test_r116_an_outline_of_stages_and_steps_comes_from_a_log_alone(terminal: Terminal) -> None:
