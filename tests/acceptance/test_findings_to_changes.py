@@ -354,3 +354,16 @@ def test_bad_input_is_told(words: list[str], said: str, team: Terminal) -> None:
     assert reply.code == 2
     assert said in reply.err
     assert "Traceback" not in reply.err
+
+
+def test_r231_a_change_leads_to_its_pain_over_solution_opportunity_and_insight(
+    team: Terminal,
+) -> None:
+    lanes = [one for one in chain() if one["kind"] != "changes"]
+    built = {"id": "c1", "text": "Show the cost", "builds": ["s1"], "status": "planned"}
+    loose = {"id": "c1", "text": "Show the cost", "status": "planned"}
+
+    assert "change-without-pain" not in team.rules(
+        team.write_map(*lanes, lane("changes", join=built))
+    )
+    assert "change-without-pain" in team.rules(team.write_map(*lanes, lane("changes", join=loose)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.linting.rule import Rule
-from touchline.model.experience import Change, Opportunity, PainPoint
+from touchline.model.experience import Change, Insight, Opportunity, PainPoint, Solution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ class ChangeWithoutPain(Rule):
 
     Why it matters:
         Changes must address pain points found by looking at customers; the others cost as much and
-        may make the journey worse. A change names the pain points that it answers, or the
-        opportunity that it takes up, which names them. An idea is only reminded (hint), and so is a
+        may make the journey worse. A change names the pain points that it answers, or the solution
+        or opportunity that it takes up, which leads to them. An idea is only reminded (hint), and so is a
         change that rests on assumed pain, unless the map is of the future. Where the map holds no
         pain point at all this is said once.
 
@@ -95,7 +95,18 @@ class ChangeWithoutPain(Rule):
 
 
 def _answered(checked: Checked, change: Change) -> Iterator[str]:
+    """
+    Follow a change back: to what it answers itself, and over solutions, opportunities and insights.
+    """
     yield from change.answers
-    for _, _, card in checked.cards:
-        if isinstance(card, Opportunity) and card.id in change.carries_out:
+    cards = [card for _, _, card in checked.cards]
+    built = [one for one in cards if isinstance(one, Solution) and one.id in change.builds]
+    taken_up = {*change.carries_out, *(name for one in built for name in one.carries_out)}
+    drawn_on: set[str] = set()
+    for card in cards:
+        if isinstance(card, Opportunity) and card.id in taken_up:
             yield from card.answers
+            drawn_on.update(card.draws_on)
+    for card in cards:
+        if isinstance(card, Insight) and card.id in drawn_on:
+            yield from card.about
