@@ -25,9 +25,9 @@ class ChangeWithoutPain(Rule):
     Why it matters:
         Changes must address pain points found by looking at customers; the others cost as much and
         may make the journey worse. A change names the pain points that it answers, or the solution
-        or opportunity that it takes up, which leads to them. An idea is only reminded (hint), and so is a
-        change that rests on assumed pain, unless the map is of the future. Where the map holds no
-        pain point at all this is said once.
+        or opportunity that it takes up, which leads to them. An idea is only reminded (hint), and
+        so is a change that rests on assumed pain, unless the map is of the future. Where the map
+        holds no pain point at all this is said once.
 
     Source:
         R-231, R-136: changes directly address pain points found by data analysis.
