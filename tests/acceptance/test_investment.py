@@ -48,9 +48,11 @@ def shop(terminal: Terminal) -> str:
     Give the shop its tools at the step of signing up.
     """
     tools = json.dumps(lane("resources", join=TOOLS))
-    terminal.write("tools.yaml", SHOP_MAP.rstrip() + f"\n  - {tools}\n")
+    terminal.write(
+        "tools.map.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: tools") + f"\n  - {tools}\n"
+    )
     terminal.write("year.csv", EVENTS)
-    return "tools.yaml"
+    return "tools.map.yaml"
 
 
 def case(terminal: Terminal, shop: str, *words: str) -> Any:
@@ -78,7 +80,7 @@ def test_stock_is_taken_over_all_maps(terminal: Terminal, shop: str) -> None:
     """
     tools = json.dumps(lane("resources", pay=TOOLS[1:]))
     terminal.write(
-        "other.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: other") + f"\n  - {tools}\n"
+        "other.map.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: other") + f"\n  - {tools}\n"
     )
     assert terminal.run("init").code == 0
 
@@ -136,10 +138,10 @@ def test_effort_and_cost_behind_the_scenes_are_told_before_and_after(
     later = [{**TOOLS[0], "hours": 1}, {**TOOLS[1], "cost": 15}, TOOLS[2]]
     tools = json.dumps(lane("resources", join=later))
     terminal.write(
-        "later.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: later") + f"\n  - {tools}\n"
+        "later.map.yaml", SHOP_MAP.rstrip().replace("id: shop", "id: later") + f"\n  - {tools}\n"
     )
 
-    found = case(terminal, shop, "--after", "later.yaml")["restructured"]
+    found = case(terminal, shop, "--after", "later.map.yaml")["restructured"]
 
     # By hand: twelve months each.
     assert (found["today"]["hours"], found["later"]["hours"]) == (48, 12)
@@ -152,11 +154,11 @@ def test_currencies_are_never_added(terminal: Terminal, shop: str) -> None:
     """
     other = {"text": "CRM", "availability": "need", "cost": 50, "currency": "USD"}
     tools = json.dumps(lane("resources", join=[*TOOLS, other]))
-    terminal.write("mixed.yaml", SHOP_MAP.rstrip() + f"\n  - {tools}\n")
+    terminal.write("mixed.map.yaml", SHOP_MAP.rstrip() + f"\n  - {tools}\n")
 
     words = ("--log", "year.csv", "--value", "worth", "--cut-exit", "join:0.5")
 
-    data = case(terminal, "mixed.yaml", *words)
+    data = case(terminal, "mixed.map.yaml", *words)
 
     assert [one["currency"] for one in data["costs"]] == ["EUR", "USD"]
     assert (data["outcome"], data["verdict"]) == (None, "unknown")
