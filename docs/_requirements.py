@@ -91,7 +91,7 @@ def requirements() -> dict[str, list[Requirement]]:
     return {part["title"]: [_row(fields) for fields in part["rows"]] for part in parts}
 
 
-def tests() -> dict[str, list[Shown]]:
+def citations() -> dict[str, list[Shown]]:
     """
     Find the tests that cite a number, in their name, docstring or comments.
 
@@ -150,7 +150,7 @@ def pages() -> Mapping[str, str]:
     parts = requirements()
     rows = [row for part in parts.values() for row in part]
     whole = {row.id for row in rows if row.comes_whole}
-    shown = {number: found for number, found in tests().items() if number not in whole}
+    shown = {number: found for number, found in citations().items() if number not in whole}
     open_rows = [row.id for row in rows if is_open(row, shown)]
     others = [row for row in rows if not is_open(row, shown)]
     done = sum(not row.later for row in others)
@@ -239,7 +239,7 @@ def _state(row: Requirement, shown: Mapping[str, Sequence[Shown]]) -> str:
     """
     found = shown.get(row.id, ())
     best = [one for one in found if one.rank == found[0].rank]
-    told = [f"[{one.name.removeprefix('test_')}](../tests/{one.file})" for one in best[:_SHOWN]]
+    told = [f"[{_claim(one.name)}](../tests/{one.file})" for one in best[:_SHOWN]]
     if len(best) > _SHOWN:
         told.append(f"and {len(best) - _SHOWN} more")
     told += [
@@ -248,3 +248,10 @@ def _state(row: Requirement, shown: Mapping[str, Sequence[Shown]]) -> str:
     ]
     told += [f"**open**: {row.missing}"] if row.missing else []
     return "; ".join(told) or "**open**"
+
+
+def _claim(name: str) -> str:
+    """
+    Say in words what a test claims, without the numbers that it shows.
+    """
+    return _NAMED.sub("", name).removeprefix("test_").replace("_", " ")
