@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,3 +77,27 @@ def test_a_digest_becomes_a_page_in_the_readers_direction(shop: Path) -> None:
 
     assert code == 0
     assert '<html lang="fa" dir="rtl">' in page.read_text(encoding="utf-8")
+
+
+def test_all_maps_of_a_workspace_are_checked_when_none_is_named(
+    shop: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop / "second.map.yaml").write_text(MAP.replace("id: shop", "id: second"), encoding="utf-8")
+    monkeypatch.chdir(shop)
+
+    code = main(["check", "--json"])
+
+    files = {row["file"] for row in json.loads(capfd.readouterr().out)["findings"]}
+    assert code == 1
+    assert files == {"shop.map.yaml", "second.map.yaml"}
+
+
+def test_without_a_workspace_a_map_has_to_be_named(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    code = main(["check"])
+
+    assert code == 2
+    assert "MAP" in capfd.readouterr().err

@@ -18,6 +18,7 @@ from touchline.cli._output import deliver, output_option, say
 from touchline.cli._own_templates import own_templates
 from touchline.cli._plain import harmless
 from touchline.cli._source import LogOptions, source_options
+from touchline.cli._workspace import opened, workspace_option
 from touchline.document.edits import apply
 from touchline.document.read import format_of, journey_of, text_of
 from touchline.document.write import dump, dumps
@@ -27,6 +28,7 @@ from touchline.linting.report import as_json, as_sarif, as_text
 from touchline.linting.summary import summarise
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import MeasuredMap
+from touchline.workspace.errors import NoWorkspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +41,18 @@ EXAMPLES = (
     "touchline check online_retail_uk/map.yaml --against online_retail_uk/events.csv.gz --json",
     "touchline check online_retail_uk/map.yaml --format sarif -o findings.sarif --fail-on never",
     "touchline check online_retail_uk/map.yaml --dry-run",
+    "touchline check --workspace shop",
 )
+
+#: The maps, which a workspace knows.
+_MAPS = click.Argument(["maps"], nargs=-1, metavar="[MAP]...")
 
 #: From the gentlest finding to the gravest.
 _SEVERITIES = ("hint", "warning", "error")
 
 
 def _check(**values: Any) -> int:
-    maps, output = values.pop("maps"), values.pop("output")
+    maps, output = _chosen(values.pop("maps"), values.pop("workspace")), values.pop("output")
     form, fail_on = values.pop("form"), values.pop("fail_on")
     is_mended, is_dry = values.pop("is_mended"), values.pop("is_dry")
     if is_dry:
@@ -64,6 +70,27 @@ def _check(**values: Any) -> int:
         (_SEVERITIES.index(one.severity) for all_ in findings.values() for one in all_), default=-1
     )
     return FINDINGS if fail_on != "never" and gravest >= _SEVERITIES.index(fail_on) else OK
+
+
+def _chosen(maps: tuple[str, ...], folder: str) -> tuple[str, ...]:
+    """
+    Take the maps that are named, else all those of the workspace.
+    """
+    if maps:
+        return maps
+    try:
+        with opened(folder) as workspace:
+            return tuple(str(_from_here(workspace.folder / one.file)) for one in workspace.maps())
+    except NoWorkspace:
+        raise click.MissingParameter(ctx=click.get_current_context(), param=_MAPS) from None
+
+
+def _from_here(file: Path) -> Path:
+    """
+    Write a path as short as it can be from the current folder.
+    """
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _read(path: str, log: EventLog | None) -> JourneyMap | MeasuredMap:
@@ -118,7 +145,7 @@ command = Verb(
     examples=EXAMPLES,
     callback=_check,
     params=[
-        click.Argument(["maps"], nargs=-1, required=True, metavar="MAP..."),
+        _MAPS,
         option("--against", metavar="SOURCE", multiple=True),
         *source_options(),
         option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="warning"),
@@ -126,6 +153,7 @@ command = Verb(
         option("--dry-run", "is_dry", key="cli.check.dry-run", is_flag=True),
         option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text"),
         option("--json", "form", key="cli.option.json", flag_value="json", type=str),
+        workspace_option(),
         output_option(),
     ],
 )
