@@ -4,6 +4,7 @@ Records and their files are brought together both ways, and nothing is lost on t
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from touchline.workspace.filing import UnreadableRecord
 from touchline.workspace.syncing import Sync, keep, sync
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 
@@ -143,12 +145,16 @@ def test_a_file_that_cannot_be_read_keeps_its_record_as_it_is(
 def test_a_file_under_another_name_that_cannot_be_read_throws_nothing_away(
     workspace: Workspace, mei: Path
 ) -> None:
-    mei.rename(mei.with_name("renamed.yaml")).write_text("<<<<<<< HEAD\n")
+    text = mei.read_text()
+    renamed = mei.rename(mei.with_name("renamed.yaml"))
+    renamed.write_text("<<<<<<< HEAD\n")
 
-    done = sync(workspace)
+    for _ in range(2):
+        assert outcomes(sync(workspace)) == {}
+        assert workspace.get(Persona, "mei-lin") == persona(needs=["Sleep"])
 
-    assert outcomes(done) == {}
-    assert workspace.get(Persona, "mei-lin") == persona(needs=["Sleep"])
+    renamed.write_text(text + "icon: moon\n")
+    assert outcomes(sync(workspace)) == {"persona/mei-lin": "taken"}
 
 
 def test_two_files_with_one_id_are_told(workspace: Workspace, mei: Path) -> None:
@@ -178,6 +184,41 @@ def test_names_that_a_disk_may_take_for_one_get_files_of_their_own(workspace: Wo
         "records/channel/web~.yaml",
     ]
     assert outcomes(sync(workspace)) == {}
+
+
+def test_a_file_that_is_known_is_not_read_again(workspace: Workspace, mei: Path) -> None:
+    # Ten seconds old; what was written just now is always read.
+    then = mei.stat().st_mtime_ns - 10_000_000_000
+    os.utime(mei, ns=(then, then))
+    sync(workspace)
+    text = mei.read_text()
+
+    # Nothing tells that it was changed: as many signs, the same time.
+    mei.write_text(text.replace("Sleep", "Drink"))
+    os.utime(mei, ns=(then, then))
+    assert outcomes(sync(workspace)) == {}
+
+    os.utime(mei, ns=(then + 1, then + 1))
+    assert outcomes(sync(workspace)) == {"persona/mei-lin": "taken"}
+
+
+def test_a_record_that_somebody_else_writes_meanwhile_is_not_overwritten(
+    workspace: Workspace, mei: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mei.write_text(mei.read_text() + "icon: moon\n")
+    writing = workspace.store.writing
+
+    def late() -> AbstractContextManager[None]:
+        # Between looking and taking.
+        monkeypatch.undo()
+        workspace.put(persona(icon="sun"))
+        return writing()
+
+    monkeypatch.setattr(workspace.store, "writing", late)
+
+    assert outcomes(sync(workspace)) == {"persona/mei-lin": "conflict"}
+    assert workspace.get(Persona, "mei-lin").icon == "sun"
+    assert "moon" in mei.read_text()
 
 
 def test_only_some_kinds_can_be_synced(workspace: Workspace) -> None:

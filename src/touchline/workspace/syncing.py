@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from touchline.document.faults import UnreadableMap, fault
@@ -30,7 +31,7 @@ from touchline.workspace.filing import (
 from touchline.workspace.records import kind_named, kind_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from touchline.workspace.stores import State
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 #: What both sides had in common last, beside the store.
 _COMMON = ".touchline/filed.json"
+
+#: How long ago a file must have been written to be known by size and time, in nanoseconds.
+_QUIET = 5_000_000_000
 
 #: What becomes of a record: nothing, its file is written or removed, the workspace takes it or
 #: throws it away, or both sides were changed.
@@ -149,6 +153,24 @@ def keep(
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """
+    A file of a record, as it was looked at last.
+
+    Args:
+        key: The kind and id of the record.
+        digest: What it says, in short.
+        size: How many bytes it has.
+        modified: When it was written, in nanoseconds.
+    """
+
+    key: str
+    digest: str
+    size: int
+    modified: int
+
+
 class _Sync:
     """
     Knows both sides and what they had in common.
@@ -160,15 +182,14 @@ class _Sync:
         self.prefer = prefer
         self.folder = workspace.folder / FOLDER
         # A folder that is not there was never written, or left behind by a copy.
-        self.common = _common(workspace.folder) if self.folder.is_dir() else {}
+        self.common, self.seen = _common(workspace.folder) if self.folder.is_dir() else ({}, {})
         self.faults: list[TouchlineError] = []
         self.broken: set[str] = set()
-        self.files = self._files()
-        self.places = {
-            _folded(one.file.relative_to(workspace.folder).as_posix())
-            for one in self.files.values()
-            if one.file is not None
-        }
+        self.files: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        self._look()
+        self.places = set(map(_folded, self.files.values()))
+        self.versions: dict[str, int] = {}
         self.stored = self._stored()
 
     def done(self, author: str, *, is_trial: bool) -> Sync:
@@ -180,31 +201,32 @@ class _Sync:
             Synced(key=key, outcome=self._outcome(key), file=self._place(key)) for key in keys
         ]
         if not is_trial:
-            self._take([one.key for one in decided if one.outcome == "taken"], author)
-            for one in decided:
-                if one.outcome == "trashed":
-                    self.workspace.move(*_split(one.key), "trashed", author=author)
+            decided = list(self._take(decided, author))
             for one in decided:
                 self._file(one)
             self._remember(decided)
         told = (one for one in decided if one.key in self.files or one.key in self.stored)
         return Sync(records=tuple(told), faults=tuple(self.faults))
 
-    def _files(self) -> dict[str, Filed]:
+    def _look(self) -> None:
         """
-        Read the files; those that cannot be read are told and keep what they are for as it is.
+        Look at the files; those that cannot be read are told and keep what they are for as it is.
         """
-        found: dict[str, Filed] = {}
+        before, self.seen = self.seen, {}
         for file in record_files(self.folder) if self.folder.is_dir() else ():
+            place = file.relative_to(self.workspace.folder).as_posix()
             try:
-                one = _only(file, found)
+                one = _looked_at(file, before.get(place))
+                other = self.files.get(one.key)
+                if other is not None:
+                    raise _repeated(file, one.key, other)
             except (UnreadableMap, StorageError) as reason:
                 self.faults.append(reason)
                 self.broken.add(f"{file.parent.name}/{file.stem}")
-            else:
-                if _split(one.key)[0] in self.kinds:
-                    found[one.key] = one
-        return found
+                continue
+            self.seen[place] = one
+            if self._is_chosen(one.key):
+                self.files[one.key], self.digests[one.key] = place, one.digest
 
     def _stored(self) -> dict[str, Filed]:
         """
@@ -223,6 +245,7 @@ class _Sync:
                 else:
                     key = f"{kind}/{one.id}"
                     found[key] = Filed(record=record, is_archived=one.state == "archived")
+                    self.versions[key] = one.version
         return found
 
     def _is_chosen(self, key: str) -> bool:
@@ -246,7 +269,7 @@ class _Sync:
         return "conflict"
 
     def _in_file(self, key: str) -> str:
-        return _digest(self.files[key]) if key in self.files else ""
+        return self.digests.get(key, "")
 
     def _in_store(self, key: str) -> str:
         return _digest(self.stored[key]) if key in self.stored else ""
@@ -258,10 +281,8 @@ class _Sync:
         """
         Name the file of a record: the one that it has, or a new one that no other has.
         """
-        filed = self.files.get(key)
-        if filed is not None and filed.file is not None:
-            place = filed.file.relative_to(self.workspace.folder).as_posix()
-        else:
+        place = self.files.get(key)
+        if place is None:
             place = f"{FOLDER}/{key}.yaml"
             while _folded(place) in self.places:
                 # Some disks take two names for one that differ only in capital letters.
@@ -269,14 +290,31 @@ class _Sync:
         self.places.add(_folded(place))
         return place
 
-    def _take(self, keys: Iterable[str], author: str) -> None:
-        taken = [self.files[key] for key in keys]
+    def _take(self, decided: Iterable[Synced], author: str) -> Iterator[Synced]:
+        """
+        Write what the files say, unless somebody else has written the record meanwhile.
+        """
         with self.workspace.store.writing():
-            self.workspace.put(*(one.record for one in taken), author=author)
-            for one in taken:
-                before = self.stored.get(one.key)
-                if one.is_archived != (before is not None and before.is_archived):
-                    self.workspace.move(*_split(one.key), _state(one), author=author)
+            for one in decided:
+                is_ours = one.outcome in {"taken", "trashed"}
+                if is_ours and not self._is_untouched(one.key):
+                    yield replace(one, outcome="conflict")
+                    continue
+                if one.outcome == "trashed":
+                    self.workspace.move(*_split(one.key), "trashed", author=author)
+                elif one.outcome == "taken":
+                    filed = records_in(self.workspace.folder / one.file)[0]
+                    self.workspace.put(filed.record, author=author)
+                    before = self.stored.get(one.key)
+                    if filed.is_archived != (before is not None and before.is_archived):
+                        self.workspace.move(*_split(one.key), _state(filed), author=author)
+                yield one
+
+    def _is_untouched(self, key: str) -> bool:
+        now = self.workspace.store.get(*_split(key))
+        if now is None or now.state == "trashed":
+            return key not in self.stored
+        return now.version == self.versions.get(key)
 
     def _file(self, one: Synced) -> None:
         """
@@ -302,25 +340,40 @@ class _Sync:
             elif one.outcome in {"written", "removed"} or self._is_alike(one.key):
                 known[one.key] = self._in_store(one.key)
         kept = {key: digest for key, digest in sorted(known.items()) if digest}
-        if kept != self.common:
-            text = json.dumps(kept, ensure_ascii=False, indent=0) + "\n"
-            place = self.workspace.folder / _COMMON
-            place.parent.mkdir(exist_ok=True)
-            write_whole(place, text.encode())
+        # A file that was written just now may be written again without looking any newer.
+        quiet = time.time_ns() - _QUIET
+        seen = {
+            place: (one.key, one.digest, one.size, one.modified)
+            for place, one in self.seen.items()
+            if one.modified < quiet
+        }
+        text = json.dumps({"common": kept, "seen": seen}, ensure_ascii=False) + "\n"
+        place = self.workspace.folder / _COMMON
+        place.parent.mkdir(exist_ok=True)
+        write_whole(place, text.encode())
 
 
-def _only(file: Path, others: Mapping[str, Filed]) -> Filed:
+def _looked_at(file: Path, before: _Seen | None) -> _Seen:
     """
-    Read a file that must hold one record that no other file holds.
+    Read a file that must hold one record, unless it looks as it did.
     """
+    try:
+        about = file.stat()
+    except OSError as reason:
+        raise StorageError.on(file, reason) from reason
+    if before is not None and (before.size, before.modified) == (about.st_size, about.st_mtime_ns):
+        return before
     held = records_in(file)
     if len(held) != 1:
         raise UnreadableRecord([fault("several-records", path="$", n=len(held))], at=str(file))
     one = held[0]
-    if one.key in others:
-        words = {"key": one.key, "other": str(others[one.key].file)}
-        raise UnreadableRecord([fault("repeated-record", path="$.id", **words)], at=str(file))
-    return one
+    return _Seen(key=one.key, digest=_digest(one), size=about.st_size, modified=about.st_mtime_ns)
+
+
+def _repeated(file: Path, key: str, other: str) -> UnreadableRecord:
+    return UnreadableRecord(
+        [fault("repeated-record", path="$.id", key=key, other=other)], at=str(file)
+    )
 
 
 def _state(filed: Filed) -> State:
@@ -331,15 +384,19 @@ def _folded(place: str) -> str:
     return unicodedata.normalize("NFC", place).casefold()
 
 
-def _common(folder: Path) -> dict[str, str]:
+def _common(folder: Path) -> tuple[dict[str, str], dict[str, _Seen]]:
     """
     Read what both sides had in common; nothing when that was lost, which only makes us careful.
     """
     try:
         found = json.loads((folder / _COMMON).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
+        seen = {
+            place: _Seen(key=key, digest=digest, size=size, modified=modified)
+            for place, (key, digest, size, modified) in found["seen"].items()
+        }
+        return dict(found["common"]), seen
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}, {}
 
 
 def _digest(filed: Filed) -> str:
