@@ -13,6 +13,7 @@ from benchmarks._timing import Work
 from touchline.document.read import loads
 from touchline.document.write import dumps
 from touchline.linting.engine import lint
+from touchline.linting.mending import mends
 from touchline.linting.summary import summarise
 from touchline.model.structure import Evidence
 from touchline.model.text import LocalText
@@ -46,6 +47,7 @@ def works() -> Iterator[Work]:
     yield Work(what="look for every mistake", do=partial(lint, clean, today=TODAY), budget_ms=50)
     what = f"find {len(lint(faulty, today=TODAY))} mistakes"
     yield Work(what=what, do=partial(lint, faulty, today=TODAY), budget_ms=50)
+    yield Work(what="look for what can be mended", do=partial(mends, clean, today=TODAY))
     yield Work(what="sum up how it stands", do=partial(summarise, clean, today=TODAY))
 
 

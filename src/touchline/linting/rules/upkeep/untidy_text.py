@@ -65,7 +65,9 @@ class UntidyText(Rule):
         """
         Take the superfluous blanks out.
         """
-        yield from diff(checked.journey, _tidied(checked.journey))
+        tidied = _tidied(checked.journey)
+        if tidied is not checked.journey:
+            yield from diff(checked.journey, tidied)
 
 
 def _tidied(value: Any) -> Any:
