@@ -190,6 +190,20 @@ def read(workspace: Workspace) -> JourneyMap:
     return journey_of(workspace.map("shop"))
 
 
+def test_a_persona_has_the_scores_of_its_own_segment() -> None:
+    nora = journey().personas[0].model_copy(update={"segment": {"region": ("islands",)}})
+    seen = journey().model_copy(update={"personas": (nora,)})
+    rows = [reply(f"p{n}", "pay", 2 if n < 2 else 5) for n in range(6)]
+    places = [row | {"region": "islands" if n < 2 else "city"} for n, row in enumerate(rows)]
+
+    found = by_id(read_answers(seen, study(method="survey"), survey(*places), Replying()))
+
+    everybody, own = found["talks.pay.csat"], found["talks.pay.csat.nora"]
+    # (2 + 2 + 5 + 5 + 5 + 5) / 6, and the two on the islands alone.
+    assert (everybody.score, everybody.n, everybody.persona) == (4, 6, None)
+    assert (own.score, own.n, own.persona) == (2, 2, "nora")
+
+
 def test_replies_to_our_own_questionnaire_come_back_to_the_cells_that_asked() -> None:
     guide = questionnaire(journey(), assess(journey(), {}, {}, dt.date(2026, 6, 1)))
     names = {one.id for one in guide.questions}

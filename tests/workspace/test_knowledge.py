@@ -55,6 +55,14 @@ def test_two_quotes_of_one_person_are_one_person() -> None:
     assert found.latest == dt.date(2026, 5, 20)
 
 
+def test_a_survey_counts_once_in_a_cell_however_often_it_is_told() -> None:
+    # 120 answered; 40 of them are one persona's, and two of all are quoted.
+    own = study(method="survey")
+    items = (item("a", n=120), item("b", n=40), item("c", who="P1"), item("d", who="P2"))
+
+    assert told(items, by=own).people == 120
+
+
 def test_people_who_are_no_customers_are_counted_apart() -> None:
     # two customers, one employee, and a note of three strangers.
     found = told(

@@ -69,17 +69,18 @@ def backed_lines(done: Citation, language: str) -> Iterator[str]:
     """
     after = apply(done.before, done.edits)
     before = {name: evidence for name, _, _, evidence in _backed(done.before)}
-    ours = {item.id for item in done.items}
+    ours = {item.id: item for item in done.items}
     for name, text, score, evidence in _backed(after):
         for one in evidence:
             if one.item in ours and one not in before.get(name, ()):
+                is_scored = score is not None and ours[one.item].score is not None
                 yield translate(
                     "cite.backed",
                     language,
                     text=text,
                     source=one.source.said(language, otherwise=after.language),
                     n=one.n or 0,
-                    score=number(score, language) if score is not None else "",
+                    score=number(score or 0, language) if is_scored else "",
                 )
 
 

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from touchline.analysis.satisfaction import Score
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.survey import Survey
+    from touchline.model.experience import Persona
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Participants
     from touchline.workspace.citing import Citation
@@ -197,6 +198,7 @@ class _Taker:
         right = self.survey.take(np.flatnonzero(~others))
         questions = asked_in(right, self.journey)
         items = [*self.scores(right), *self.scores(questions.scores(right), Replying())]
+        items += [item for one in self.journey.personas for item in self.of_persona(right, one)]
         items += [item for one in questions.several for item in self.ticks(right, one)]
         items += [item for one in questions.graded for item in self.degree(right, one)]
         items += self.quotes(questions.open)
@@ -230,6 +232,23 @@ class _Taker:
         for name, n in {"answers-refused": refused, **self.found}.items():
             if n:
                 yield Finding(name=name, key=f"research.{name}", values={"n": n}, severity="hint")
+
+    def of_persona(self, survey: Survey, persona: Persona) -> Iterator[Item]:
+        """
+        Sum up what the customers of a persona's segment say, where the replies tell who they are.
+        """
+        if not persona.segment or not persona.segment.keys() <= survey.columns.keys():
+            return
+        is_own = np.ones(survey.n_replies, dtype=np.bool_)
+        for name, values in persona.segment.items():
+            column = survey.texts(name, at=name)
+            wanted = {value if isinstance(value, str) else f"{value:g}" for value in values}
+            fits = [text in wanted for text in column.vocabulary]
+            # The last place answers for ABSENT, which indexes from the end.
+            is_own &= np.asarray([*fits, False], dtype=np.bool_)[column.codes]
+        for item in self.scores(survey.take(np.flatnonzero(is_own))):
+            name = _name(item.id, persona.id)
+            yield item.model_copy(update={"id": name, "persona": persona.id})
 
     def scores(self, survey: Survey | None, how: Replying | None = None) -> Iterator[Item]:
         """

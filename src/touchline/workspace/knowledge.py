@@ -348,25 +348,26 @@ class _Assessor:
 
     def heads(self, evidence: Iterable[Evidence], right: frozenset[str]) -> Counter[str]:
         """
-        Count who stands behind some evidence; the same source and day counts once.
+        Count who stands behind some evidence, at least.
+
+        What one study found in one cell may all rest on the same people: it counts as many as the
+        largest of its numbers, or as the people whom it tells apart.
         """
-        counts: dict[tuple[str, ...], int] = {}
+        most: Counter[tuple[str, ...]] = Counter()
+        named: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         sides: dict[tuple[str, ...], str] = {}
         for one in evidence:
             item = self.items.get(one.item or "")
             # Outside of its workspace an item is only a name.
-            alone = ("source", str(one.source), str(one.date))
-            key: tuple[str, ...] = ("item", one.item) if one.item else alone
-            n = one.n or 1
-            if item is not None:
-                who = item.who
-                key = ("item", item.id) if who is None else ("who", item.study, who)
-                n = 1 if who is not None else n
-            counts[key] = max(n, counts.get(key, 0))
+            origin = one.item or f"{one.source} {one.date}"
+            key = (item.study if item is not None else origin, *one.participants)
             sides[key] = _side(one, right)
+            if item is not None and item.who is not None:
+                named[key].add(item.who)
+            most[key] = max(most[key], one.n or 1)
         heads: Counter[str] = Counter()
-        for key, n in counts.items():
-            heads[sides[key]] += n
+        for key, side in sides.items():
+            heads[side] += max(most[key], len(named[key]))
         return heads
 
     def methods(self, evidence: Iterable[Evidence]) -> tuple[str, ...]:
