@@ -59,7 +59,14 @@ _WORDS = {
     "lever": "lever",
 }
 #: Fields whose name means something else at the head of another table.
-_HEADS = {"target": "aim", "source": "origin", "cards": "n_cards", "path": "way", "n": "people"}
+_HEADS = {
+    "target": "aim",
+    "source": "origin",
+    "cards": "n_cards",
+    "path": "way",
+    "n": "people",
+    "value": "worth",
+}
 #: Values in the unit of their metric.
 _FIGURES = ("baseline", "target", "latest")
 #: What only programs want.

@@ -13,7 +13,7 @@ from touchline.errors import NotFound
 from touchline.i18n import has_message, translate
 from touchline.lanes import LANES
 from touchline.model.departments import nearest_department
-from touchline.model.experience import Expectation, Fact, Metric, Resource, Touchpoint
+from touchline.model.experience import Change, Expectation, Fact, Metric, Resource, Touchpoint
 from touchline.model.gaps import expectation_gap
 from touchline.model.structure import Card, Scale
 from touchline.model.text import LocalText
@@ -171,6 +171,8 @@ class _Lister:
             found = expectation_gap(self.journey, lane, card, cell.at)
             experienced = found.experienced if found else card.experienced
             return {"experienced": experienced, "gap": found.size if found else None}
+        if isinstance(card, Change):
+            return {"verdict": card.result.verdict if card.result else None}
         if isinstance(card, Metric):
             latest = card.latest
             return {
