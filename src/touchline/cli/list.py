@@ -65,7 +65,7 @@ _HEADS = {
     "cards": "n_cards",
     "path": "way",
     "n": "people",
-    "value": "worth",
+    "value": "benefit",
 }
 #: Values in the unit of their metric.
 _FIGURES = ("baseline", "target", "latest")
