@@ -19,7 +19,6 @@ from touchline.cli._source import LogOptions
 from touchline.document.departments import of_department
 from touchline.exporters import exporter_for
 from touchline.linting.engine import seen_on
-from touchline.linting.wording import texts
 from touchline.measuring.measured import MeasuredMap
 from touchline.measuring.standing import standing
 from touchline.scene.compose import compose
@@ -61,7 +60,7 @@ def _tell_missing(drawn: JourneyMap | MeasuredMap, language: str) -> None:
     """
     Say how many texts readers of a language get in another one.
     """
-    several = [text for _, text in texts(seen_on(drawn)) if text.languages]
+    several = [text for _, text in seen_on(drawn).texts if text.languages]
     n = sum(language not in text.languages for text in several)
     if n:
         say("rule.missing-translation.found", n=n, language=language)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from touchline.linting.finding import Quoted
 from touchline.linting.places import Places
+from touchline.linting.wording import texts
 from touchline.location import Location
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ class Checked:
         Everything in the map by its place.
         """
         return Places(self.journey)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Location, LocalText], ...]:
+        """
+        All texts, each with the place of what holds it.
+        """
+        return tuple(texts(self.places))
 
     @cached_property
     def cards(self) -> tuple[tuple[Lane, Cell, Card], ...]:

@@ -13,21 +13,21 @@ from touchline.model.text import LocalText
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.linting.checked import Checked
+    from touchline.linting.places import Places
     from touchline.location import Location
 
 
-def texts(checked: Checked) -> Iterator[tuple[Location, LocalText]]:
+def texts(everything: Places) -> Iterator[tuple[Location, LocalText]]:
     """
     Walk over the texts of a map.
 
     Args:
-        checked: The map.
+        everything: Everything in the map by its place.
 
     Yields:
         The place of what holds a text, and the text, in the order of the file.
     """
-    places = tuple(checked.places)
+    places = tuple(everything)
     named = {id(place.part) for place in places}
     for place in places:
         for text in _texts_in(place.part, named):

@@ -14,7 +14,6 @@ from touchline.i18n import closest_language
 from touchline.lanes import LANES
 from touchline.linting.rule import Rule
 from touchline.linting.rules.customer.company_voice import company_words
-from touchline.linting.wording import texts
 from touchline.location import Location
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ class Jargon(Rule):
                     met.setdefault(word, []).append(at)
         if not met:
             return
-        everything = "\n".join(words for _, text in texts(checked) for _, words in text.versions)
+        everything = "\n".join(words for _, text in checked.texts for _, words in text.versions)
         for word, places in met.items():
             if not _is_explained(word, everything):
                 yield self.found(places[0], word=word, n=len(places))

@@ -8,7 +8,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.linting.rule import Rule
-from touchline.linting.wording import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +56,7 @@ class MissingTranslation(Rule):
         """
         tagged = [
             (at, text)
-            for at, text in texts(checked)
+            for at, text in checked.texts
             if text.languages and not checked.places.allows(self.name, at)
         ]
         counts = Counter(tag for _, text in tagged for tag in text.languages)

@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from touchline.document.diff import diff
 from touchline.linting.rule import Rule
-from touchline.linting.wording import texts
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class UntidyText(Rule):
         """
         untidy = [
             at
-            for at, text in texts(checked)
+            for at, text in checked.texts
             if _tidied(text) is not text and not checked.places.allows(self.name, at)
         ]
         if untidy:
