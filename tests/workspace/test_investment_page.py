@@ -77,3 +77,27 @@ def test_a_map_that_needs_nothing_says_so() -> None:
     text = as_markdown(investment_case(journey()))
 
     assert "The map names nothing that is needed." in text
+
+
+@pytest.mark.parametrize("cost", [0, 1e-9, 1e307])
+def test_a_cost_of_any_size_can_be_told(cost: float) -> None:
+    returning = {**FORM, "id": "again", "cost": cost, "every": "month"}
+
+    made = investment_case(
+        needing({**FORM, "cost": cost}, returning), Plan(**PLAN, years=50), log=log(1)
+    )
+
+    assert as_markdown(made)
+    assert as_html(made)
+
+
+def test_a_map_whose_steps_may_all_be_left_out_ends_with_the_last_of_them() -> None:
+    """
+    Without a planned way, completing means the last step that was met.
+    """
+    steps = [{"id": name, "name": name, "optional": True} for name in ("form", "call", "pay")]
+    given = journey(stages=[{"id": "buy", "name": "Buy", "steps": steps}])
+
+    made = investment_case(given, Plan(cut_exit=("form:0.5",), worth=1), log=log())
+
+    assert made.target == "pay"

@@ -41,6 +41,8 @@ _PLANNED = (
     "customers", "years", "cost_each", "cards", "draws", "seed",
 )  # fmt: skip
 _FORMS = ("md", "html", "json")
+#: No amount of money and no number of customers is larger.
+_MOST = 1e15
 
 
 def _case(**values: Any) -> None:
@@ -84,8 +86,9 @@ def _options() -> list[click.Option]:
     """
     Declare what is assumed.
     """
-    amount = click.FloatRange(min=0)
-    above = click.FloatRange(min=0, min_open=True)
+    amount = click.FloatRange(min=0, max=_MOST)
+    above = click.FloatRange(min=0, max=_MOST, min_open=True)
+    years = click.FloatRange(min=0, max=100, min_open=True)
     return [
         option("--target", key="cli.case.target", metavar="STEP"),
         option("--cut-exit", key="cli.case.cut-exit", multiple=True, metavar="STEP:SHARE"),
@@ -96,7 +99,7 @@ def _options() -> list[click.Option]:
         option("--worth", key="cli.case.worth", type=amount, metavar="AMOUNT"),
         option("--currency", key="cli.case.currency", metavar="CODE"),
         option("--customers", key="cli.case.customers", type=above, metavar="N"),
-        option("--years", key="cli.case.years", type=above, default=1.0, metavar="N"),
+        option("--years", key="cli.case.years", type=years, default=1.0, metavar="N"),
         option("--cost-each", key="cli.case.cost-each", type=amount, default=0.0, metavar="AMOUNT"),
         option("--card", "cards", key="cli.case.card", multiple=True, metavar="ID"),
         option("--draws", key="cli.case.draws", type=click.IntRange(20, 10_000), default=200),

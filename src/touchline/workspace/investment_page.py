@@ -4,6 +4,7 @@ The case for an investment on one page for management: Markdown, HTML, and plain
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 #: Days of a year.
 _DAYS = 365.25
+#: Nothing is looked at for longer than so many years.
+_LONGEST = 1e6
 #: Digits of a difference of shares, which is often small.
 _FINE = 2
 
@@ -125,10 +128,13 @@ class _Laying:
     def words(self, key: str, **values: object) -> str:
         return translate(f"case.{key}", self.language, **values)
 
-    def amount(self, value: float, currency: str | None, *, signed: bool = False) -> str:
+    def amount(self, value: float, currency: str | None) -> str:
         if currency:
             return money(value, currency, self.language, digits=0)
-        return number(round(value), self.language, signed=signed)
+        return self.whole(value)
+
+    def whole(self, value: float) -> str:
+        return number(value, self.language, digits=0)
 
     def ranged(self, shown: str, bounds: tuple[str, str] | None) -> str:
         if bounds is None:
@@ -166,8 +172,8 @@ class _Laying:
         )
         yield self.words("spent", years=years), self.amount(outcome.spent, self.case.currency)
         if outcome.interval_of_gained is not None:
-            low, high = (number(round(x), self.language) for x in outcome.interval_of_gained)
-            gained = self.ranged(number(round(outcome.gained), self.language), (low, high))
+            low, high = (self.whole(end) for end in outcome.interval_of_gained)
+            gained = self.ranged(self.whole(outcome.gained), (low, high))
             yield self.words("gained", years=years), gained
         if outcome.roi is not None:
             bounds = outcome.interval_of_roi
@@ -182,7 +188,7 @@ class _Laying:
     def payback(self, years: float | None) -> str:
         if years is None:
             return self.words("never")
-        days = round(years * _DAYS)
+        days = math.floor(min(years, _LONGEST) * _DAYS + 0.5)
         return duration_text(days * 86_400, self.language) if days else self.words("at-once")
 
     def share(self, value: float) -> str:
@@ -352,9 +358,8 @@ class _Laying:
             yield Items(tuple(one.told(self.language) for one in found))
 
 
-def _up(value: float) -> int:
+def _up(value: float) -> float:
     """
     Count whole customers: whoever is needed in part is needed.
     """
-    whole = int(value)
-    return whole + (value > whole)
+    return math.ceil(value) if math.isfinite(value) else value
