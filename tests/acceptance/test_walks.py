@@ -72,6 +72,10 @@ def test_several_walkers_are_brought_together_step_by_step(terminal: Terminal) -
     assert join["friction"][0]["walkers"] == ["Mei", "Ali"]
     assert (join["contact_found"], join["contact_missing"]) == (["Ali"], ["Mei"])
     assert join["photos"] == ["form.jpg"]
+    # The whole of Mei took eleven minutes, of Ali twenty, of Jun fifteen.
+    assert "The whole takes 15 min (11 min to 20 min)." in terminal.run(
+        "walks", "shop.map.yaml", "walks.csv"
+    ).out.replace("\xa0", " ")
 
 
 def test_what_was_met_becomes_evidence_with_author_and_date(terminal: Terminal) -> None:

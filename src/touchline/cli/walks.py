@@ -166,6 +166,9 @@ class _Telling:
         shown = {name: date_text(day, self.language) for name, day in days.items()}
         yield self.words("head", n=merged.n_walks, people=len(merged.walkers), **shown) + "\n\n"
         yield table([self.row(row) for row in self.compared], self.language)
+        whole = list(self.whole())
+        if whole:
+            yield "\n" + "".join(f"{sentence}\n" for sentence in whole)
         frictions = list(self.frictions())
         if frictions:
             yield "\n" + self.words("friction") + "\n" + "".join(frictions)
@@ -174,6 +177,22 @@ class _Telling:
         if edits:
             yield "\n" + self.words("adds") + "\n"
             yield "".join(f"  {sentence}\n" for sentence in self.added(edits))
+
+    def whole(self) -> Iterator[str]:
+        """
+        Say how good the whole was, and how long it took.
+        """
+        for one in self.merged.ratings:
+            spread = one.spread
+            shown = self.spread(spread.mean, spread.low, spread.high)
+            yield self.words("whole-rating", rating=shown)
+        seconds = self.merged.seconds
+        if seconds is not None:
+            shown = self.time(seconds.median)
+            if seconds.low != seconds.high:
+                ends = {"low": self.time(seconds.low), "high": self.time(seconds.high)}
+                shown = translate("case.ranged", self.language, value=shown, **ends)
+            yield self.words("whole-time", time=shown)
 
     def row(self, row: ComparedStep) -> dict[str, object]:
         step = self.merged.of(row.step)
