@@ -26,6 +26,7 @@ from touchline.workspace.citing import (
     uncite,
 )
 from touchline.workspace.errors import UnknownRecord, UnusableRecord
+from touchline.workspace.refreshing import refresh_maps
 from touchline.workspace.research import evidence_of, items, items_at
 
 if TYPE_CHECKING:
@@ -258,6 +259,30 @@ def test_evidence_follows_its_item_and_goes_with_it(workspace: Workspace) -> Non
 
     (evidence,) = card(apply(read(workspace), edits), "slow").evidence
     assert (evidence.item, evidence.date, evidence.by) == ("q1", dt.date(2026, 5, 9), "ben")
+
+
+def test_evidence_of_an_item_that_is_not_here_stays_until_it_is_known_to_be_gone(
+    workspace: Workspace,
+) -> None:
+    fill(workspace, item("q1"))
+    cite(workspace, "q1", "shop/card:slow")
+    workspace.store.forget("item", ["q1"])
+
+    assert refreshed(workspace, read(workspace)) == ()
+    edits = refreshed(workspace, read(workspace), gone={"q1"})
+    assert card(apply(read(workspace), edits), "slow").evidence == ()
+
+
+def test_a_refreshed_map_has_its_evidence_from_the_items(workspace: Workspace) -> None:
+    fill(workspace, item("q1", quote="Ages"))
+    cite(workspace, "q1", "shop/card:slow")
+    workspace.put(item("q1", quote="Ages and ages", places=("shop/card:slow",)))
+
+    refresh_maps(workspace)
+
+    (evidence,) = card(read(workspace), "slow").evidence
+    assert evidence.quote is not None
+    assert evidence.quote.said("en") == "Ages and ages"
 
 
 def test_items_are_listed_by_their_study(workspace: Workspace) -> None:

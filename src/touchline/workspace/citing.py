@@ -24,11 +24,11 @@ from touchline.model.experience import Feeling, PainPoint, Scored
 from touchline.model.structure import Scale
 from touchline.model.work.item import Item
 from touchline.model.work.study import Study
-from touchline.workspace.records import plain_record, record_from
-from touchline.workspace.research import evidence_of, items, studies
+from touchline.workspace.records import plain_record, record_from, record_of
+from touchline.workspace.research import evidence_of, studies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from touchline.document.edits import Edit
@@ -403,35 +403,52 @@ def _without(journey: JourneyMap, item_id: str, at: Location) -> Iterator[Edit]:
             yield set_field(journey, thing.at, "evidence", after or None)
 
 
-def refreshed(workspace: Workspace, journey: JourneyMap) -> tuple[Edit, ...]:
+def refreshed(
+    workspace: Workspace, journey: JourneyMap, *, gone: Collection[str] = ()
+) -> tuple[Edit, ...]:
     """
     Bring the evidence of a map in line with the items that it names.
 
-    Evidence whose item was thrown away or erased goes; evidence that names no item stays.
+    Evidence of an item that was thrown away goes. Evidence that names no item stays, and so does
+    that of an item which the workspace does not have: its records may not have been taken in yet.
 
     Args:
         workspace: The workspace.
         journey: The map.
+        gone: The ids of items that were erased, whose evidence goes too.
 
     Returns:
         The edits; none when all is as the items say.
     """
-    known = {one.id: one for one in items(workspace)}
     all_studies = studies(workspace)
     edits: list[Edit] = []
     for thing in things(plain(journey)):
         evidence = thing.item.get("evidence", ()) if thing.kind in {"card", "persona"} else ()
-        after = []
-        for one in evidence:
-            item = known.get(one.get("item", ""))
-            study = all_studies.get(item.study) if item is not None else None
-            if item is not None and study is not None:
-                after.append(_plain(evidence_of(item, study, by=one.get("by", ""))))
-            elif one.get("item") is None:
-                after.append(one)
+        after = [
+            fresh
+            for one in evidence
+            if (fresh := _fresh(workspace, one, all_studies, gone)) is not None
+        ]
         if after != list(evidence):
             edits.append(set_field(journey, thing.at, "evidence", after or None))
     return tuple(edits)
+
+
+def _fresh(
+    workspace: Workspace, one: Plain, all_studies: Mapping[str, Study], gone: Collection[str]
+) -> Plain | None:
+    """
+    Say a piece of evidence as its item says it now; None when it shall go.
+    """
+    name = one.get("item")
+    stored = workspace.store.get("item", name) if name is not None else None
+    if name in gone or (stored is not None and stored.state == "trashed"):
+        return None
+    item = record_of(Item, stored) if stored is not None else None
+    study = all_studies.get(item.study) if item is not None else None
+    if item is None or study is None:
+        return one
+    return _plain(evidence_of(item, study, by=one.get("by", "")))
 
 
 def _write(found: JourneyMap | MeasuredMap, edits: tuple[Edit, ...], file: Path) -> None:

@@ -1,5 +1,5 @@
 """
-The map files of a workspace, brought up to date with its catalogues.
+The map files of a workspace, brought up to date with its catalogues and its research.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from touchline.document.write import dump
 from touchline.errors import TouchlineError
 from touchline.measuring.measured import MeasuredMap
 from touchline.workspace.catalogues import refresh
+from touchline.workspace.citing import refreshed
 from touchline.workspace.collecting import Collector
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def refresh_maps(
     is_trial: bool = False,
 ) -> RefreshedMaps:
     """
-    Bring map files up to date with the catalogues.
+    Bring map files up to date with the catalogues, and their evidence with the items it names.
 
     Args:
         workspace: The workspace.
@@ -133,8 +134,9 @@ def _plan(
     before = journey_of(found)
     named = collector.collect(before) if collector is not None else ()
     fresh = refresh(workspace, apply(before, named), overrule=overrule)
-    after = fresh.journey
-    edits = (*named, *fresh.edits)
+    evidence = refreshed(workspace, fresh.journey)
+    after = apply(fresh.journey, evidence) if evidence else fresh.journey
+    edits = (*named, *fresh.edits, *evidence)
     return _Plan(
         told=RefreshedFile(file=place, before=before, edits=edits, findings=fresh.findings),
         after=replace(found, journey=after) if isinstance(found, MeasuredMap) else after,
