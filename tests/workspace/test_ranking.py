@@ -117,6 +117,14 @@ def test_a_method_that_nobody_knows_is_told_with_its_neighbour(workspace: Worksp
         order(workspace, "value ** 2")
 
 
+def test_a_kept_formula_that_cannot_be_read_is_told_with_its_place(workspace: Workspace) -> None:
+    put_map(workspace)
+    workspace.put(Formula.model_validate({"id": "fit", "title": "Fit", "expression": "value **"}))
+
+    with pytest.raises(UnreadableFormula, match="formula/fit"):
+        order(workspace, "fit")
+
+
 def test_a_matrix_places_each_between_the_ends_of_its_axes(workspace: Workspace) -> None:
     put_map(workspace)
 

@@ -38,7 +38,9 @@ class UnreadableFormula(InputError):
     """
 
     @classmethod
-    def near(cls, text: str, position: int, reason: str, word: str = "") -> UnreadableFormula:
+    def near(
+        cls, text: str, position: int, reason: str, word: str = "", *, at: str = ""
+    ) -> UnreadableFormula:
         """
         Build the error for a place in a formula.
 
@@ -48,11 +50,12 @@ class UnreadableFormula(InputError):
             reason: What is the matter there: `end`, `sign`, `depth`, `length`, `arguments`,
                 `function` or `empty`.
             word: What stands there.
+            at: Where the formula is kept; empty for one that was just given.
 
         Returns:
             The error.
         """
-        return cls(text=text[:80], position=position + 1, reason=reason, word=word)
+        return cls(at=at, text=text[:80], position=position + 1, reason=reason, word=word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +133,13 @@ class Calculation:
         return Outcome(value) if math.isfinite(value) else Outcome(None, is_undefined=True)
 
 
-def calculation(text: str) -> Calculation:
+def calculation(text: str, *, at: str = "") -> Calculation:
     """
     Read a formula: numbers, names, `+ - * /`, brackets, `min`, `max`, `abs` and `sqrt`.
 
     Args:
         text: The formula; a hyphen in a name is written as an underscore.
+        at: Where it is kept, for messages.
 
     Returns:
         The calculation.
@@ -148,8 +152,8 @@ def calculation(text: str) -> Calculation:
         ('importance', 'satisfaction')
     """
     if len(text) > _LONGEST:
-        raise UnreadableFormula.near(text, _LONGEST, "length")
-    return Calculation(text, tuple(_Reader(text.translate(_ALIKE)).read()))
+        raise UnreadableFormula.near(text, _LONGEST, "length", at=at)
+    return Calculation(text, tuple(_Reader(text.translate(_ALIKE), at).read()))
 
 
 def _called(word: str, taken: list[float]) -> float:
@@ -179,8 +183,9 @@ class _Reader:
     Reads a formula from left to right: sums of products of single things.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, at: str) -> None:
         self.text = text
+        self.at = at
         self.acts: list[_Act] = []
         self.tokens = [_token(match) for match in _TOKEN.finditer(text)]
         self.place = 0
@@ -188,7 +193,7 @@ class _Reader:
 
     def read(self) -> list[_Act]:
         if not self.tokens:
-            raise UnreadableFormula.near(self.text, 0, "empty")
+            raise UnreadableFormula.near(self.text, 0, "empty", at=self.at)
         self._sum()
         if self.place < len(self.tokens):
             raise self._fault()
@@ -200,9 +205,9 @@ class _Reader:
 
     def _fault(self, reason: str = "sign") -> UnreadableFormula:
         if self.place >= len(self.tokens):
-            return UnreadableFormula.near(self.text, len(self.text), "end")
+            return UnreadableFormula.near(self.text, len(self.text), "end", at=self.at)
         _, word, position = self.tokens[self.place]
-        return UnreadableFormula.near(self.text, position, reason, word)
+        return UnreadableFormula.near(self.text, position, reason, word, at=self.at)
 
     def _sum(self) -> None:
         self.depth += 1

@@ -138,7 +138,9 @@ def method_named(workspace: Workspace, name: str) -> Method:
     except UnknownRecord:
         pass
     else:
-        return Method(name, calculation(kept.expression), kept.better == "lower")
+        return Method(
+            name, calculation(kept.expression, at=f"formula/{name}"), kept.better == "lower"
+        )
     try:
         return Method(name, calculation(name))
     except UnreadableFormula:
@@ -312,5 +314,5 @@ def _verify(method: Method, formula: Calculation, numbers: Sequence[Mapping[str,
         if name in known:
             continue
         if method.name == name:
-            raise UnknownMethod.among(name, {*known, *METHODS})
+            raise UnknownMethod.among(name, METHODS)
         raise UnknownNumber.among(name, known)
