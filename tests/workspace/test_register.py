@@ -161,3 +161,15 @@ def test_gaps_speak_every_language(language: str, workspace: Workspace) -> None:
     told = [one.told(language) for one in gaps(register_of(workspace), TODAY)]
 
     assert all("{" not in line and "gap." not in line for line in told)
+
+
+def test_the_nearest_owner_answers_for_a_change(workspace: Workspace) -> None:
+    plain = journey()
+    plain["stages"][0]["steps"][0]["owner"] = "Cem"
+    put_map(workspace, plain)
+
+    register = register_of(workspace)
+
+    # By hand: c1 names Ben itself, c2 stands at the step that Cem answers for.
+    assert [one.owner for one in register.of_kind("changes")] == ["Ben", "Cem"]
+    assert "change-without-owner" not in {one.name for one in gaps(register, TODAY)}
