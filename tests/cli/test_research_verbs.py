@@ -102,6 +102,13 @@ def test_a_place_that_cannot_be_is_bad_input(place: str, run: Any) -> None:
     assert "Traceback" not in warned
 
 
+def test_a_place_that_is_none_cannot_be_left(run: Any) -> None:
+    code, _, warned = run("cite", "q1", "shop/slow", "--remove")
+
+    assert code == 2
+    assert "“shop/slow” names no place in a map." in warned
+
+
 def test_what_is_known_is_a_table_for_people_and_for_spreadsheets(run: Any) -> None:
     for name in ("q1", "q2"):
         run("cite", name, "shop/card:slow")

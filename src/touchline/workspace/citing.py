@@ -378,9 +378,11 @@ def uncite(workspace: Workspace, item_id: str, place: str, *, author: str = "") 
 
     Raises:
         UnknownRecord: There is no such item or map.
+        UnusableRecord: The place is none.
     """
     with workspace.store.writing():
         item = workspace.get(Item, item_id)
+        record_from(Item, {**plain_record(item), "places": [place]}, at=item_id)
         spot = Spot.parse(place)
         file = workspace.map_file(spot.map)
         found = load(file)
