@@ -93,7 +93,7 @@ def _row(state: StudyState) -> dict[str, object]:
     return {
         "id": study.id,
         "title": study.title.said(language),
-        "method": translate(f"method.{study.method}", language),
+        "research_method": translate(f"method.{study.method}", language),
         "status": translate(f"value.{study.status}", language),
         "date": date_text(last, language, form="short") if last else None,
         "asked": state.asked or None,
