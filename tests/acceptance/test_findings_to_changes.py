@@ -340,7 +340,7 @@ def test_the_register_speaks_every_language_and_form(what: str, team: Terminal) 
         (["prove", "small.map.json", "c7", "days.csv"], "The map has no change “c7”"),
         (["register", "opportunities", "--by", "rise"], "did you mean “rice”"),
         (["register", "opportunities", "--by", "value +"], "it ends too early"),
-        (["register", "--map", "smal"], "There is no record “smal”"),
+        (["register", "--map", "tiny"], "There is no record “tiny”"),
         (["feedback", "--ask"], "MAP"),
         (["answer", "small.map.json", "nothing.csv"], "nothing.csv"),
         (["prove", "small.map.json", "c1", "days.csv", "--of", "nonsense"], "nonsense"),
