@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from touchline.analysis._errors import UnknownStep
@@ -17,8 +19,12 @@ def log_of(*paths: str) -> EventLog:
 
 
 def told(*paths: str, **options) -> set[tuple[str, str, int, int]]:
-    answer = Alignment(**{"steps": PLAN, **options}).answer(log_of(*paths))
+    answer = plan_of(**{"steps": PLAN, **options}).answer(log_of(*paths))
     return {(one.kind, one.name, one.cases, one.events) for one in answer.departures}
+
+
+def plan_of(**fields: Any) -> Alignment:
+    return Alignment(**fields)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def test_each_kind_of_departure_is_told(path: str, departures: set) -> None:
 
 def test_a_step_that_is_missing_at_the_end_counts_when_whole_paths_are_asked() -> None:
     open_, whole = (
-        Alignment(steps=PLAN, whole=whole).answer(log_of("ABC", "ABCD")) for whole in (False, True)
+        plan_of(steps=PLAN, whole=whole).answer(log_of("ABC", "ABCD")) for whole in (False, True)
     )
 
     # By hand: the first path lacks D.
@@ -66,7 +72,7 @@ def test_a_step_may_last_for_several_events_when_that_is_asked() -> None:
 
 
 def test_a_way_out_lets_a_whole_path_end_early() -> None:
-    answer = Alignment(steps=PLAN, ways=("1:end",), whole=True).answer(log_of("AB", "ABC"))
+    answer = plan_of(steps=PLAN, ways=("1:end",), whole=True).answer(log_of("AB", "ABC"))
 
     # By hand: after B the plan may be over; after C it may not.
     assert (answer.following, answer.paths) == (1, 2)
@@ -79,7 +85,7 @@ def test_a_step_that_stands_twice_in_the_plan_is_done_twice() -> None:
 
 
 def test_cases_without_a_planned_event_are_counted_apart() -> None:
-    answer = Alignment(steps=("A", "B")).answer(log_of("AB", "XX"))
+    answer = plan_of(steps=("A", "B")).answer(log_of("AB", "XX"))
 
     assert (answer.paths, answer.outside, answer.following) == (1, 1, 1)
 
@@ -87,7 +93,7 @@ def test_cases_without_a_planned_event_are_counted_apart() -> None:
 def test_paths_of_very_many_events_are_left_out_and_counted(monkeypatch) -> None:
     monkeypatch.setattr("touchline.analysis.alignment.LONGEST", 3)
 
-    answer = Alignment(steps=("A", "B")).answer(log_of("ABXAB", "AB"))
+    answer = plan_of(steps=("A", "B")).answer(log_of("ABXAB", "AB"))
 
     assert (answer.paths, answer.too_long) == (1, 1)
     # What the path that is left out did besides is no departure of the others.
@@ -98,20 +104,20 @@ def test_paths_of_very_many_events_are_left_out_and_counted(monkeypatch) -> None
 @pytest.mark.parametrize("way", ["", "1", "1-2", "end:1", "1:start", "-1:2"])
 def test_a_way_that_cannot_be_read_is_refused(way: str) -> None:
     with pytest.raises(UnusableWay):
-        Alignment(steps=PLAN, ways=(way,))
+        plan_of(steps=PLAN, ways=(way,))
 
 
 @pytest.mark.parametrize("options", [{"optional": (4,)}, {"beside": (-1,)}, {"ways": ("0:4",)}])
 def test_a_number_that_no_step_has_is_refused(options) -> None:
     with pytest.raises(UnknownStep):
-        Alignment(steps=PLAN, **options).answer(log_of("AB"))
+        plan_of(steps=PLAN, **options).answer(log_of("AB"))
 
 
 def test_the_published_alignments_cost_what_is_published() -> None:
     # van der Aalst, Adriansyah & van Dongen (2012), section 3: on the sequence a, b, c a trace that
     # lacks b needs one move on the model, and one with an extra d one move on the log.
-    lacks = Alignment(steps=("a", "b", "c"), whole=True).answer(log_of("ac"))
-    adds = Alignment(steps=("a", "b", "c"), whole=True).answer(log_of("abdc"))
+    lacks = plan_of(steps=("a", "b", "c"), whole=True).answer(log_of("ac"))
+    adds = plan_of(steps=("a", "b", "c"), whole=True).answer(log_of("abdc"))
 
     assert (lacks.out_of_place, lacks.left_out) == (0, 1)
     assert (adds.out_of_place, adds.left_out) == (1, 0)

@@ -117,6 +117,7 @@ def test_the_blocks_of_a_log_allow_its_paths_and_say_how_many_they_do_not() -> N
     )
     assert (found.mined, found.fitting) == (100, 99)
     assert found.interval is not None
+    assert found.fitness is not None
     assert found.interval.low < found.fitness == 0.99 < found.interval.high
     assert exact.fitting == 100
 

@@ -33,21 +33,20 @@ def test_an_alignment_departs_as_little_as_any(
     if whole and cheapest((), allowed, ends, whole=True) is None:
         return
 
-    answer = Alignment(
-        steps=STEPS, optional=tuple(optional), beside=tuple(beside), ways=tuple(ways), whole=whole
-    ).answer(log_of(events))
+    fields = {"steps": STEPS, "optional": optional, "beside": beside, "ways": ways, "whole": whole}
+    answer = Alignment.model_validate(fields).answer(log_of(events))
 
     paths = [[name for name, _ in path] for path in cases_of(events).values()]
     planned = [[STEPS.index(name) for name in path if name in STEPS] for path in paths]
     counted = [(path, word) for path, word in zip(paths, planned, strict=True) if word]
-    costs = [cheapest(tuple(word), allowed, ends, whole=whole) for _, word in counted]
+    costs = [least(tuple(word), allowed, ends, whole=whole) for _, word in counted]
     strays = [len(path) - len(word) for path, word in counted]
     assert (answer.paths, answer.outside) == (len(counted), len(paths) - len(counted))
-    assert answer.in_order == sum(cost == 0 for cost in costs)
+    assert answer.in_order == costs.count(0)
     assert answer.following == sum(a + b == 0 for a, b in zip(costs, strays, strict=True))
     assert answer.out_of_place + answer.left_out == sum(costs) + sum(strays)
     assert answer.in_place + answer.out_of_place == sum(len(path) for path, _ in counted)
-    shortest = cheapest((), allowed, ends, whole=whole)
+    shortest = least((), allowed, ends, whole=whole)
     most = sum(len(path) + shortest for path, _ in counted)
     if most:
         assert answer.fitness == pytest.approx(1 - (sum(costs) + sum(strays)) / most)
@@ -80,6 +79,14 @@ def rules(
         else:
             allowed.add((source, int(target)))
     return allowed, ends
+
+
+def least(
+    word: tuple[int, ...], allowed: set[tuple[str, int]], ends: set[str], *, whole: bool
+) -> int:
+    found = cheapest(word, allowed, ends, whole=whole)
+    assert found is not None
+    return found
 
 
 def cheapest(

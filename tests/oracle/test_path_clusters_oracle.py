@@ -36,7 +36,7 @@ def test_kinds_are_found_by_definition(paths: list[str], n: int) -> None:
     rows = {path: [int(feature in shown[path]) for feature in telling] for path in different}
     centres = groups(different, rows, weight, n)
     nearest = {path: assigned(rows[path], centres) for path in different}
-    sizes = Counter()
+    sizes: Counter[int] = Counter()
     for path in different:
         sizes[nearest[path]] += weight[path]
     medoids = {
