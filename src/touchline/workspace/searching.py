@@ -36,8 +36,8 @@ def searchable(text: str) -> str:
         every script are those of Latin.
 
     Examples:
-        >>> searchable("Rückgabe  BÜRO")
-        'ruckgabe buro'
+        >>> searchable("Café  ÉLAN")
+        'cafe elan'
     """
     apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
     letters = (sign for sign in apart if not unicodedata.combining(sign))
