@@ -150,7 +150,9 @@ def test_every_rule_has_its_page_and_none_else() -> None:
 
 
 def test_every_benchmark_has_its_section_on_the_page_of_speed() -> None:
-    found = headings(ROOT / "docs" / "explanation" / "speed.md")
+    told = headings(ROOT / "docs" / "explanation" / "speed.md")
+    # The engines have a table for each size.
+    found = [heading for heading in told if not heading.endswith("million events")]
 
     # The engines of others are timed on request only, yet kept on the same page.
     timed = sorted([*subjects(), "engine"])

@@ -12,6 +12,8 @@ from touchline.model.map import Icon as OwnIcon
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Stage, Step
 from touchline.scene.compose import compose
+from touchline.scene.people import told_persona
+from touchline.scene.subject import Subject
 
 ZIGZAG = "M2 20 8 4l8 16 6-16"
 
@@ -178,3 +180,10 @@ def test_no_words_of_a_crowded_header_are_lost() -> None:
     scene = compose(way(2, personas=people), width=300)
 
     assert not any(item.is_clipped for item in texts(scene))
+
+
+def test_a_persona_without_a_name_is_told_by_its_id() -> None:
+    nobody = Persona(id="ida", name=text(""))
+    subject = Subject(journey=way(1), measures=None, language="en")
+
+    assert told_persona(subject, nobody) == ["ida"]

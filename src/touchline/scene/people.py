@@ -239,10 +239,10 @@ def told_persona(subject: Subject, persona: Persona) -> list[str]:
         persona: The persona.
 
     Returns:
-        Plain lines, its name first.
+        Plain lines, its name first, or its id where it has none.
     """
     language = subject.language
-    lines = [subject.said(persona.name)]
+    lines = [subject.said(persona.name) or persona.id]
     if role := subject.said(persona.role):
         lines.append(translate("scene.role", language, role=role))
     lines += [subject.said(text) for text in (persona.summary, persona.background)]
