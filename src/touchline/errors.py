@@ -161,6 +161,21 @@ class NotFound(TouchlineError, LookupError):
         shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")  # noqa: PLR2004 (a line's worth)
         return cls(at=at, name=name, suggestion=near[0] if near else "", known=shown, **values)
 
+    def hint(self, language: str = "en") -> str:
+        """
+        Say which names there are; nothing where there is none to choose.
+
+        Args:
+            language: The reader's language tag.
+
+        Returns:
+            The sentence; empty when there is nothing to advise.
+        """
+        is_choice = self._nearest("hint") == "error.not-found.hint"
+        if is_choice and self.values.get("known") == "":
+            return ""
+        return super().hint(language)
+
 
 class MissingDependency(TouchlineError, ImportError):
     """

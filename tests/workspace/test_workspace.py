@@ -254,3 +254,10 @@ def test_a_folder_lists_what_is_in_it_and_below(workspace: Workspace) -> None:
     found = workspace.records(Department, folder="shop")
 
     assert [one.folder for one in found] == ["shop", "shop/returns"]
+
+
+def test_where_there_is_no_record_at_all_none_is_offered(workspace: Workspace) -> None:
+    with pytest.raises(UnknownRecord) as told:
+        workspace.get(Department, "care")
+
+    assert told.value.hint() == ""
