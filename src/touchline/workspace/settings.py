@@ -26,6 +26,13 @@ NAME = "touchline.workspace.yaml"
 
 Days = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,4}[dw]$")]
 
+#: Laws and contracts count in months and years as well.
+Term = Annotated[str, Field(pattern=r"^([1-9][0-9]{0,4}[dw]|[1-9][0-9]{0,2}(mo|y))$")]
+
+#: What a workspace holds about people: items of research with what they said, walks, feedback of
+#: colleagues, and logs of what customers did.
+Personal = Literal["item", "walk", "feedback", "log"]
+
 
 class Privacy(Part):
     """
@@ -33,12 +40,26 @@ class Privacy(Part):
 
     Args:
         least: A number about fewer people than this is not shown.
-        keep: How long answers, quotes and logs about people are kept, such as `730d`; None for as
-            long as nobody throws them away.
+        keep: How long answers, quotes and logs about people are kept, such as `730d`, `104w`,
+            `24mo` or `2y`; None for as long as nobody throws them away.
+        keep_by_kind: The same for some kinds alone, which outweighs `keep`.
     """
 
     least: Annotated[int, Field(ge=1, le=1000)] = 5
-    keep: Days | None = None
+    keep: Term | None = None
+    keep_by_kind: dict[Personal, Term] = Field(default_factory=dict)
+
+    def term_of(self, kind: Personal) -> str | None:
+        """
+        Tell how long something is kept.
+
+        Args:
+            kind: What it is.
+
+        Returns:
+            Such as `730d`; None for as long as nobody throws it away.
+        """
+        return self.keep_by_kind.get(kind, self.keep)
 
 
 class Settings(Part):
