@@ -110,3 +110,12 @@ def test_a_list_that_does_not_exist_is_told(file: str, capfd: pytest.CaptureFixt
 
     assert code == 2
     assert "did you mean “touchpoints”?" in capfd.readouterr().err
+
+
+def test_a_table_for_spreadsheets_holds_no_formula(
+    file: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    main(["list", file, "pain-points", "--format", "csv"])
+
+    (row,) = csv.DictReader(capfd.readouterr().out.splitlines())
+    assert row["text"] == "'=cmd()"

@@ -10,8 +10,6 @@ point group `touchline.questions`.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -31,6 +29,7 @@ from touchline.analysis._step import Step
 from touchline.analysis._tables import Backend, flat_row, frame_of
 from touchline.diagnostics import Diagnostic
 from touchline.registry import Registry
+from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -311,14 +310,9 @@ class Answer(Record):
         Write the main table as CSV with a header.
 
         Returns:
-            Comma-separated lines; what is not known is empty.
+            Comma-separated lines; what is not known is empty, and no text is taken for a formula.
         """
-        stream = io.StringIO()
-        columns = list(flat_row(self.row_type, {}))
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.rows())
-        return stream.getvalue()
+        return comma_separated(self.rows(), list(flat_row(self.row_type, {})))
 
 
 QUESTIONS: Registry[type[Question]] = Registry(

@@ -4,8 +4,6 @@ Touchpoints, channels and findings of an inventory as rows, lines and plain data
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._plain import harmless
@@ -15,7 +13,7 @@ from touchline.units import parse_duration
 from touchline.workspace.touchpoints import ASPECTS, QUESTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from touchline.diagnostics import Diagnostic
     from touchline.workspace.touchpoint_figures import Answers, Figures
@@ -170,32 +168,6 @@ def finding_plain(one: Diagnostic, language: str) -> dict[str, str]:
         "at": one.path,
         "message": one.told(language),
     }
-
-
-def comma_separated(rows: Sequence[Mapping[str, Any]]) -> str:
-    """
-    Write rows as CSV: the keys of JSON at the head, several values with a bar between.
-
-    Args:
-        rows: The rows, all with the same keys.
-
-    Returns:
-        The text; empty for no row.
-    """
-    text = io.StringIO()
-    names = list(rows[0]) if rows else []
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_one_cell(row[name]) for name in names] for row in rows)
-    return text.getvalue() if rows else ""
-
-
-def _one_cell(value: Any) -> object:
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    if isinstance(value, dict):
-        return " | ".join(f"{tag}: {words}" for tag, words in value.items())
-    return value
 
 
 def detail(one: Listed, figure: Figures | None, channels: Mapping[str, str], language: str) -> str:

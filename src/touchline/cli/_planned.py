@@ -4,8 +4,6 @@ What is planned, as rows of tables, as data for programs and as lines of finding
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._plain import harmless
@@ -233,21 +231,3 @@ def plain_finding(finding: Diagnostic, language: str) -> Row:
         "path": finding.path,
         "message": finding.told(language),
     }
-
-
-def as_csv(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> str:
-    """
-    Write rows as CSV.
-
-    Args:
-        rows: The rows.
-        names: The columns in order, which stand first also when there is no row.
-
-    Returns:
-        The text.
-    """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([row[name] for name in names] for row in rows)
-    return text.getvalue()

@@ -5,9 +5,7 @@ is not.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +16,7 @@ from touchline.cli._research import known_of
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import date_text, has_message, list_text, translate
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.knowledge import known
 
 if TYPE_CHECKING:
@@ -32,6 +31,11 @@ EXAMPLES = (
     "touchline known online-retail-uk --workspace shop",
     "touchline known online_retail_uk/map.yaml --gaps --format csv",
 )
+
+_COLUMNS = (
+    "step", "lane", "kind", "cards", "backed", "grade", "people", "others", "unsure", "methods",
+    "latest", "is_stale", "is_known", "gaps",
+)  # fmt: skip
 
 
 def _known(
@@ -123,21 +127,11 @@ def _about_topics(knowledge: Knowledge) -> None:
 
 
 def _csv(cells: Iterable[CellKnowledge]) -> str:
-    text = io.StringIO()
-    names = (
-        "step", "lane", "kind", "cards", "backed", "grade", "people", "others", "unsure",
-        "methods", "latest", "is_stale", "is_known", "gaps",
-    )  # fmt: skip
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    for cell in cells:
-        told = {name: getattr(cell, name) for name in names}
-        told["methods"] = " | ".join(cell.methods)
-        told["gaps"] = " | ".join(dict.fromkeys(gap.kind for gap in cell.gaps))
-        for name in ("is_stale", "is_known"):
-            told[name] = str(told[name]).lower()
-        writer.writerow(told[name] for name in names)
-    return text.getvalue()
+    rows = []
+    for one in cells:
+        told = {name: getattr(one, name) for name in _COLUMNS}
+        rows.append(told | {"gaps": list(dict.fromkeys(gap.kind for gap in one.gaps))})
+    return comma_separated(rows, _COLUMNS)
 
 
 command = Verb(

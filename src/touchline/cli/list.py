@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +27,7 @@ from touchline.i18n import (
     percent,
     translate,
 )
+from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +85,7 @@ def _list(
             record["totals"] = [asdict(total) for total in sums]
         deliver(as_text(record), output)
     elif form == "csv":
-        deliver(_csv(rows), output)
+        deliver(comma_separated(rows), output)
     else:
         named = [_with_names(row, found, tongue) for row in rows]
         deliver(_shown(named, sums, what, tongue), output)
@@ -110,24 +109,6 @@ def _with_names(row: Row, journey: JourneyMap, language: str) -> Row:
     }
     persona = {"persona": named(row["persona"])} if row.get("persona") else {}
     return row | named_lists | persona
-
-
-def _csv(rows: Sequence[Row]) -> str:
-    """
-    Write rows as CSV: the names of the fields as in JSON, several values with a bar between.
-    """
-    text = io.StringIO()
-    names = list(rows[0]) if rows else []
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_plain(row[name]) for name in names] for row in rows)
-    return text.getvalue()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _shown(rows: Sequence[Row], sums: Sequence[Total], what: str, language: str) -> str:

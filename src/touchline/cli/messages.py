@@ -13,10 +13,11 @@ from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, output_option
 from touchline.cli._plain import harmless
-from touchline.cli._planned import as_csv, plain_finding, told_findings
+from touchline.cli._planned import plain_finding, told_findings
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import translate
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.messages import messages
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _messages(**values: Any) -> int:
         findings = [plain_finding(one, language) for one in found.findings]
         text = as_text({**counts, "rows": rows, "findings": findings})
     elif values["form"] == "csv":
-        text = as_csv(rows, _COLUMNS)
+        text = comma_separated(rows, _COLUMNS)
     else:
         text = harmless(_told(found, shown, language, own))
     deliver(text, output)

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,12 +30,13 @@ from touchline.cli._registered import (
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import translate
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.gaps import gaps
 from touchline.workspace.ranking import method_named, positions, ranked
 from touchline.workspace.register import register_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from touchline.workspace import Workspace
     from touchline.workspace.register import Register
@@ -65,7 +64,7 @@ def _register(**values: Any) -> int:
     if form == "json":
         deliver(as_text({"what": what, "rows": rows}), output)
     elif form == "csv":
-        deliver(_csv(flat), output)
+        deliver(comma_separated(flat), output)
     else:
         deliver(harmless(text), output)
     return FINDINGS if what == "gaps" and rows else OK
@@ -137,26 +136,6 @@ _SHOWN: dict[str, Callable[[Workspace, Register, dict[str, Any], str], _Shown]] 
     "changes": _changes,
     "gaps": _gaps,
 }
-
-
-def _csv(rows: Sequence[dict[str, Any]]) -> str:
-    """
-    Write rows as CSV, several values with a bar between.
-    """
-    text = io.StringIO()
-    names = list(rows[0]) if rows else []
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([_plain(row[name]) for name in names] for row in rows)
-    return text.getvalue()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, list):
-        return " | ".join(map(str, value))
-    if isinstance(value, dict):
-        return " | ".join(f"{name}: {one}" for name, one in value.items())
-    return str(value).lower() if isinstance(value, bool) else value
 
 
 command = Verb(

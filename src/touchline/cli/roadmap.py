@@ -16,7 +16,6 @@ from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, output_option
 from touchline.cli._plain import harmless
 from touchline.cli._planned import (
-    as_csv,
     entry_row,
     flat_entry,
     group_words,
@@ -28,6 +27,7 @@ from touchline.cli._planned import (
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import translate
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.icalendar import calendar
 from touchline.workspace.roadmap import GROUPINGS, roadmap
 
@@ -72,7 +72,7 @@ def _roadmap(**values: Any) -> int:
     if form == "ics":
         text = calendar(part, name=title, origin=settings.id, language=language, names=names)
     elif form == "csv":
-        text = as_csv([flat_entry(one, language) for one in part.entries], _COLUMNS)
+        text = comma_separated([flat_entry(one, language) for one in part.entries], _COLUMNS)
     elif form == "json":
         findings = [plain_finding(one, language) for one in part.findings]
         entries = [plain_entry(one) for one in part.entries]

@@ -13,7 +13,6 @@ from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._inventory import (
     channel_plain,
     channel_row,
-    comma_separated,
     detail,
     finding_plain,
     touchpoint_plain,
@@ -26,6 +25,7 @@ from touchline.cli._table import table
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.i18n import translate
 from touchline.measuring.errors import UnknownTouchpoint
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.logs import named_log
 from touchline.workspace.touchpoint_figures import figures_of
 from touchline.workspace.touchpoint_findings import findings_of

@@ -9,8 +9,6 @@ smaller than that is not drawn at all.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,6 +26,7 @@ from touchline.kernels.segments import NOWHERE, last_event
 from touchline.measuring.whereabouts import whereabouts
 from touchline.model.work.audience import Audience, Drawing
 from touchline.model.work.log import Log
+from touchline.spreadsheet import comma_separated
 from touchline.units import parse_duration, to_datetime
 from touchline.workspace.logs import registered_log
 
@@ -120,15 +119,21 @@ class AudienceList:
             The text, a line a customer.
         """
         one = self.audience
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(["pseudonym", "step", "since", "purpose", "basis", "delete_by"])
-        rest = (one.purpose.said(language), one.basis, one.until.isoformat() if one.until else "")
-        writer.writerows(
-            [member.pseudonym, member.step, member.since.isoformat(), *rest]
+        rest = {
+            "purpose": one.purpose.said(language),
+            "basis": one.basis,
+            "delete_by": one.until.isoformat() if one.until else "",
+        }
+        rows = (
+            {
+                "pseudonym": member.pseudonym,
+                "step": member.step,
+                "since": member.since.isoformat(),
+                **rest,
+            }
             for member in self.members
         )
-        return text.getvalue()
+        return comma_separated(rows, ("pseudonym", "step", "since", *rest))
 
 
 def log_of_map(workspace: Workspace, map: str) -> EventLog | CompiledLog:  # noqa: A002 (the field's word)

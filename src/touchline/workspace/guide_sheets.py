@@ -4,11 +4,10 @@ Guides as paper and as tables: Markdown, one HTML page to fill in, and CSV.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from touchline.i18n import number, quote, translate
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.sheets import Blank, Choices, Heading, Together, Words, markdown, page
 
 if TYPE_CHECKING:
@@ -65,19 +64,18 @@ def guide_table(guide: Guide) -> str:
     Returns:
         The text, in which several values have a bar between them.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows = []
     for part in guide.parts:
         for one in part.questions:
             options = " | ".join(f"{name}: {words}" for name, words in one.options)
             ends = ("1", "5") if one.form == "scale" else ("", "")
             low, high = (f"{end}: {words}" if end else "" for end, words in _ends(one, ends))
-            writer.writerow(
-                (one.id, part.stage, part.title, one.text, one.form, options, low, high, one.note,
-                 one.step or "", one.lane or "", " | ".join(one.cards), " | ".join(one.gaps))
+            told = (
+                one.id, part.stage, part.title, one.text, one.form, options, low, high, one.note,
+                one.step or "", one.lane or "", one.cards, one.gaps,
             )  # fmt: skip
-    return text.getvalue()
+            rows.append(dict(zip(COLUMNS, told, strict=True)))
+    return comma_separated(rows, COLUMNS)
 
 
 def _ends(question: GuideQuestion, ends: tuple[str, str]) -> tuple[tuple[str, str], ...]:

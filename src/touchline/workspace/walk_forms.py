@@ -7,8 +7,6 @@ in and read back (YAML, JSON, CSV).
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
@@ -19,6 +17,7 @@ from touchline.i18n import date_text, number, translate
 from touchline.model.experience import PainPoint, Touchpoint
 from touchline.model.structure import Scale
 from touchline.model.work.walk import Contact
+from touchline.spreadsheet import comma_separated
 from touchline.workspace.sheets import (
     Blank,
     Block,
@@ -503,13 +502,10 @@ def as_csv(found: Checklist) -> str:
         "scale_low": emit.scalar(found.scale_low),
         "scale_high": emit.scalar(found.scale_high),
     }
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for step in found.steps:
-        own = {"step": step.id, "name": step.name, "reached": "yes", "contact": "not-looked"}
-        writer.writerow({**shared, **own})
-    return text.getvalue()
+    blank = dict.fromkeys(COLUMNS, "")
+    filled = {"reached": "yes", "contact": "not-looked"}
+    rows = ({**blank, **shared, **filled, "step": one.id, "name": one.name} for one in found.steps)
+    return comma_separated(rows, COLUMNS)
 
 
 #: The forms that a checklist is written in, by the ending of the file.
