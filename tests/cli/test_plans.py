@@ -195,3 +195,19 @@ def test_everything_is_told_in_every_language(words: list[str], language: str, o
     # A word that a catalogue lacks would show as its key or its field.
     assert "_" not in text
     assert text == out(*words, "--language", language)
+
+
+def test_a_change_that_is_only_due_begins_on_no_day(out: Any, folder: Path) -> None:
+    lanes = "- id: changes\n  kind: changes\n  cells: [{at: pay, cards: [{id: by-phone, text: Pay"
+    lanes += " by phone, status: planned, due: 2026-12-20, owner: Jun}]}]\n"
+    with Workspace.open(folder) as workspace:
+        put_map(workspace, lanes)
+
+    (entry,) = json.loads(out("roadmap", "--step", "pay", "--json"))["entries"]
+    (row,) = csv.DictReader(out("roadmap", "--step", "pay", "--format", "csv").splitlines())
+    text = out("roadmap", "--step", "pay")
+
+    assert (entry["start"], entry["end"], entry["due"]) == (None, None, "2026-12-20")
+    assert (row["start"], row["end"], row["due"]) == ("", "", "2026-12-20")
+    assert "begins" not in text
+    assert "due" in text

@@ -163,3 +163,34 @@ def test_the_last_day_there_is_has_no_day_behind_it(found: Workspace) -> None:
     (event,) = events(written(found))
 
     assert event.start == dt.date(9999, 12, 31)
+
+
+def test_the_day_by_which_a_change_shall_be_done_is_an_event_that_says_so(
+    workspace_in_a_file: Workspace,
+) -> None:
+    put_map(
+        workspace_in_a_file,
+        """
+- id: changes
+  kind: changes
+  cells:
+  - at: pay
+    cards:
+    - {id: by-phone, text: Pay by phone, status: planned, due: 2026-12-20, owner: Jun}
+    - {id: tried, text: Pay by card, status: doing, since: 2026-11-01, due: 2026-12-24, owner: Jun}
+    - {id: done, text: Pay by post, status: done, since: 2026-02-03, due: 2026-01-31, owner: Jun}
+""",
+    )
+
+    found = {str(one["UID"]): one for one in events(written(workspace_in_a_file))}
+
+    assert {name: (str(one["SUMMARY"]), one.start, one.end) for name, one in found.items()} == {
+        "tea/card:by-phone/due@w1": (
+            "Due: Pay by phone", dt.date(2026, 12, 20), dt.date(2026, 12, 21),
+        ),
+        "tea/card:tried@w1": ("Pay by card", dt.date(2026, 11, 1), dt.date(2026, 11, 2)),
+        "tea/card:tried/due@w1": (
+            "Due: Pay by card", dt.date(2026, 12, 24), dt.date(2026, 12, 25),
+        ),
+        "tea/card:done@w1": ("Pay by post", dt.date(2026, 2, 3), dt.date(2026, 2, 4)),
+    }  # fmt: skip

@@ -78,10 +78,39 @@ def test_changes_of_maps_that_have_a_day_stand_on_the_roadmap(
 
     plan = planned(workspace_in_a_file)
 
-    assert [(one.key, one.sort, one.start) for one in plan.entries] == [
-        ("tea/card:by-card", "change", dt.date(2026, 2, 3)),
-        ("tea/card:by-phone", "change", dt.date(2026, 12, 20)),
+    assert [(one.key, one.sort, one.start, one.end, one.due) for one in plan.entries] == [
+        (
+            "tea/card:by-card",
+            "change",
+            dt.date(2026, 2, 3),
+            dt.date(2026, 2, 3),
+            dt.date(2026, 1, 31),
+        ),
+        ("tea/card:by-phone", "change", None, None, dt.date(2026, 12, 20)),
     ]
+    assert plan.findings == ()
+
+
+def test_a_change_is_late_by_the_day_on_which_it_was_due(workspace_in_a_file: Workspace) -> None:
+    put_map(
+        workspace_in_a_file,
+        """
+- id: changes
+  kind: changes
+  cells:
+  - at: pay
+    cards:
+    - {id: late, text: Pay by phone, status: doing, due: 2026-11-21, owner: Jun}
+    - {id: begun, text: Pay by card, status: doing, since: 2026-11-01, due: 2026-12-01, owner: Jun}
+""",
+    )
+
+    plan = planned(workspace_in_a_file)
+
+    assert names(plan) == [("overdue", "card:late")]
+    assert only_finding(plan).values["day"] == dt.date(2026, 11, 21)
+    assert [one.key for one in plan.only(since=TODAY).entries] == ["tea/card:begun"]
+    assert [one.key for one in plan.only(until=dt.date(2026, 11, 1)).entries] == ["tea/card:begun"]
 
 
 def test_a_stage_covers_its_steps_and_a_map_all_of_them(found: Workspace) -> None:

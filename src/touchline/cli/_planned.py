@@ -82,6 +82,7 @@ def plain_entry(entry: Entry) -> Row:
         "segment": {name: list(values) for name, values in entry.segment.items()},
         "start": entry.start.isoformat() if entry.start else None,
         "end": entry.end.isoformat() if entry.end else None,
+        "due": entry.due.isoformat() if entry.due else None,
         "hours": hours,
         "status": entry.status,
         "owner": entry.owner,
@@ -113,7 +114,8 @@ def flat_entry(entry: Entry, language: str) -> Row:
         "channels": " | ".join(entry.channels),
         "personas": " | ".join(entry.personas),
         "segment": segment_text(entry),
-        **{name: row[name] or "" for name in ("start", "end", "status", "owner", "department")},
+        **{name: row[name] or "" for name in ("start", "end", "due")},
+        **{name: row[name] or "" for name in ("status", "owner", "department")},
     }
 
 
@@ -154,6 +156,7 @@ def entry_row(entry: Entry, names: Mapping[str, str], language: str) -> Row:
         "step": step or stage or None,
         "first_day": date_text(entry.start, language, form="short") if entry.start else None,
         "last_day": _end(entry, language),
+        "due": date_text(entry.due, language, form="short") if entry.due else None,
         "status": translate(f"value.{entry.status}", language),
         "channel": list_text([names.get(one, one) for one in entry.channels], language) or None,
         "meant_for": list_text(people, language) or None,

@@ -46,7 +46,7 @@ EXAMPLES = (
 FORMS = ("table", "csv", "ics", "json")
 _COLUMNS = (
     "key", "sort", "title", "map", "stage", "step", "channels", "personas", "segment", "start",
-    "end", "status", "owner", "department",
+    "end", "due", "status", "owner", "department",
 )  # fmt: skip
 #: What a reader may pass over without a bad conscience.
 _GENTLE = "hint"

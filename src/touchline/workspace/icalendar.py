@@ -10,6 +10,7 @@ without a method.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -56,27 +57,46 @@ def calendar(
         f"X-WR-CALNAME:{_escaped(name)}",
     ]
     for entry in roadmap.entries:
-        if entry.start is not None and entry.end is not None:
-            lines += _event(entry, entry.start, entry.end, origin, language, names)
+        for event in _events(entry, language):
+            lines += _event(event, origin, language, names)
     lines.append("END:VCALENDAR")
     return "".join(part + "\r\n" for line in lines for part in _folded(line))
 
 
-def _event(  # noqa: PLR0917 (what an event is made of)
-    entry: Entry,
-    start: dt.date,
-    end: dt.date,
-    origin: str,
-    language: str,
-    names: Mapping[str, str],
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Event:
+    """
+    What becomes one event: an entry with days, or the day by which it shall be done.
+    """
+
+    entry: Entry
+    key: str
+    title: str
+    start: dt.date
+    end: dt.date
+
+
+def _events(entry: Entry, language: str) -> Iterator[_Event]:
+    title = entry.told(language)
+    if entry.start is not None:
+        end = entry.end or entry.start
+        yield _Event(entry=entry, key=entry.key, title=title, start=entry.start, end=end)
+    if entry.due is not None and (entry.start is None or entry.is_open):
+        # Most calendar programs pass over a to-do with a day, which would be the other way.
+        told = translate("roadmap.due", language, title=title)
+        key = f"{entry.key}/due"
+        yield _Event(entry=entry, key=key, title=told, start=entry.due, end=entry.due)
+
+
+def _event(event: _Event, origin: str, language: str, names: Mapping[str, str]) -> Iterator[str]:
+    entry = event.entry
     yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(f'{entry.key}@{origin}')}"
+    yield f"UID:{_escaped(f'{event.key}@{origin}')}"
     yield f"DTSTAMP:{_moment(entry.changed)}"
     yield f"LAST-MODIFIED:{_moment(entry.changed)}"
     yield f"SEQUENCE:{max(0, entry.version - 1)}"
-    yield from _span(entry, start, end)
-    yield f"SUMMARY;LANGUAGE={language}:{_escaped(entry.told(language))}"
+    yield from _span(entry, event.start, event.end)
+    yield f"SUMMARY;LANGUAGE={language}:{_escaped(event.title)}"
     about = "\n".join(_about(entry, language, names))
     if about:
         yield f"DESCRIPTION;LANGUAGE={language}:{_escaped(about)}"

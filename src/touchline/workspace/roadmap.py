@@ -74,8 +74,8 @@ class Roadmap:
             and (step is None or any(_covers(place, step) for place in one.places))
             and (channel is None or channel in one.channels)
             and (persona is None or not one.personas or persona in one.personas)
-            and (since is None or one.end is None or one.end >= since)
-            and (until is None or one.start is None or one.start <= until)
+            and (since is None or one.last_day is None or one.last_day >= since)
+            and (until is None or one.first_day is None or one.first_day <= until)
         )
         keys = {one.key for one in kept}
         is_part = len(kept) < len(self.entries)
@@ -121,7 +121,13 @@ def roadmap(workspace: Workspace, *, today: dt.date) -> Roadmap:
 def _order(entry: Entry) -> tuple[object, ...]:
     main = entry.main
     rank = main.rank if main else (0, 0)
-    return main is None, rank, entry.start or dt.date.max, entry.end or dt.date.max, entry.key
+    return (
+        main is None,
+        rank,
+        entry.first_day or dt.date.max,
+        entry.last_day or dt.date.max,
+        entry.key,
+    )
 
 
 def _covers(place: Where, name: str) -> bool:

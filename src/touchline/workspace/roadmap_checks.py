@@ -100,12 +100,12 @@ class _Check:
         """
         if not entry.is_open:
             return
-        if entry.start is None:
+        if entry.first_day is None:
             if entry.status != "idea":
                 yield _found("no-day", entry)
-        elif entry.end is not None and entry.end < self.today:
-            yield _found("overdue", entry, day=entry.end)
-        elif entry.start < self.today and entry.status in {"idea", "planned"}:
+        elif entry.last_day is not None and entry.last_day < self.today:
+            yield _found("overdue", entry, day=entry.last_day)
+        elif entry.start and entry.start < self.today and entry.status in {"idea", "planned"}:
             yield _found("not-begun", entry, day=entry.start)
         if entry.owner is None and entry.department is None:
             yield _found("nobody", entry, "hint")

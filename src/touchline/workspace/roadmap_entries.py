@@ -103,8 +103,10 @@ class Entry:
         channels: The ids of its channels.
         personas: The ids of the personas whom it is for; none for everybody.
         segment: For each attribute of a case the values that count.
-        start: Its first day; None when nobody has set it.
+        start: Its first day, for a change the day on which it took effect; None when nobody has
+            set it.
         end: Its last day.
+        due: By when a change shall be done.
         hours: The times of day; None for whole days.
         status: How far it has come.
         owner: Who answers for it.
@@ -124,6 +126,7 @@ class Entry:
     segment: dict[str, tuple[str | float, ...]]
     start: dt.date | None = None
     end: dt.date | None = None
+    due: dt.date | None = None
     hours: Hours | None = None
     status: Progress = "idea"
     owner: str | None = None
@@ -138,6 +141,21 @@ class Entry:
         It is neither done nor dropped.
         """
         return self.status not in {"done", "dropped"}
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """
+        The day by which it is put in order: its first, or the day by which it shall be done.
+        """
+        return self.start or self.due
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """
+        The day after which it should be over: its last, or while it is open that by which it shall
+        be done.
+        """
+        return (self.due if self.is_open else None) or self.end or self.due
 
     @property
     def main(self) -> Where | None:
@@ -256,8 +274,7 @@ def _changes(workspace: Workspace, places: _Places) -> Iterator[Entry]:
     written = {one.file: one.modified for one in workspace.maps()}
     for shelved in workspace.shelf.cards(_CHANGES):
         card = _change(shelved)
-        day = (card.since if card.status == "done" else None) or card.due or card.since
-        if day is None:
+        if card.since is None and card.due is None:
             continue
         where = places.find(Named(map=shelved.map, step=shelved.step))
         yield Entry(
@@ -267,8 +284,9 @@ def _changes(workspace: Workspace, places: _Places) -> Iterator[Entry]:
             language=where.journey.language if where.journey else workspace.settings.language,
             places=(where,),
             segment={},
-            start=day,
-            end=day,
+            start=card.since,
+            end=card.since if card.status == "done" else None,
+            due=card.due,
             status=card.status,
             owner=card.owner,
             department=card.department,
