@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import ValidationError
 
 from tests.measuring.test_measure import EVENTS, planned
 from touchline.analysis import UnknownAttribute
@@ -50,6 +51,22 @@ def test_a_measured_map_tells_how_many_customers_each_persona_stands_for() -> No
         ("rhine", 2 / 6, 6),
         ("south", 3 / 6, 6),
     ]
+
+
+def test_a_persona_may_say_what_its_customers_did_and_did_not_do() -> None:
+    doer = {"id": "doer", "name": "Doer", "deeds": ["did visit", "did not pay"]}
+    joined = {**RHINE, "id": "both", "deeds": ["did pay"]}
+
+    measured = measure(journey(doer, joined), LOG)
+
+    # By hand: cem and dan visit and never pay; ann and ben live in Bonn and pay.
+    assert [one.share.value for one in measured.measures.personas] == [2 / 6, 2 / 6]
+
+
+@pytest.mark.parametrize("deed", ["pay", "did ", "did pay & did ask", "did pay within ever"])
+def test_what_tells_no_deed_is_refused(deed: str) -> None:
+    with pytest.raises(ValidationError, match="tells no deed"):
+        Persona.model_validate({"id": "doer", "name": "Doer", "deeds": [deed]})
 
 
 def test_a_persona_that_the_log_cannot_tell_has_no_share() -> None:

@@ -183,6 +183,10 @@ def _bad_place(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str,
     return "bad-place", {"value": _quoted(given)}
 
 
+def _bad_deed(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
+    return "bad-deed", {"value": _quoted(given)}
+
+
 def _scale(context: Any, _given: object, _path: Path, _p: Plain) -> tuple[str, dict[str, object]]:
     return "scale-order", {"low": context["low"], "high": context["high"]}
 
@@ -220,6 +224,7 @@ _SPECIAL: dict[str, _Special] = {
     "union_tag_invalid": _unknown_lane,
     "string_pattern_mismatch": _bad_id,
     "bad_place": _bad_place,
+    "bad_deed": _bad_deed,
     "string_too_long": _too_long,
     "too_short": _too_short,
     "greater_than_equal": _bound,

@@ -16,6 +16,8 @@ from touchline.measuring.figures import share
 from touchline.measuring.measured import PersonaMeasures
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
     from touchline.model.map import JourneyMap
@@ -32,12 +34,28 @@ def segments_of_personas(journey: JourneyMap) -> dict[str, Segment]:
         For the id of each persona with a segment that segment, called by the persona's name.
     """
     return {
-        persona.id: Segment.model_validate(
-            {"name": persona.name.said(journey.language), "where": persona.segment}
-        )
+        persona.id: segment_of(persona.name.said(journey.language), persona.segment, persona.deeds)
         for persona in journey.personas
-        if persona.segment
+        if persona.segment or persona.deeds
     }
+
+
+def segment_of(
+    name: str, where: Mapping[str, tuple[str | float, ...]], deeds: Sequence[str] = ()
+) -> Segment:
+    """
+    Turn what a persona says of its customers into a segment.
+
+    Args:
+        name: What the persona is called.
+        where: For each attribute of a case the values that count.
+        deeds: What its customers did or did not do, such as `did pay`.
+
+    Returns:
+        The segment, of whose conditions all must hold.
+    """
+    did = Segment.model_validate(" & ".join(deeds)).deeds if deeds else ()
+    return Segment.model_validate({"name": name, "where": where, "deeds": did})
 
 
 def profile_personas(journey: JourneyMap, log: EventLog | CompiledLog) -> SegmentsAnswer:

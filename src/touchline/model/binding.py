@@ -1,15 +1,38 @@
 """
-How a touchpoint recognises its events in a log.
+How a touchpoint recognises its events in a log, and a persona its customers by what they did.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from touchline.model.structure import Part
+from touchline.units import UnreadableDuration, parse_duration
+
+_DEED = re.compile(r"did (not )?\S.*?(?: within (?P<within>\S.*))?")
+
+
+def _deed(written: str) -> str:
+    found = _DEED.fullmatch(written)
+    if found is None or " & " in written:
+        raise PydanticCustomError("bad_deed", "{deed} tells no deed", {"deed": written})
+    if found["within"]:
+        try:
+            parse_duration(found["within"])
+        except UnreadableDuration:
+            raise PydanticCustomError(
+                "bad_deed", "{deed} tells no deed", {"deed": written}
+            ) from None
+    return written
+
+
+#: What a customer did or did not do, such as `did pay`, `did not ask` or `did pay within 7d`.
+Deed = Annotated[str, AfterValidator(_deed)]
 
 
 class Matcher(Part):

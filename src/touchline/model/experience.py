@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from touchline.model.binding import Matcher
+from touchline.model.binding import Deed, Matcher
 from touchline.model.proof import Finding, Result
 from touchline.model.structure import Block, Card, Evidence, Id, Lane, Part, RefersTo, Scale
 from touchline.model.text import LocalText
@@ -32,6 +32,8 @@ class Persona(Block):
         needs: What it needs.
         behaviours: What it usually does.
         segment: For each attribute of a case the values that make a customer one of its kind.
+        deeds: What such customers did or did not do, such as `did pay` or `did not ask`; all must
+            hold, beside the segment.
         icon: The name of an icon; None draws the initials.
         is_primary: The map is told from its perspective (R-020).
         evidence: What stands behind it; a persona without evidence is an assumption.
@@ -47,6 +49,7 @@ class Persona(Block):
     needs: tuple[LocalText, ...] = ()
     behaviours: tuple[LocalText, ...] = ()
     segment: dict[str, tuple[str | float, ...]] = Field(default_factory=dict)
+    deeds: tuple[Deed, ...] = ()
     icon: str | None = None
     is_primary: bool = Field(default=False, alias="primary")
     evidence: tuple[Evidence, ...] = ()

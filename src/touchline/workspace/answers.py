@@ -237,7 +237,8 @@ class _Taker:
         """
         Sum up what the customers of a persona's segment say, where the replies tell who they are.
         """
-        if not persona.segment or not persona.segment.keys() <= survey.columns.keys():
+        is_told = persona.segment.keys() <= survey.columns.keys() and not persona.deeds
+        if not persona.segment or not is_told:
             return
         is_own = np.ones(survey.n_replies, dtype=np.bool_)
         for name, values in persona.segment.items():

@@ -51,7 +51,7 @@ ENTRIES: dict[type[Card], tuple[type[Record], tuple[str, ...]]] = {
 
 _OF_PERSONA = (
     "name", "role", "summary", "background", "quote", "goals", "needs", "behaviours", "segment",
-    "icon", "evidence",
+    "deeds", "icon", "evidence",
 )  # fmt: skip
 _OF_CHANNEL = ("name", "icon")
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from touchline.model.binding import Deed
 from touchline.model.structure import Evidence, Id, Part
 from touchline.model.text import LocalText
 from touchline.model.work import Record
@@ -56,6 +57,8 @@ class Persona(Record):
         questions: What the team does not know of it yet and means to ask.
         positioning: What the company wants to be for it, compared with others (R-186).
         segment: For each attribute of a case the values that make a customer one of its kind.
+        deeds: What such customers did or did not do, such as `did pay` or `did not ask`; all must
+            hold, beside the segment.
         share: How many such customers there are.
         picture: The file of its picture, as a path from the workspace's folder.
         icon: The name of an icon; None draws the initials.
@@ -76,6 +79,7 @@ class Persona(Record):
     questions: tuple[LocalText, ...] = ()
     positioning: LocalText | None = None
     segment: dict[str, tuple[str | float, ...]] = Field(default_factory=dict)
+    deeds: tuple[Deed, ...] = ()
     share: Share | None = None
     picture: str | None = None
     icon: str | None = None
