@@ -24,6 +24,7 @@ __all__ = [
     "Knowledge",
     "Situation",
     "goal_in",
+    "n_told",
 ]
 
 #: How broad the goal is: the whole experience, or some departments (R-102).
@@ -81,18 +82,6 @@ class Goal(_Choice):
     type: MapType | None = None
     kind: JourneyKind | None = None
     is_shaped: bool = True
-
-    def words(self, language: str = "en") -> tuple[str, ...]:
-        """
-        List words by which people tell it.
-
-        Args:
-            language: The language that they speak.
-
-        Returns:
-            Words and beginnings of words, in lower case.
-        """
-        return tuple(_COMMA.split(translate(f"goal.{self.name}.words", language)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,13 +214,31 @@ def goal_in(words: str, language: str = "en") -> str | None:
         if said in {goal.name, *(goal.title(tag).casefold() for tag in tags)}:
             return goal.name
     found = {
-        goal.name: sum(_tells(word, said, tag) for tag in tags for word in goal.words(tag))
+        goal.name: n_told(f"goal.{goal.name}.words", said, language)
         # Everybody wants something better; what else is said weighs more.
         * (1 if goal.name == "improve" else 2)
         for goal in GOALS
     }
     best = max(found, key=found.__getitem__)
     return best if found[best] else None
+
+
+def n_told(key: str, said: str, language: str = "en") -> int:
+    """
+    Count how many words of a list occur in what somebody said.
+
+    Args:
+        key: The message that lists words and beginnings of words.
+        said: What was said.
+        language: The language of it; English is understood beside it.
+
+    Returns:
+        How many of the words occur.
+    """
+    folded = said.casefold()
+    tags = dict.fromkeys((closest_language(language), "en"))
+    listed = ((word, tag) for tag in tags for word in _COMMA.split(translate(key, tag)))
+    return sum(_tells(word, folded, tag) for word, tag in listed)
 
 
 def _tells(word: str, said: str, tag: str) -> bool:
