@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from touchline.i18n import date_text, list_text, number, translate
 from touchline.measuring.verdicts import result_words
-from touchline.model.experience import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from touchline.diagnostics import Diagnostic
     from touchline.workspace.ranking import Position, Ranked
-    from touchline.workspace.register import Chain, Entry
+    from touchline.workspace.register import Chain, ChangeEntry, Entry
 
 Row = dict[str, Any]
 
@@ -165,24 +164,22 @@ def told_ranked(one: Ranked, language: str) -> Row:
     }
 
 
-def plain_change(entry: Entry, pains: Sequence[Entry]) -> Row:
+def plain_change(change: ChangeEntry) -> Row:
     """
     Say a change for a program.
 
     Args:
-        entry: The change.
-        pains: The pain points that it answers, near or far.
+        change: The change.
 
     Returns:
         Plain data.
     """
-    card = entry.card
-    assert isinstance(card, Change)  # noqa: S101 (the lane of changes holds nothing else)
+    entry, card = change.entry, change.card
     result = card.result
     return {
         **place_of(entry),
         "text": entry.text,
-        "pains": [{"id": one.id, "text": one.text} for one in pains],
+        "pains": [{"id": one.id, "text": one.text} for one in change.pains],
         "goal": None if card.goal is None else card.goal.plain(),
         "status": card.status,
         "owner": entry.owner,
@@ -193,20 +190,18 @@ def plain_change(entry: Entry, pains: Sequence[Entry]) -> Row:
     }
 
 
-def told_change(entry: Entry, pains: Sequence[Entry], language: str) -> Row:
+def told_change(change: ChangeEntry, language: str) -> Row:
     """
     Say a change as a row of a table.
 
     Args:
-        entry: The change.
-        pains: The pain points that it answers, near or far.
+        change: The change.
         language: The reader's language tag.
 
     Returns:
         The row.
     """
-    card = entry.card
-    assert isinstance(card, Change)  # noqa: S101 (the lane of changes holds nothing else)
+    entry, card = change.entry, change.card
     days = {
         name: None if day is None else date_text(day, language, form="short")
         for name, day in (("due", card.due), ("since", card.since))
@@ -215,7 +210,7 @@ def told_change(entry: Entry, pains: Sequence[Entry], language: str) -> Row:
         "the_change": entry.said(language),
         "map": entry.map,
         "step": entry.place,
-        "answers": list_text([one.said(language) for one in pains], language) or None,
+        "answers": list_text([one.said(language) for one in change.pains], language) or None,
         "goal": card.goal.said(language, otherwise=entry.language) if card.goal else None,
         "status": translate(f"value.{card.status}", language),
         "owner": entry.owner,

@@ -101,15 +101,13 @@ def _matrix(_: Workspace, register: Register, values: dict[str, Any], language: 
 
 
 def _changes(_: Workspace, register: Register, __: dict[str, Any], language: str) -> _Shown:
-    entries = register.of_kind("changes")
-    pains = [register.before(one, "pain-points") for one in entries]
-    rows = [plain_change(one, some) for one, some in zip(entries, pains, strict=True)]
+    changes = register.changes()
+    rows = [plain_change(one) for one in changes]
     flat = [
         row | {"pains": [pain["text"] for pain in row["pains"]], "result": None} | _result(row)
         for row in rows
     ]
-    told = [told_change(one, some, language) for one, some in zip(entries, pains, strict=True)]
-    return rows, flat, table(told, language)
+    return rows, flat, table([told_change(one, language) for one in changes], language)
 
 
 def _result(row: dict[str, Any]) -> dict[str, Any]:

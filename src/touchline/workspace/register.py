@@ -154,6 +154,22 @@ class Chain:
     missing: tuple[Missing, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """
+    A change of the register.
+
+    Args:
+        entry: Where it stands.
+        card: The change.
+        pains: The pain points that it answers, near or far.
+    """
+
+    entry: Entry
+    card: Change
+    pains: tuple[Entry, ...]
+
+
 class Register:
     """
     The links of all chains.
@@ -223,6 +239,18 @@ class Register:
                     seen[name] = known
                     waiting.append(known)
         return tuple(one for one in seen.values() if one.kind == kind)
+
+    def changes(self) -> tuple[ChangeEntry, ...]:
+        """
+        List the changes with what they answer.
+
+        Returns:
+            They, in the order of the maps.
+        """
+        return tuple(
+            ChangeEntry(entry=one, card=_change(one), pains=self.before(one, "pain-points"))
+            for one in self.of_kind("changes")
+        )
 
     def chains(self) -> tuple[Chain, ...]:
         """
@@ -307,5 +335,10 @@ def _each_once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _results(changes: Iterable[Entry]) -> Iterator[tuple[str, Result]]:
     for one in changes:
-        if one.plain.get("results") and isinstance(one.card, Change) and one.card.result:
-            yield one.id, one.card.result
+        result = _change(one).result if one.plain.get("results") else None
+        if result is not None:
+            yield one.id, result
+
+
+def _change(entry: Entry) -> Change:
+    return Change.model_validate(entry.plain, by_alias=True, by_name=False)
