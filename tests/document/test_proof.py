@@ -20,9 +20,11 @@ from touchline.document.proof import (
 from touchline.document.read import loads
 from touchline.document.write import dumps
 from touchline.eventlog.log import EventLog
+from touchline.i18n import LANGUAGES, translate
 from touchline.kernels.intervals import newcombe
+from touchline.measuring.verdicts import guardrail_words, result_words
 from touchline.model.experience import Change
-from touchline.model.proof import Result
+from touchline.model.proof import GuardrailResult, Result
 from touchline.sources import read_survey
 
 if TYPE_CHECKING:
@@ -143,6 +145,7 @@ def test_overall_satisfaction_is_the_guardrail(
     guardrail = proof.result.guardrail
     assert guardrail is not None
     assert (guardrail.question, guardrail.verdict) == ("satisfaction", verdict)
+    assert guardrail.about is None
     assert guardrail.effect == pytest.approx((after - before) / 400)
     assert (guardrail.low, guardrail.high) == pytest.approx(
         newcombe(after, 400, before, 400), rel=1e-4
@@ -196,3 +199,33 @@ def test_what_cannot_be_proven_is_told() -> None:
     # Nothing bound follows the step of this change.
     with pytest.raises(NoWayAhead):
         prove(journey(), log(4), "c3")
+
+
+def test_the_guardrail_is_called_by_what_it_was_asked_of(tmp_path: Path) -> None:
+    given = survey(tmp_path, 380, 382)
+    funnel = {"name": "funnel", "steps": ["visit", "pay"], "window": "1d"}
+
+    by_steps = prove(journey(), log(4, 4, 4, 12, 12), "c1", options={"guardrail": funnel})
+    by_kind = prove(journey(), log(4, 4, 12, 12), "c1", survey=given, guardrail={"kind": "csat"})
+
+    watched = [proof.result.guardrail for proof in (by_steps, by_kind)]
+    assert [(one.question, one.about) for one in watched if one] == [
+        ("funnel", "visit → pay"),
+        ("satisfaction", "csat"),
+    ]
+    assert [guardrail_words(one, "en") for one in watched if one] == [
+        "Funnel (visit → pay)",
+        "overall satisfaction (csat)",
+    ]
+    assert "Funnel (visit → pay): " in result_words(by_steps.result, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_guardrail_is_never_told_as_satisfaction(language: str) -> None:
+    satisfaction = translate("register.overall-satisfaction", language)
+
+    found = GuardrailResult(question="acme-waits", verdict="kept")
+
+    assert guardrail_words(found, language) == "acme-waits"
+    told = guardrail_words(found.model_copy(update={"question": "satisfaction"}), language)
+    assert told == satisfaction

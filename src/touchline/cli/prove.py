@@ -39,7 +39,7 @@ EXAMPLES = (
 #: What the question `impact` is told by an option of the same name.
 _PASSED = (
     "of", "attribute", "treated", "control", "span", "washout", "per", "better", "guardrail",
-    "margin",
+    "guardrail_better", "margin",
 )  # fmt: skip
 
 
@@ -124,6 +124,12 @@ command = Verb(
             default=None,
         ),
         option("--guardrail", key="question.impact.guardrail", metavar="QUESTION", default=None),
+        option(
+            "--guardrail-better",
+            key="question.impact.guardrail_better",
+            type=click.Choice(["higher", "lower"]),
+            default=None,
+        ),
         option("--margin", key="question.impact.margin", type=float, default=None),
         option("--survey", key="cli.prove.survey", metavar="FILE", default=None),
         option("--kind", key="cli.prove.kind", metavar="KIND", default=None),

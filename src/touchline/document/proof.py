@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from touchline.analysis import Interval
+from touchline.analysis import Interval, Step
 from touchline.analysis._effects import difference, is_kept
 from touchline.analysis.funnel import Funnel
 from touchline.analysis.impact import Impact
@@ -24,9 +24,9 @@ from touchline.units import parse_instant, to_datetime
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from touchline.analysis import Headline
+    from touchline.analysis import Headline, Question
     from touchline.analysis.impact import ImpactAnswer
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
@@ -250,8 +250,8 @@ def _last_day(log: EventLog | CompiledLog) -> dt.date:
 
 
 def _guardrail_of(answer: ImpactAnswer) -> GuardrailResult | None:
-    found = answer.guardrail
-    if found is None:
+    found, impact = answer.guardrail, answer.question
+    if found is None or not isinstance(impact, Impact) or impact.guardrail is None:
         return None
     return GuardrailResult(
         question=found.question,
@@ -260,7 +260,26 @@ def _guardrail_of(answer: ImpactAnswer) -> GuardrailResult | None:
         low=_rounded(found.interval.low) if found.interval else None,
         high=_rounded(found.interval.high) if found.interval else None,
         unit=_UNITS[found.unit],
+        about=_about(impact.guardrail),
     )
+
+
+def _about(question: Question) -> str | None:
+    """
+    Say what a question was asked of: its steps, or the kind of scores.
+    """
+    if isinstance(question, Satisfaction):
+        return question.kind
+    held = (getattr(question, field) for field in type(question).model_fields)
+    return " → ".join(step.name for value in held for step in _steps_in(value)) or None
+
+
+def _steps_in(value: object) -> Iterator[Step]:
+    if isinstance(value, Step):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _steps_in(item)
 
 
 def _watched(survey: Survey, impact: Any, asked: dict[str, Any]) -> GuardrailResult:
@@ -282,6 +301,7 @@ def _watched(survey: Survey, impact: Any, asked: dict[str, Any]) -> GuardrailRes
         low=None if bounds is None else _rounded(low),
         high=None if bounds is None else _rounded(high),
         unit="share" if kind == "share" else "score",
+        about=asked.get("kind"),
     )
 
 

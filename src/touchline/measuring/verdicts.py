@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.i18n import date_text, number, translate
+from touchline.i18n import date_text, has_message, number, translate
 
 if TYPE_CHECKING:
     from touchline.model.proof import GuardrailResult, Result
@@ -27,8 +27,31 @@ def result_words(result: Result, language: str) -> str:
     parts = [translate(f"cell.{result.verdict}", language), effect_words(result, language)]
     if result.guardrail is not None:
         words = translate(f"cell.{result.guardrail.verdict}", language)
-        parts.append(translate("register.guardrail", language, verdict=words))
+        measure = guardrail_words(result.guardrail, language)
+        parts.append(translate("register.guardrail", language, measure=measure, verdict=words))
     return " · ".join(part for part in (*parts, day) if part)
+
+
+def guardrail_words(guardrail: GuardrailResult, language: str) -> str:
+    """
+    Name what must not suffer.
+
+    Args:
+        guardrail: What was watched.
+        language: The reader's language tag.
+
+    Returns:
+        Overall satisfaction, or the title of the question, with what it was asked of.
+    """
+    key = f"question.{guardrail.question}.title"
+    if guardrail.question == "satisfaction":
+        measure = translate("register.overall-satisfaction", language)
+    else:
+        measure = translate(key, language) if has_message(key) else guardrail.question
+    if guardrail.about is None:
+        return measure
+    values = {"measure": measure, "about": guardrail.about}
+    return translate("register.guardrail-about", language, **values)
 
 
 def effect_words(result: Result | GuardrailResult, language: str) -> str | None:

@@ -46,6 +46,8 @@ class GuardrailResult(Part):
         low: The lower end of the effect's 95 % interval.
         high: The upper end.
         unit: What the numbers count; `number` is a number a day, `score` points of the scale.
+        about: What the question was asked of, such as its steps; None for satisfaction on the
+            whole.
     """
 
     question: Annotated[str, Field(min_length=1)]
@@ -54,6 +56,7 @@ class GuardrailResult(Part):
     low: float | None = None
     high: float | None = None
     unit: Unit = "share"
+    about: str | None = None
 
 
 class Result(Part):
