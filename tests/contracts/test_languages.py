@@ -53,9 +53,9 @@ SAME_WORDS = {
     "de": """
     attribution backstage blog blogs blueprint browser chat conversion customer design details
     emotion engagement events export format frontstage funnel import in journey layout level lead
-    linear map maps marketing median minimum moment name of online optional pain passive persona personas
-    point quote roadmap service story support team test text timeline touchpoint touchpoints trend
-    truth variant version website zoom
+    linear map maps marketing median minimum moment name of online optional pain passive persona
+    personas point quote roadmap service story support team test text timeline touchpoint
+    touchpoints trend truth variant version website zoom
     """,
     "ms": """
     blog carta data format idea linear log manual median minimum moment normal persona portal proses
