@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from touchline.cli._command import option, reader
+from touchline.cli._output import say
 from touchline.cli._plain import harmless
 from touchline.cli._progress import progress_option, shown
 from touchline.compiled.manifest import NAME as MANIFEST
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 _PASSED = (
     "case", "activity", "timestamp", "value", "channel", "event_id", "cases", "zone", "priority",
     "activity_map", "anonymous", "drop_duplicates", "log_end", "time_format",
-    "cases_key", "exclude_bots", "query",
+    "cases_key", "exclude_bots", "query", "pseudonymise", "pseudonymise_also",
 )  # fmt: skip
 
 #: What `read_survey` is told by these options; the others have no meaning for replies.
 _ASKED = {
     "case": "respondent", "activity": "moment", "timestamp": "timestamp", "zone": "zone",
     "time_format": "time_format", "cases": "cases", "cases_key": "cases_key",
+    "pseudonymise": "pseudonymise", "pseudonymise_also": "pseudonymise_also",
 }  # fmt: skip
 
 
@@ -81,6 +83,7 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a log.
         """
+        self._announce_key()
         log = read_log(self._files, **self.options)
         _say(log)
         return log
@@ -97,6 +100,7 @@ class LogOptions:
         """
         if any(_is_compiled(file) for file in self.sources):
             return self.read()
+        self._announce_key()
         told = {_ASKED[name]: given for name, given in self.options.items() if name in _ASKED}
         survey = read_survey(self._files, **told)
         _say(survey)
@@ -116,7 +120,14 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a log, or the folder cannot take it.
         """
+        if not append:
+            self._announce_key()
         return compile_log(self._files, folder, append=append, **self.options)
+
+    def _announce_key(self) -> None:
+        key = self.options.get("pseudonymise")
+        if key is not None and not Path(key).exists():
+            say("cli.key-made", file=key)
 
     @property
     def _files(self) -> str | list[str]:
@@ -175,6 +186,8 @@ def source_options(*, of_survey: bool = False) -> list[click.Option]:
         option("--exclude-bots", is_flag=True),
         option("--log-end", metavar="MOMENT"),
         option("--query", metavar="SELECT"),
+        option("--pseudonymise", metavar="KEYFILE"),
+        option("--pseudonymise-also", metavar="COLUMN", multiple=True),
         progress_option(),
     ]
     wanted = {*_ASKED, "progress"}

@@ -18,8 +18,8 @@ from touchline.cli._workspace import author_of, author_option, opened, workspace
 from touchline.document.read import journey_of
 from touchline.i18n import date_text, moment_text, translate
 from touchline.model.work.audience import Audience
+from touchline.sources import Pseudonyms
 from touchline.workspace.audiences import audience_list, log_of_map, noted
-from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -40,7 +40,10 @@ def _audience(**values: Any) -> None:
         wanted = workspace.get(Audience, name)
         names = _names(Path(key)) if output else Pseudonyms.none()
         log = options.read() if options.sources else log_of_map(workspace, wanted.map)
-        drawn = audience_list(workspace, wanted, log, pseudonym=names.of, today=now.date())
+        # A log that was read with the same key holds these very names already.
+        is_named = log.quality.pseudonyms == names.mark
+        name_of = str if is_named else names.of
+        drawn = audience_list(workspace, wanted, log, pseudonym=name_of, today=now.date())
         if output:
             deliver(drawn.csv(workspace.settings.language), output)
             noted(workspace, drawn, at=now, by=author_of(author), key=names.mark)

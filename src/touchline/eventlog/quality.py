@@ -130,6 +130,8 @@ class QualityReport:
             table.
         unused_case_rows: Rows of the table of cases that no event belongs to; None without a table.
         repeated_case_rows: Rows of the table of cases that repeat a case; the first one counts.
+        pseudonyms: The mark of the key by which the ids of cases were made; it does not tell the
+            key. None when they are as they were.
     """
 
     n_rows: int = 0
@@ -151,6 +153,7 @@ class QualityReport:
     unmatched_cases: int | None = None
     unused_case_rows: int | None = None
     repeated_case_rows: int = 0
+    pseudonyms: str | None = None
 
     @property
     def n_events(self) -> int:
@@ -197,6 +200,7 @@ class QualityReport:
         """
         return (
             *map(_guessed, self.guesses),
+            *([_disguised(self.pseudonyms)] if self.pseudonyms is not None else []),
             *map(_dropped, self.drops),
             *(_counted(*count) for count in self._counts() if count[1]),
             *map(_marked, self.markings),
@@ -219,6 +223,7 @@ class QualityReport:
             *(_row(f"marked-{m.rule}", m.n_events, str(m.n_cases)) for m in self.markings),
             *(_row(r.name, r.n_events, str(r.n_cases)) for r in self.restrictions),
             *(_row(f"guessed-{g.what}", None, f"{g.answer} ({g.why})") for g in self.guesses),
+            *([_row("pseudonyms", None, self.pseudonyms)] if self.pseudonyms is not None else []),
         ]
 
     def _counts(self) -> Iterator[tuple[str, int | None, Severity, dict[str, object]]]:
@@ -261,6 +266,10 @@ def _guessed(guess: Guess) -> Diagnostic:
         return _told("left-columns", "hint", {"columns": shortened(guess.answer)})
     values: dict[str, object] = {"what": guess.what, "answer": guess.answer, "why": guess.why}
     return _told("guess", "hint", values)
+
+
+def _disguised(mark: str) -> Diagnostic:
+    return _told("pseudonyms", "hint", {"mark": mark})
 
 
 def _dropped(drop: Drop) -> Diagnostic:

@@ -32,6 +32,7 @@ from touchline.sources._errors import (
     shown,
 )
 from touchline.sources._on_spark import SparkCompilation, is_shared_out
+from touchline.sources._pseudonyms import Disguise, OtherPseudonyms, Pseudonyms, UnusableKey
 from touchline.sources._raw import Batch, Gathered, gathered
 from touchline.sources._request import Reading, Request
 from touchline.sources._survey import SurveyRequest, surveyed
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.build import Moment
     from touchline.eventlog.log import EventLog
     from touchline.eventlog.survey import Survey
+    from touchline.sources._pseudonyms import Key
     from touchline.sources._raw import Raw
 
     #: A path, any data frame, or several of them.
@@ -51,7 +53,16 @@ if TYPE_CHECKING:
     #: Is told how many rows are read and what share of the work is done.
     Told = Callable[[int, float], None]
 
-__all__ = ["SOURCES", "BotRules", "Source", "compile_log", "read_log", "read_survey"]
+__all__ = [
+    "SOURCES",
+    "BotRules",
+    "Pseudonyms",
+    "Source",
+    "UnusableKey",
+    "compile_log",
+    "read_log",
+    "read_survey",
+]
 
 #: How the address of a warehouse begins.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*://")
@@ -212,6 +223,8 @@ def read_log(
     bots: BotRules | None = None,
     exclude_bots: bool = False,
     query: str | None = None,
+    pseudonymise: Key | None = None,
+    pseudonymise_also: Sequence[str] = (),
 ) -> EventLog:
     """
     Read events of customers, from files or frames, into one sorted log.
@@ -245,6 +258,11 @@ def read_log(
         bots: The rules that mark machines and tests; the usual ones unless stated.
         exclude_bots: Leave marked cases out.
         query: What is asked of the warehouse, instead of a table.
+        pseudonymise: The file of a secret key, made when it is missing, by which every id of a case
+            becomes a pseudonym as it is read (HMAC with SHA-256): the same id the same one under
+            the same key. Neither the ids nor the key stand in the log.
+        pseudonymise_also: Further columns whose texts become pseudonyms by the same key, such as
+            that of whoever recommended the shop.
 
     Returns:
         The log; what was dropped, guessed and marked is in its `quality`. A compiled log is a
@@ -276,6 +294,8 @@ def read_log(
         bots=bots,
         exclude_bots=exclude_bots,
         query=query,
+        pseudonymise=pseudonymise,
+        pseudonymise_also=pseudonymise_also,
     )
     folder = _compiled(source)
     if folder is not None:
@@ -321,12 +341,18 @@ def compile_log(
     origins = source if isinstance(source, list | tuple) else [source]
     if not origins:
         raise EmptySource(at="source")
+    key = options.get("pseudonymise")
+    if key is not None:
+        # A key that is made now cannot be the one by which the log was made.
+        names = key if isinstance(key, Pseudonyms) else Pseudonyms.read(key, make=not append)
+        options["pseudonymise"] = names
     request = Request.of(**options)
     found = _wanted(origins, request)
     about = None if cases is None else _read(cases)
     before = CompiledLog.open(folder) if append else None
     if before is not None and options.setdefault("zone", before.zone) != before.zone:
         raise AlreadyCompiled(at=str(folder))
+    _must_fit(before, request)
     with task("compile", 1) as steps:
 
         def told(n_rows: int, share: float) -> None:
@@ -352,6 +378,8 @@ def read_survey(
     time_format: str | None = None,
     cases: Origin | Sequence[Origin] | None = None,
     cases_key: str | None = None,
+    pseudonymise: Key | None = None,
+    pseudonymise_also: Sequence[str] = (),
 ) -> Survey:
     """
     Read answers of customers to surveys, from files or frames.
@@ -368,6 +396,9 @@ def read_survey(
         time_format: How times are written, as for `read_log`.
         cases: A table of customers whose columns are joined to their replies.
         cases_key: The column of that table that holds the customer.
+        pseudonymise: The file of a secret key by which those who replied get pseudonyms, as for
+            `read_log`.
+        pseudonymise_also: Further columns whose texts become pseudonyms.
 
     Returns:
         The survey; what was left out and guessed is in its `quality`.
@@ -382,8 +413,21 @@ def read_survey(
         zone=zone,
         time_format=time_format,
         cases_key=cases_key,
+        disguise=Disguise.of(pseudonymise, pseudonymise_also),
     )
     return surveyed(_read(source), None if cases is None else _read(cases), request)
+
+
+def _must_fit(before: CompiledLog | None, request: Request) -> None:
+    """
+    Refuse to add customers to a log that calls them otherwise.
+    """
+    if before is None:
+        return
+    known = before.quality.pseudonyms
+    added = None if request.disguise is None else request.disguise.pseudonyms.mark
+    if known != added:
+        raise OtherPseudonyms.between(before.folder, known, added)
 
 
 def _compiled(source: Origin | Sequence[Origin]) -> Path | None:

@@ -13,7 +13,7 @@ from touchline.eventlog.build import microseconds, named_anonymous
 from touchline.eventlog.log import EventLog
 from touchline.eventlog.quality import Drop
 from touchline.sources._activity_maps import activity_map
-from touchline.sources._case_attributes import with_case_attributes
+from touchline.sources._case_attributes import About, with_case_attributes
 from touchline.sources._duplicates import exact_repeats, repeats_in
 from touchline.sources._errors import NoUsableEvents
 from touchline.sources._guesses import Roles, roles
@@ -42,7 +42,10 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
     """
     zone = parse_zone(request.zone)
     settled = roles(raw.table, request.roles, raw.origin)
-    sifted, times = quarantined(raw, settled, Reader(zone, request.time_format))
+    disguise = request.disguise
+    if disguise is not None:
+        disguise.require(raw, cases)
+    sifted, times = quarantined(raw, settled, Reader(zone, request.time_format, disguise))
     sifted = _without_repeats(sifted, settled, drop_exact=request.drop_duplicates)
     if request.activity_map is not None:
         sifted = mapped(sifted, activity_map(request.activity_map))
@@ -63,7 +66,8 @@ def assembled(raw: Gathered, cases: Gathered | None, request: Request) -> EventL
     if cases is None:
         return log
     key = settled.columns["case"]
-    return with_case_attributes(log, cases, key=request.cases_key, case_column=key)
+    about = About.of(cases, key=request.cases_key, case_column=key, disguise=disguise)
+    return with_case_attributes(log, about)
 
 
 def _without_repeats(sifted: Sifted, settled: Roles, *, drop_exact: bool) -> Sifted:

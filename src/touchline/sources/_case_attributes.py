@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.columns import Column
     from touchline.eventlog.log import EventLog
     from touchline.eventlog.quality import QualityReport
+    from touchline.sources._pseudonyms import Disguise
     from touchline.sources._raw import Gathered
 
 
@@ -39,28 +40,18 @@ class _Key:
     is_guessed: bool
 
 
-def with_case_attributes(
-    log: EventLog, cases: Gathered, *, key: str | None, case_column: str
-) -> EventLog:
+def with_case_attributes(log: EventLog, about: About) -> EventLog:
     """
     Join what a table says about cases.
 
     Args:
         log: The log.
-        cases: One row a case; of several rows of one case the first counts.
-        key: The column that holds the case; None looks for the name it has in the log, then for a
-            usual one.
-        case_column: The name of the case in the log's source.
+        about: The table.
 
     Returns:
         The log with the table's columns as attributes of cases; what finds no partner is counted
         on both sides.
-
-    Raises:
-        UnknownColumn: The stated key does not exist.
-        NothingGuessed: No column looks like the case.
     """
-    about = About.of(cases, key=key, case_column=case_column)
     rows = about.rows_of(log.cases)
     attributes = {name: _looked_up(column, rows) for name, column in about.columns.items()}
     quality = about.account(log.quality)
@@ -89,14 +80,23 @@ class About:
         self._asked: list[tuple[int, int]] = []
 
     @classmethod
-    def of(cls, cases: Gathered, *, key: str | None, case_column: str) -> About:
+    def of(
+        cls,
+        cases: Gathered,
+        *,
+        key: str | None,
+        case_column: str,
+        disguise: Disguise | None = None,
+    ) -> About:
         """
         Read a table of cases.
 
         Args:
             cases: One row a case; of several rows of one case the first counts.
-            key: The column that holds the case; None finds it.
+            key: The column that holds the case; None looks for the name it has in the log, then
+                for a usual one.
             case_column: The name of the case in the log's source.
+            disguise: Puts pseudonyms in the place of ids.
 
         Returns:
             What it says.
@@ -107,6 +107,8 @@ class About:
         """
         chosen = _key(cases, key, case_column)
         guess = Guess(what="cases_key", answer=chosen.column, why="name")
+        if disguise is not None:
+            cases = disguise.over(cases, [chosen.column])
         columns = {
             name: attribute(cases.table[name])
             for name in cases.table.column_names

@@ -151,11 +151,14 @@ class Compilation:
         if not sample.n_rows:
             raise EmptySource(at=sample.origin)
         settled = roles(sample.table, request.roles, sample.origin)
-        self.stream = Stream(sample, settled, zone, request.time_format, batches)
+        disguise = request.disguise
+        if disguise is not None:
+            disguise.require(sample, about)
+        self.stream = Stream(sample, settled, zone, request.time_format, batches, disguise=disguise)
         self.about = None
         if about is not None:
             key = settled.columns["case"]
-            self.about = About.of(about, key=request.cases_key, case_column=key)
+            self.about = About.of(about, key=request.cases_key, case_column=key, disguise=disguise)
         self._taken: set[str] = set()
 
     def into(

@@ -4,16 +4,18 @@ What is asked of whoever reads a source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack
 
 from touchline.eventlog.bots import BotRules
+from touchline.sources._pseudonyms import Disguise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from touchline.eventlog.build import Moment
     from touchline.sources._activity_maps import Stated
+    from touchline.sources._pseudonyms import Key
 
 _ROLES = ("case", "activity", "timestamp", "value", "channel", "event_id", "end", "session")
 
@@ -42,6 +44,8 @@ class Reading(TypedDict, total=False):
     bots: BotRules | None
     exclude_bots: bool
     query: str | None
+    pseudonymise: Key | None
+    pseudonymise_also: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class Request:
     bots: BotRules
     exclude_bots: bool
     query: str | None
+    disguise: Disguise | None = None
 
     @classmethod
     def of(cls, **options: Unpack[Reading]) -> Self:
@@ -74,6 +79,11 @@ class Request:
         Returns:
             All of them.
         """
+        disguise = Disguise.of(options.get("pseudonymise"), options.get("pseudonymise_also", ()))
+        bots = options.get("bots") or BotRules()
+        if disguise is not None:
+            # Whoever lists machines knows them by their ids.
+            bots = replace(bots, cases=tuple(map(disguise.pseudonyms.of, bots.cases)))
         return cls(
             roles={role: options.get(role) for role in _ROLES},  # type: ignore[misc]
             zone=options.get("zone", "UTC"),
@@ -84,9 +94,10 @@ class Request:
             anonymous=options.get("anonymous", "exclude"),
             drop_duplicates=options.get("drop_duplicates", False),
             log_end=options.get("log_end"),
-            bots=options.get("bots") or BotRules(),
+            bots=bots,
             exclude_bots=options.get("exclude_bots", False),
             query=options.get("query"),
+            disguise=disguise,
         )
 
     @property
@@ -109,6 +120,7 @@ class Request:
                     self.log_end,
                     self.exclude_bots,
                     self.query,
+                    self.disguise,
                 )
             )
         )

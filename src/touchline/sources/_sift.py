@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.activity_map import ActivityMap
     from touchline.eventlog.columns import Column, TextColumn
     from touchline.sources._guesses import Roles
+    from touchline.sources._pseudonyms import Disguise
     from touchline.sources._raw import Gathered
 
     Mask = npt.NDArray[np.bool_]
@@ -84,10 +85,13 @@ class Reader:
     Args:
         zone: Whose clock times without a zone are read from.
         time_format: How times are written, where it cannot be told.
+        disguise: Puts pseudonyms in the place of ids; None leaves them as they are.
     """
 
-    def __init__(self, zone: ZoneInfo, time_format: str | None) -> None:
-        self.zone, self.time_format = zone, time_format
+    def __init__(
+        self, zone: ZoneInfo, time_format: str | None, disguise: Disguise | None = None
+    ) -> None:
+        self.zone, self.time_format, self.disguise = zone, time_format, disguise
 
     def times(self, column: pa.ChunkedArray, name: str) -> Instants:
         """
@@ -166,6 +170,9 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
     Returns:
         The events with the account of all rows, and the times of all rows.
     """
+    disguise = reader.disguise
+    if disguise is not None:
+        raw = disguise.over(raw, [settled.columns["case"]])
     name = settled.columns["timestamp"]
     stated = raw.table[name]
     times = reader.times(stated, name)
@@ -181,12 +188,16 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
         n_unreal=times.n_unreal,
         n_ambiguous=times.n_ambiguous,
         n_unreadable_values=n_unread,
+        pseudonyms=None if disguise is None else disguise.pseudonyms.mark,
     )
+    # Where a time should stand, anything may stand.
+    is_told = disguise is None
     sifted = Sifted(columns, quality)
     state = times.state
     for code, reason in _STATES.items():
         is_dropped = state == code
-        sifted = sifted.without(reason, is_dropped, None if code == MISSING else _written(stated))
+        text_of = _written(stated) if is_told and code != MISSING else None
+        sifted = sifted.without(reason, is_dropped, text_of)
         if is_dropped.any():
             state = state[~is_dropped]
             stated = stated.filter(~is_dropped)

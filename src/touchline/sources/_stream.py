@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from touchline.eventlog.build import EventColumns
     from touchline.eventlog.columns import Column
     from touchline.sources._guesses import Roles
+    from touchline.sources._pseudonyms import Disguise
     from touchline.sources._raw import Gathered, Raw
 
 #: How a form that was found out is stated for the batches that follow.
@@ -90,6 +91,7 @@ class Stream(Reader):
         zone: Whose clock times without a zone are read from.
         time_format: How times are written, where that was stated.
         ahead: Reads all batches from the beginning.
+        disguise: Puts pseudonyms in the place of ids.
     """
 
     def __init__(
@@ -99,8 +101,10 @@ class Stream(Reader):
         zone: ZoneInfo,
         time_format: str | None,
         ahead: Iterable[Raw],
+        *,
+        disguise: Disguise | None = None,
     ) -> None:
-        super().__init__(zone, time_format)
+        super().__init__(zone, time_format, disguise)
         self.settled, self._ahead = settled, ahead
         self.origin, self.n_rows, self.n_before = sample.origin, 0, 0
         #: Attributes that stay texts whatever they hold.

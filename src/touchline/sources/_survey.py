@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from touchline.eventlog.columns import Column
+    from touchline.sources._pseudonyms import Disguise
     from touchline.sources._raw import Gathered
 
 #: What the columns of surveys are called, besides what the columns of events are.
@@ -54,6 +55,7 @@ class SurveyRequest:
     zone: str = "UTC"
     time_format: str | None = None
     cases_key: str | None = None
+    disguise: Disguise | None = None
 
 
 def surveyed(raws: Gathered, cases: Gathered | None, request: SurveyRequest) -> Survey:
@@ -72,18 +74,24 @@ def surveyed(raws: Gathered, cases: Gathered | None, request: SurveyRequest) -> 
         UnknownColumn: A stated column does not exist.
         NothingGuessed: No column of the table of customers looks like their key.
     """
-    table = raws.table
     stated = {
         "case": request.respondent,
         "activity": request.moment,
         "timestamp": request.timestamp,
     }
-    settled, guesses = _roles(table, stated)
+    settled, guesses = _roles(raws.table, stated)
+    disguise = request.disguise
+    if disguise is not None:
+        disguise.require(raws, cases)
+        raws = disguise.over(raws, [settled.get("case")])
+    table = raws.table
     n = table.num_rows
     who = _texts(table, settled.get("case"), n)
     columns: dict[str, Column] = {}
     if cases is not None:
-        columns |= _of_customers(who, cases, request.cases_key, settled.get("case"))
+        chosen = _key(cases, request.cases_key, settled.get("case"))
+        cases = cases if disguise is None else disguise.over(cases, [chosen])
+        columns |= _of_customers(who, cases, chosen)
     columns |= {
         name: attribute(table[name])
         for name in table.column_names
@@ -113,6 +121,7 @@ def surveyed(raws: Gathered, cases: Gathered | None, request: SurveyRequest) -> 
             drops=raws.drops,
             guesses=guesses,
             zone=request.zone,
+            pseudonyms=None if disguise is None else disguise.pseudonyms.mark,
         ),
     )
 
@@ -142,9 +151,10 @@ def _texts(table: pa.Table, name: str | None, n: int) -> TextColumn:
     return text_column(table[name], NOTHING_KNOWN)
 
 
-def _of_customers(
-    who: TextColumn, cases: Gathered, key: str | None, respondent: str | None
-) -> dict[str, Column]:
+def _key(cases: Gathered, key: str | None, respondent: str | None) -> str:
+    """
+    Find the column of a table of customers that says who they are.
+    """
     names = cases.table.column_names
     if key is not None and key not in names:
         raise UnknownColumn.among(key, names, at="cases_key")
@@ -152,6 +162,11 @@ def _of_customers(
     chosen = key or (respondent if respondent in names else next(iter(usual), None))
     if chosen is None:
         raise NothingGuessed.for_role("cases_key", names, cases.origin)
+    return chosen
+
+
+def _of_customers(who: TextColumn, cases: Gathered, chosen: str) -> dict[str, Column]:
+    names = cases.table.column_names
     ids = text_column(cases.table[chosen], NOTHING_KNOWN)
     first_row = np.full(len(ids.vocabulary) + 1, ABSENT, dtype=np.int64)
     # Written backwards, so that the first row of a customer is the one that stays.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from touchline.workspace.workspace import Workspace
 
 #: What of a reading names a file.
-_FILES = frozenset({"cases", "activity_map"})
+_FILES = frozenset({"cases", "activity_map", "pseudonymise"})
 
 
 class NoLog(InputError):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from touchline.workspace.workspace import Workspace
 
 #: Columns of a reading that are files of the workspace.
-_FILES = ("cases", "activity_map")
+_FILES = ("cases", "activity_map", "pseudonymise")
 
 
 def named_log(workspace: Workspace, name: str) -> EventLog | CompiledLog:

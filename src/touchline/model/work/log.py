@@ -35,6 +35,8 @@ class Reading(Part):
         exclude_bots: Machines and tests are left out.
         log_end: When observation ends.
         query: What is asked of a warehouse.
+        pseudonymise: The file with the key of pseudonyms, likewise; it should lie elsewhere.
+        pseudonymise_also: Further columns that get pseudonyms.
     """
 
     case: str | None = None
@@ -54,6 +56,8 @@ class Reading(Part):
     exclude_bots: bool = False
     log_end: str | None = None
     query: str | None = None
+    pseudonymise: str | None = None
+    pseudonymise_also: tuple[str, ...] = ()
 
     def stated(self) -> dict[str, Any]:
         """
