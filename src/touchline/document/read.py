@@ -18,6 +18,7 @@ from touchline.document.migrations import NEWEST, migrate
 from touchline.document.references import check
 from touchline.document.syntax import Node, compose
 from touchline.document.tree import Path, Plain, location_at
+from touchline.document.values import mapping_in
 from touchline.errors import StorageError
 from touchline.measuring.measured import MeasuredMap, Measures
 
@@ -118,6 +119,14 @@ def loads(text: str, format: Format = "yaml", *, at: str = "") -> JourneyMap | M
     Raises:
         UnreadableMap: It is no map; all its faults are told.
     """
+    if format == "yaml":
+        plain = mapping_in(text)
+        try:
+            if plain is not None:
+                return build(plain)
+        except UnreadableMap:
+            # Where its faults stand is found below.
+            pass
     node: Node | None = None
     repeated: tuple[Fault, ...] = ()
     try:

@@ -17,12 +17,15 @@ import yaml
 from touchline.document.faults import Fault, UnreadableMap, fault
 
 try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover (a build of PyYAML without libyaml: slower, the same events)
-    from yaml import SafeLoader as _Parser  # type: ignore[assignment]
+    from yaml import SafeLoader as CParser  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: What finds the events of a text.
+EventParser = CParser
 
 #: How deep a file may nest; a map needs ten levels.
 MAX_DEPTH = 40
@@ -41,7 +44,8 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 #: More digits than any count of customers needs; Python refuses to convert thousands of them.
 _MAX_DIGITS = 300
 _NUMERIC_START = frozenset("+-.0123456789")
-_CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
+#: What a version history leaves in a file that two people have changed.
+CONFLICT = re.compile(r"^(<{7}|>{7}|={7})( |$)", re.MULTILINE)
 
 
 @dataclass(slots=True, eq=False)
@@ -116,7 +120,7 @@ def compose(text: str) -> tuple[Node, tuple[Fault, ...]]:
     Raises:
         UnreadableMap: It is no YAML, or uses what a map file may not use.
     """
-    conflict = _CONFLICT.search(text)
+    conflict = CONFLICT.search(text)
     if conflict:
         line = text.count("\n", 0, conflict.start())
         raise UnreadableMap.because("conflict-markers", line=line, column=0)
@@ -183,7 +187,7 @@ class _Composer:
     repeated: list[Fault] = field(default_factory=list)
 
     def run(self) -> tuple[Node, tuple[Fault, ...]]:
-        parser = _Parser(self.text)
+        parser = EventParser(self.text)
         try:
             # A map has thousands of events, so that what each of them costs is looked up once.
             scalar, get = yaml.ScalarEvent, parser.get_event
