@@ -7,15 +7,19 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from touchline.kernels.backends import ALWAYS, NEVER, VARIABLE
 from touchline.kernels.paths import (
     count_names,
     find_names,
     first_in_order,
     group_names,
     group_paths,
+    name_paths,
+    tally_names,
 )
 
 paths_of_codes = st.lists(st.lists(st.integers(0, 2), max_size=6), max_size=20)
@@ -69,11 +73,13 @@ def test_counts_of_names_add_up_however_many_are_sorted_at_once(parts, at_once):
         (
             np.asarray(sorted(part), dtype=np.uint64).reshape(-1, 2),
             np.asarray([part[name] for name in sorted(part)], dtype=np.int64),
+            # A path's size is as good as its name here.
+            np.asarray([sum(name) % 7 for name in sorted(part)], dtype=np.int64),
         )
         for part in parts
     ]
 
-    words, count = count_names(given_parts, at_once)
+    words, count, size = count_names(given_parts, at_once)
 
     # Oracle: a dictionary.
     expected: Counter[tuple[int, int]] = Counter()
@@ -82,3 +88,35 @@ def test_counts_of_names_add_up_however_many_are_sorted_at_once(parts, at_once):
     assert list(zip(map(tuple, words.tolist()), count.tolist(), strict=True)) == sorted(
         expected.items()
     )
+    assert size.tolist() == [sum(name) % 7 for name in sorted(expected)]
+
+
+@given(st.lists(st.tuples(halves, halves, st.integers(1, 5)), max_size=30), st.booleans())
+def test_names_are_tallied_as_a_dictionary_does(rows, is_compiled):
+    words = np.asarray([row[:2] for row in rows], dtype=np.uint64).reshape(-1, 2)
+    weight = np.asarray([row[2] for row in rows], dtype=np.int64)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, ALWAYS if is_compiled else NEVER)
+        first, count = tally_names(words, weight)
+
+    # Oracle: a dictionary, in the order of the names.
+    expected: Counter[tuple[int, int]] = Counter()
+    for *name, times in rows:
+        expected[tuple(name)] += times
+    assert [tuple(words[row].tolist()) for row in first.tolist()] == sorted(expected)
+    assert count.tolist() == [expected[name] for name in sorted(expected)]
+
+
+@given(paths_of_codes, st.data(), st.booleans())
+def test_some_paths_are_named_as_all_are(paths, data, is_compiled):
+    codes, offsets = laid_out(paths)
+    cases = data.draw(st.lists(st.integers(0, len(paths) - 1)) if paths else st.just([]))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, ALWAYS if is_compiled else NEVER)
+        every = name_paths(codes, offsets)
+        some = name_paths(codes, offsets, np.asarray(cases, dtype=np.int64))
+
+    # Property: which others are named changes nothing.
+    assert some.tolist() == every[cases].tolist() if cases else len(some) == 0

@@ -14,6 +14,7 @@ import numpy as np
 from touchline.compiled.files import Texts
 from touchline.compiled.log import CompiledLog
 from touchline.executors import in_order
+from touchline.kernels.segments import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -170,12 +171,11 @@ def cases_of(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> EventLog:
         None needed.
     """
     chosen = np.flatnonzero(is_kept)
-    sizes = np.diff(log.offsets)
-    rows = np.flatnonzero(np.repeat(is_kept, sizes))
+    rows, offsets = rows_of(log.offsets, chosen)
     return replace(
         log,
         cases=_names(log.cases, chosen),
-        offsets=np.concatenate(([0], np.cumsum(sizes[chosen]))).astype(np.int64),
+        offsets=offsets,
         activity=log.activity.take(rows),
         timestamp=log.timestamp[rows],
         row=log.row[rows],

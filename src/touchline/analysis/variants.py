@@ -18,7 +18,7 @@ from touchline.analysis._record import interval
 from touchline.analysis._spans import LONG
 from touchline.analysis._warnings import about_log, warning, wide
 from touchline.kernels.intervals import wilson
-from touchline.kernels.paths import count_names, find_names, first_in_order, group_names, name_paths
+from touchline.kernels.paths import count_names, find_names, first_in_order, name_paths, tally_names
 from touchline.kernels.quantiles import quantile_by_group
 from touchline.kernels.segments import NOWHERE, Timeline, verify_sorted
 from touchline.kernels.transitions import kept_offsets, without_repeats
@@ -101,12 +101,13 @@ class PathCounts:
     Args:
         words: The names in ascending order.
         count: How many cases took each.
+        size: How many events each has.
 
     Shapes:
-        v variants; words (v, 2) uint64; count (v,) int64.
+        v variants; words (v, 2) uint64; count, size (v,) int64.
 
     Units:
-        cases.
+        cases, events.
 
     Source:
         docs/explanation/variants.md.
@@ -114,6 +115,7 @@ class PathCounts:
 
     words: npt.NDArray[np.uint64]
     count: Ints
+    size: Ints
 
     @classmethod
     def merged(cls, parts: Sequence[Self]) -> Self:
@@ -122,7 +124,7 @@ class PathCounts:
         """
         if len(parts) == 1:
             return parts[0]
-        return cls(*count_names([(part.words, part.count) for part in parts]))
+        return cls(*count_names([(part.words, part.count, part.size) for part in parts]))
 
     def least_shown(self, top: int) -> int:
         """
@@ -175,9 +177,14 @@ class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
         """
         Count the paths of one bucket.
         """
-        words = self._walked(log)[0]
-        group, first = group_names(words)
-        return PathCounts(words[first], np.bincount(group, minlength=len(first)).astype(np.int64))
+        codes, offsets = self._walked(log)
+        cases = self._entering(log)
+        words = name_paths(codes, offsets, cases)
+        first, count = tally_names(words, np.ones(len(words), dtype=np.int64))
+        size = np.diff(offsets)
+        return PathCounts(
+            words.take(first, axis=0), count, size[first if cases is None else cases[first]]
+        )
 
     def finish(self, summary: PathCounts, log: EventLog | CompiledLog) -> VariantsAnswer:
         """
@@ -205,20 +212,23 @@ class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
             seen_once=int(np.count_nonzero(summary.count == 1)),
         )
 
-    def _walked(
-        self, log: EventLog
-    ) -> tuple[npt.NDArray[np.uint64], Ints, npt.NDArray[np.int32], Ints]:
+    def _walked(self, log: EventLog) -> tuple[npt.NDArray[np.int32], Ints]:
         """
-        Give the names of the paths that count, their cases, and all codes with where cases begin.
+        Give the codes of all events that count, and where cases begin among them.
         """
         codes, offsets = log.activity.codes, log.offsets
         verify_sorted(offsets, log.timestamp)
         if self.merge_repeats:
             keep = without_repeats(codes, Timeline.of(offsets, log.timestamp))
             codes, offsets = codes[keep], kept_offsets(keep, offsets)
+        return codes, offsets
+
+    def _entering(self, log: EventLog) -> Ints | None:
+        """
+        List the cases that count; None for all.
+        """
         chosen = np.flatnonzero(self.is_entering_case(log)).astype(np.int64)
-        words = name_paths(codes, offsets)
-        return words if len(chosen) == log.n_cases else words[chosen], chosen, codes, offsets
+        return None if len(chosen) == log.n_cases else chosen
 
     def _shown(self, summary: PathCounts, log: EventLog | CompiledLog) -> tuple[Variant, ...]:
         """
@@ -227,10 +237,16 @@ class Variants(UnitQuestion[PathCounts, VariantsAnswer]):
         least = summary.least_shown(self.top)
         is_near = summary.count >= least
         near, count = summary.words[is_near], summary.count[is_near]
+        # Only cases with as many events as a path that may be shown need be named once more.
+        is_size = np.zeros(int(summary.size.max(initial=0)) + 1, dtype=np.bool_)
+        is_size[summary.size[is_near]] = True
 
         def candidates(bucket: EventLog) -> list[tuple[tuple[int, ...], Ints]]:
-            words, chosen, codes, offsets = self._walked(bucket)
-            name = find_names(words, near)
+            codes, offsets = self._walked(bucket)
+            cases, sizes = self._entering(bucket), np.diff(offsets)
+            is_long = is_size[sizes if cases is None else sizes[cases]]
+            chosen = np.flatnonzero(is_long) if cases is None else cases[is_long]
+            name = find_names(name_paths(codes, offsets, chosen), near)
             rows = np.flatnonzero(name != NOWHERE)
             name = name[rows]
             present, first = np.unique(name, return_index=True)

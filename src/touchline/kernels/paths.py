@@ -12,7 +12,7 @@ import numpy as np
 
 from touchline.kernels.backends import fast
 from touchline.kernels.hashing import mixed
-from touchline.kernels.segments import NOWHERE
+from touchline.kernels.segments import NOWHERE, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ _AT_ONCE = 2
 _BITS = 31
 
 
-def name_paths(codes: npt.NDArray[np.integer], offsets: Ints) -> Words:
+def name_paths(codes: npt.NDArray[np.integer], offsets: Ints, cases: Ints | None = None) -> Words:
     """
     Name each path by 128 bits, the same on every machine and in every log of one vocabulary.
 
@@ -45,9 +45,10 @@ def name_paths(codes: npt.NDArray[np.integer], offsets: Ints) -> Words:
     Args:
         codes: What each event is.
         offsets: Where each case begins, and where the last one ends.
+        cases: The cases to name; None for all.
 
     Shapes:
-        m events, n cases; codes (m,); offsets (n + 1,); returns (n, 2) uint64.
+        m events, n cases; codes (m,); offsets (n + 1,); cases (k,); returns (k, 2) uint64.
 
     Units:
         none.
@@ -60,8 +61,11 @@ def name_paths(codes: npt.NDArray[np.integer], offsets: Ints) -> Words:
     """
     backend = fast("paths", len(codes))
     if backend is not None:
-        found: Words = backend.name_paths(codes, offsets)
+        found: Words = backend.name_paths(codes, offsets, cases)
         return found
+    if cases is not None:
+        rows, offsets = rows_of(offsets, cases)
+        codes = codes[rows]
     sizes = np.diff(offsets)
     place = np.arange(len(codes)) - np.repeat(offsets[:-1], sizes) + 1
     words = np.zeros((len(sizes), 2), dtype=np.uint64)
@@ -165,50 +169,86 @@ def find_names(names: Words, words: Words) -> Ints:
     return found
 
 
-def count_names(parts: Sequence[tuple[Words, Ints]], at_once: int = _RANGE) -> tuple[Words, Ints]:
+def tally_names(words: Words, weight: Ints) -> tuple[Ints, Ints]:
     """
-    Add up how often names occur in several ordered lists.
+    Add up how often each name occurs.
 
     Args:
-        parts: Names in ascending order, and how often each occurs; no list twice the same name.
-        at_once: So many names are sorted together.
+        words: One name a row.
+        weight: How often the row counts.
 
     Shapes:
-        (v_i, 2) uint64 and (v_i,) int64 each; returns (v, 2) and (v,).
+        n names, v different ones; words (n, 2) uint64; weight (n,); returns two (v,).
 
     Units:
         none.
 
     Returns:
-        All names in ascending order, and how often each occurs.
+        A row of each name, in ascending order of the names, and how often the name occurs.
 
     Cost:
-        O(n log n) for n entries, on all processors.
+        O(n) for names that are spread evenly, as hashes are.
 
     Source:
         By definition.
     """
-    n = sum(len(count) for _, count in parts)
+    backend = fast("paths", len(words))
+    if backend is not None:
+        found: tuple[Ints, Ints] = backend.tally_names(words, weight)
+        return found
+    group, first = group_names(words)
+    return first, np.bincount(group, weights=weight, minlength=len(first)).astype(np.int64)
+
+
+def count_names(
+    parts: Sequence[tuple[Words, Ints, Ints]], at_once: int = _RANGE
+) -> tuple[Words, Ints, Ints]:
+    """
+    Add up how often names occur in several ordered lists.
+
+    Args:
+        parts: Names in ascending order, how often each occurs, and how many events its path has;
+            no list twice the same name.
+        at_once: So many names are added up together.
+
+    Shapes:
+        (v_i, 2) uint64, (v_i,) and (v_i,) int64 each; returns (v, 2), (v,) and (v,).
+
+    Units:
+        none.
+
+    Returns:
+        All names in ascending order, how often each occurs, and how many events its path has.
+
+    Cost:
+        O(n) for n entries, on all processors.
+
+    Source:
+        By definition.
+    """
+    n = sum(len(count) for _, count, _ in parts)
     n_ranges = max(1, n // at_once)
     bits = min(16, (n_ranges - 1).bit_length())
     # Names are spread evenly, so that ranges of their leading bits hold about as many each; small
-    # ranges are sorted faster than the whole, and side by side.
+    # ranges stay near the processor, and are added up side by side.
     edges: Words = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
-    cuts = [[0, *np.searchsorted(words[:, 0], edges), len(words)] for words, _ in parts]
+    cuts = [[0, *np.searchsorted(part[0][:, 0], edges), len(part[0])] for part in parts]
 
-    def added(i: int) -> tuple[Words, Ints]:
+    def added(i: int) -> tuple[Words, Ints, Ints]:
         chosen = [slice(cut[i], cut[i + 1]) for cut in cuts]
-        words = np.concatenate([part[0][at] for part, at in zip(parts, chosen, strict=True)])
-        count = np.concatenate([part[1][at] for part, at in zip(parts, chosen, strict=True)])
-        group, first = group_names(words)
-        total = np.bincount(group, weights=count, minlength=len(first)).astype(np.int64)
-        return words[first], total
+        words, count, size = (
+            np.concatenate([part[k][at] for part, at in zip(parts, chosen, strict=True)])
+            for k in range(3)
+        )
+        first, total = tally_names(words, count)
+        return words.take(first, axis=0), total, size.take(first)
 
     if not bits:
         return added(0)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = list(pool.map(added, range(1 << bits)))
-    return np.concatenate([words for words, _ in found]), np.concatenate([n for _, n in found])
+    words, count, size = (np.concatenate([one[k] for one in found]) for k in range(3))
+    return words, count, size
 
 
 def first_in_order(codes: npt.NDArray[np.integer], begin: Ints, end: Ints, k: int) -> Ints:

@@ -85,6 +85,32 @@ class Timeline:
         return len(self.offsets) - 1
 
 
+def rows_of(offsets: Ints, cases: Ints) -> tuple[Ints, Ints]:
+    """
+    List the events of some cases.
+
+    Args:
+        offsets: Where each case begins, and where the last one ends.
+        cases: The cases.
+
+    Shapes:
+        m events, n cases; offsets (n + 1,); cases (k,).
+
+    Units:
+        none.
+
+    Returns:
+        Their events case by case, and where each case begins among them, (k + 1,).
+
+    Source:
+        By definition.
+    """
+    begin, sizes = offsets[cases], offsets[cases + 1] - offsets[cases]
+    ends = np.cumsum(sizes)
+    rows = np.arange(ends[-1] if len(ends) else 0) + np.repeat(begin - ends + sizes, sizes)
+    return rows, np.concatenate(([0], ends)).astype(np.int64)
+
+
 def verify_sorted(offsets: Ints, times: Ints) -> None:
     """
     Check that offsets cut the events into cases and that no case runs backwards in time.

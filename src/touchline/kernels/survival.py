@@ -72,8 +72,7 @@ def kaplan_meier(
         Kaplan & Meier (1958), J. Am. Stat. Assoc. 53, 457-481; Greenwood (1926); Kalbfleisch &
         Prentice (1980), section 1.4.
     """
-    times, events = np.unique(spans[is_observed], return_counts=True)
-    at_risk = len(spans) - np.searchsorted(np.sort(spans), times, side="left")
+    times, events, at_risk = _counted(spans, is_observed)
     survival = np.cumprod(1.0 - events / at_risk)
     with np.errstate(divide="ignore", invalid="ignore"):
         greenwood = np.cumsum(events / (at_risk * (at_risk - events)).astype(np.float64))
@@ -94,6 +93,20 @@ def kaplan_meier(
         upper=np.clip(1.0 - lower, 0.0, 1.0),
         at_risk=at_risk.astype(np.int64),
     )
+
+
+def _counted(spans: Ints, is_observed: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """
+    List the distinct times of events, how many happened at each, and how many could have.
+    """
+    # One sort for all: a censoring comes after the events of its time.
+    keys = np.asarray(spans, dtype=np.int64) * 2 + ~is_observed
+    keys.sort()
+    place = np.flatnonzero((keys & 1) == 0)
+    times = keys[place] >> 1
+    opens = np.flatnonzero(np.diff(times, prepend=times[:1] - 1))
+    events = np.diff(opens, append=len(times))
+    return times[opens], events, len(spans) - place[opens]
 
 
 def left_of_none(n: int, confidence: float = CONFIDENCE) -> float:
