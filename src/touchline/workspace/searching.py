@@ -5,23 +5,22 @@ How texts in any script are made alike, so that they are found however they are 
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Letters that Persian and Arabic keyboards give differently.
-_ALIKE = str.maketrans(
-    {
-        "\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}",
-        "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER FARSI YEH}",
-        "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}",
-        "\N{ZERO WIDTH NON-JOINER}": None,
-        "\N{ZERO WIDTH JOINER}": None,
-        "\N{SOFT HYPHEN}": None,
-        "\N{ARABIC TATWEEL}": None,
-    }
-)
+_ALIKE = {
+    "\N{ARABIC LETTER YEH}": "\N{ARABIC LETTER FARSI YEH}",
+    "\N{ARABIC LETTER ALEF MAKSURA}": "\N{ARABIC LETTER FARSI YEH}",
+    "\N{ARABIC LETTER KAF}": "\N{ARABIC LETTER KEHEH}",
+    "\N{ZERO WIDTH NON-JOINER}": "",
+    "\N{ZERO WIDTH JOINER}": "",
+    "\N{SOFT HYPHEN}": "",
+    "\N{ARABIC TATWEEL}": "",
+}
 
 
 def searchable(text: str) -> str:
@@ -39,10 +38,25 @@ def searchable(text: str) -> str:
         >>> searchable("Café  ÉLAN")
         'cafe elan'
     """
-    apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).casefold()
-    letters = (sign for sign in apart if not unicodedata.combining(sign))
-    plain = "".join(str(unicodedata.digit(sign, sign)) for sign in letters)
+    if text.isascii():
+        return " ".join(text.lower().split())
+    for sign, alike in _ALIKE.items():
+        text = text.replace(sign, alike)
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    # A long text has few different signs, and far fewer that change.
+    for sign in set(plain):
+        alike = _bare(sign)
+        if alike != sign:
+            plain = plain.replace(sign, alike)
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+@cache
+def _bare(sign: str) -> str:
+    """
+    Take an accent away, and write a digit of any script as that of Latin.
+    """
+    return "" if unicodedata.combining(sign) else str(unicodedata.digit(sign, sign))
 
 
 def words_of(text: str) -> tuple[str, ...]:
