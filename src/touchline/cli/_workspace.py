@@ -9,6 +9,8 @@ import os
 from typing import TYPE_CHECKING
 
 from touchline.cli._command import option
+from touchline.cli._progress import shown
+from touchline.executors import use
 from touchline.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,12 +40,15 @@ def author_option() -> click.Option:
     return option("--author", metavar="NAME", default=None)
 
 
-def opened(folder: str) -> Workspace:
+def opened(folder: str, progress: str = "bar") -> Workspace:
     """
     Open the workspace that a folder is or lies in.
 
+    The first look at many maps takes a while, is shown, and is shared among processes.
+
     Args:
         folder: What `--workspace` was given.
+        progress: What `--progress` was given.
 
     Returns:
         The workspace, to be closed by `with`.
@@ -52,7 +57,8 @@ def opened(folder: str) -> Workspace:
         NoWorkspace: There is none.
         StorageError: Its store cannot be opened.
     """
-    return Workspace.open(folder)
+    with shown(progress), use("processes"):
+        return Workspace.open(folder)
 
 
 def author_of(given: str | None) -> str:

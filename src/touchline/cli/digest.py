@@ -17,6 +17,7 @@ from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._plain import harmless
 from touchline.cli._progress import progress_option, shown
 from touchline.cli._workspace import opened, workspace_option
+from touchline.executors import use
 from touchline.workspace.digest import digest
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def _digest(
     today = dt.datetime.now().astimezone().date()
     first = since.date() if since else today - dt.timedelta(days=_DAYS)
     language = asked_language(values["language"])
-    with opened(workspace) as found, shown(values["progress"]):
+    progress = values["progress"]
+    with opened(workspace, progress) as found, shown(progress), use("processes"):
         known = digest(found, first, today=today)
     is_whole = values["is_whole"]
     if as_json:

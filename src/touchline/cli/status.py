@@ -10,6 +10,7 @@ from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._plain import harmless
 from touchline.cli._progress import progress_option, shown
 from touchline.cli._workspace import opened, workspace_option
+from touchline.executors import use
 from touchline.workspace.status import status
 
 EXAMPLES = (
@@ -19,7 +20,7 @@ EXAMPLES = (
 
 
 def _status(workspace: str, output: str | None, progress: str, *, as_json: bool) -> int:
-    with opened(workspace) as found, shown(progress):
+    with opened(workspace, progress) as found, shown(progress), use("processes"):
         known = status(found)
     if as_json:
         deliver(as_text(known.plain()), output)

@@ -333,11 +333,10 @@ class Workspace:
         Raises:
             UnknownRecord: There is no such map.
         """
-        maps = self.maps()
-        for one in maps:
-            if id in {one.id, one.file}:
-                return self.folder / one.file
-        raise UnknownRecord.among(id, [one.id for one in maps if one.id], at=MAP)
+        file = self.shelf.file_of(id)
+        if file is None:
+            raise UnknownRecord.among(id, [one.id for one in self.maps() if one.id], at=MAP)
+        return self.folder / file
 
     def map(self, id: str) -> JourneyMap | MeasuredMap:  # noqa: A002 (the field's word)
         """
