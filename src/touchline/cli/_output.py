@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from touchline.cli._command import option, reader
 from touchline.cli._plain import harmless
 from touchline.errors import StorageError
-from touchline.exporters import write_whole
 from touchline.i18n import translate
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,8 +15,8 @@ from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
 from touchline.document.tree import printed
 from touchline.document.validate import placed, validated
-from touchline.document.whole import write_whole
 from touchline.model.programme import Programme
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     import os

@@ -14,9 +14,9 @@ from touchline.document.faults import UnreadableMap
 from touchline.document.read import Format, build, format_of, loads, text_of
 from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
-from touchline.document.whole import write_whole
 from touchline.errors import StorageError
 from touchline.measuring.measured import MeasuredMap
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     import os

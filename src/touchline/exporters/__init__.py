@@ -15,9 +15,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, Union
 
-from touchline.document.whole import write_whole
 from touchline.exporters._errors import UnknownFormat
 from touchline.registry import Registry
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene

@@ -14,9 +14,9 @@ from touchline.document.read import text_of
 from touchline.document.splice import CannotSplice, splice
 from touchline.document.syntax import compose
 from touchline.document.validate import placed, validated
-from touchline.document.whole import write_whole
 from touchline.model.structure import Id, Part
 from touchline.model.text import LocalText
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,6 @@ from pydantic import Field, TypeAdapter, ValidationError
 from touchline.document.freshness import first_fresh, latest_evidence
 from touchline.document.read import journey_of, load
 from touchline.document.upkeep import backing, rhythm_days
-from touchline.document.whole import write_whole
 from touchline.errors import StorageError, TouchlineError
 from touchline.linting.engine import lint, seen_on
 from touchline.linting.ownership import unowned_blocks
@@ -23,6 +22,7 @@ from touchline.model.experience import Assistance, Change, Opportunity, PainPoin
 from touchline.model.structure import Part
 from touchline.model.text import LocalText
 from touchline.progress import task
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

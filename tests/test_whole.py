@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from touchline.document.whole import write_whole
 from touchline.errors import StorageError
+from touchline.whole import write_whole
 
 
 def test_a_file_is_replaced_at_once(tmp_path):
@@ -50,7 +50,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from touchline.errors import StorageError
-from touchline.document.whole import write_whole
+from touchline.whole import write_whole
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
