@@ -30,8 +30,8 @@ ZOE = [
 ]
 #: Somebody names Zoe.
 FRIEND = "c1,visit,2026-01-20 11:00,web,2,zoe\n"
-#: A row of Zoe's that cannot be read, which the account quotes.
-UNREADABLE = "zoe,visit,at noon,web,3,f1\n"
+#: A row that cannot be read, and of which the account quotes words that name her.
+UNREADABLE = "c1,visit,with zoe at noon,web,3,f1\n"
 
 
 @pytest.fixture

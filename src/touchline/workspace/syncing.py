@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Literal
 
 from touchline.document.faults import UnreadableMap, fault
 from touchline.document.read import text_of
-from touchline.document.whole import write_whole
 from touchline.errors import StorageError, TouchlineError
 from touchline.model.work import RECORDS
+from touchline.whole import write_whole
 from touchline.workspace.errors import DamagedWorkspace
 from touchline.workspace.filing import (
     FOLDER,
@@ -31,7 +31,7 @@ from touchline.workspace.filing import (
 from touchline.workspace.records import kind_named, kind_of, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from touchline.workspace.stores import State
@@ -151,6 +151,25 @@ def keep(
             if before is not None and (before.state == "archived") != one.is_archived:
                 workspace.move(*_split(one.key), _state(one), author=author)
     return found
+
+
+def forget_common(folder: Path, keys: Collection[str]) -> None:
+    """
+    Forget what some records and their files had in common.
+
+    Args:
+        folder: The folder of the workspace.
+        keys: Their kinds and ids.
+
+    Raises:
+        StorageError: The folder is closed to us or full.
+    """
+    common, seen = _common(folder)
+    if not (common or seen):
+        return
+    kept = {key: digest for key, digest in common.items() if key not in keys}
+    others = {place: one for place, one in seen.items() if one.key not in keys}
+    _write_common(folder, kept, others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,15 +361,8 @@ class _Sync:
         kept = {key: digest for key, digest in sorted(known.items()) if digest}
         # A file that was written just now may be written again without looking any newer.
         quiet = time.time_ns() - _QUIET
-        seen = {
-            place: (one.key, one.digest, one.size, one.modified)
-            for place, one in self.seen.items()
-            if one.modified < quiet
-        }
-        text = json.dumps({"common": kept, "seen": seen}, ensure_ascii=False) + "\n"
-        place = self.workspace.folder / _COMMON
-        place.parent.mkdir(exist_ok=True)
-        write_whole(place, text.encode())
+        seen = {place: one for place, one in self.seen.items() if one.modified < quiet}
+        _write_common(self.workspace.folder, kept, seen)
 
 
 def _looked_at(file: Path, before: _Seen | None) -> _Seen:
@@ -397,6 +409,14 @@ def _common(folder: Path) -> tuple[dict[str, str], dict[str, _Seen]]:
         return dict(found["common"]), seen
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}, {}
+
+
+def _write_common(folder: Path, common: Mapping[str, str], seen: Mapping[str, _Seen]) -> None:
+    rows = {place: (one.key, one.digest, one.size, one.modified) for place, one in seen.items()}
+    text = json.dumps({"common": common, "seen": rows}, ensure_ascii=False) + "\n"
+    place = folder / _COMMON
+    place.parent.mkdir(exist_ok=True)
+    write_whole(place, text.encode())
 
 
 def _digest(filed: Filed) -> str:

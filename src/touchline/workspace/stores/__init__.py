@@ -181,6 +181,18 @@ class Store(Protocol):
             All its versions, the oldest first.
         """
 
+    def scrub(self) -> bool:
+        """
+        See to it that what was removed can be found in no file of the store any more.
+
+        Returns:
+            False when that is up to those who run the database, with its backups.
+
+        Raises:
+            BusyWorkspace: Somebody is reading, and would read what was removed.
+            StorageError: The database is closed to us or full.
+        """
+
     def close(self) -> None:
         """
         Let go of the database.
