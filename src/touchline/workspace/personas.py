@@ -1,0 +1,306 @@
+"""
+The personas of a workspace held against the customers of a log: how many each stands for, and what
+sets these apart (R-114).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from touchline.analysis._errors import UnknownAttribute
+from touchline.analysis.segments import Segments
+from touchline.compiled.log import CompiledLog
+from touchline.i18n import interval_text, number, percent, translate
+from touchline.linting.finding import Finding, Quoted
+from touchline.linting.rules.customer.too_many_personas import MOST
+from touchline.measuring.personas import segment_of
+from touchline.model.work.persona import Persona, Share
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from touchline.analysis.segments import Distinction, SegmentsAnswer, SegmentShare
+    from touchline.diagnostics import Diagnostic
+    from touchline.eventlog.log import EventLog
+    from touchline.model.text import LocalText
+    from touchline.workspace.workspace import Workspace
+
+#: A difference that chance brings about more often than this sets nobody apart.
+NOTABLE = 0.05
+
+#: What became of the question how many customers a persona stands for: they were counted, the
+#: persona is bound to nobody, the log lacks an attribute, or they are too few to be shown.
+State = Literal["counted", "unbound", "untold", "few"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePersona:
+    """
+    A persona and its customers.
+
+    Args:
+        persona: The persona.
+        state: What became of the question.
+        share: How many customers it stands for; None unless they were counted.
+        profile: What surely sets them apart from the rest, the greatest difference first.
+        missing: The attribute that the log lacks.
+    """
+
+    persona: Persona
+    state: State
+    share: SegmentShare | None = None
+    profile: tuple[Distinction, ...] = ()
+    missing: str = ""
+
+
+def live_personas(
+    personas: Sequence[Persona], log: EventLog | CompiledLog, *, least: int
+) -> tuple[LivePersona, ...]:
+    """
+    Count the customers of each persona, and hold them against the rest.
+
+    Args:
+        personas: The personas.
+        log: The events.
+        least: Numbers about fewer customers than this are left out.
+
+    Returns:
+        The personas in the same order.
+    """
+    segments, missing = {}, {}
+    bucket = next(log.buckets(), None) if isinstance(log, CompiledLog) else log
+    for persona in personas:
+        if not is_bound(persona):
+            continue
+        segment = segment_of(persona.id, persona.segment, persona.deeds)
+        try:
+            if bucket is not None:
+                segment.mask(bucket)
+        except UnknownAttribute as unknown:
+            missing[persona.id] = str(unknown.values["name"])
+        else:
+            segments[persona.id] = segment
+    answer = Segments(segments=tuple(segments.values())).answer(log) if segments else None
+    shares = {one.segment: one for one in answer.segments} if answer else {}
+    found = []
+    for persona in personas:
+        if answer is not None and persona.id in shares:
+            found.append(_counted(persona, shares[persona.id], answer, least))
+        elif persona.id in missing:
+            found.append(LivePersona(persona=persona, state="untold", missing=missing[persona.id]))
+        else:
+            found.append(LivePersona(persona=persona, state="unbound"))
+    return tuple(found)
+
+
+def is_bound(persona: Persona) -> bool:
+    """
+    Tell whether a persona says who its customers are.
+
+    Args:
+        persona: The persona.
+
+    Returns:
+        True when it names attributes or deeds.
+    """
+    return bool(persona.segment or persona.deeds)
+
+
+def condition(persona: Persona) -> str:
+    """
+    Write who the customers of a persona are as the text of a segment.
+
+    Args:
+        persona: The persona.
+
+    Returns:
+        Such as `town=Bonn & did pay`; empty when it does not say it.
+    """
+    if not is_bound(persona):
+        return ""
+    segment = segment_of("", persona.segment, persona.deeds)
+    return segment.name
+
+
+def counted_share(live: SegmentShare, of: int, *, source: str, today: dt.date) -> Share:
+    """
+    Write down how many customers there are as a record keeps it.
+
+    Args:
+        live: The number.
+        of: How many customers there are in all.
+        source: The name of the log.
+        today: The day on which they were counted.
+
+    Returns:
+        The share with its interval.
+    """
+    bounds = live.interval
+    return Share(
+        value=live.share or 0.0,
+        low=bounds.low if bounds else None,
+        high=bounds.high if bounds else None,
+        n=live.cases,
+        of=of,
+        source=source,
+        date=today,
+    )
+
+
+def keep_shares(
+    workspace: Workspace,
+    found: Sequence[LivePersona],
+    log: EventLog | CompiledLog,
+    *,
+    today: dt.date,
+    author: str = "",
+) -> tuple[Persona, ...]:
+    """
+    Write the counted shares into the records of the personas.
+
+    Args:
+        workspace: The workspace.
+        found: The personas as they were counted.
+        log: The log that was counted.
+        today: The day.
+        author: Who does it.
+
+    Returns:
+        The records that were written.
+    """
+    records = []
+    for one in found:
+        if one.share is not None:
+            share = counted_share(one.share, log.n_cases, source=log.source, today=today)
+            records.append(one.persona.model_copy(update={"share": share}))
+    workspace.put(*records, author=author)
+    return tuple(records)
+
+
+def advice(
+    titled: Mapping[str, LocalText], shares: Mapping[str, float], language: str
+) -> Iterator[Diagnostic]:
+    """
+    Advise to follow one or two personas where there are more (R-115).
+
+    Args:
+        titled: What the personas are called, by id.
+        shares: The share of customers of those that were counted, by id.
+        language: The language of plain titles.
+
+    Yields:
+        The advice, which names the two that stand for most customers.
+    """
+    if len(titled) <= MOST:
+        return
+    largest = sorted(shares, key=lambda name: (-shares[name], name))[:MOST]
+    key = "personas.narrow" if largest else "personas.narrow-plain"
+    names = tuple(Quoted(titled[name], language) for name in largest)
+    values = {"n": len(titled), "most": MOST, "names": names}
+    yield Finding(name="narrow-personas", key=key, values=values, severity="hint")
+
+
+def findings_of(
+    personas: Sequence[Persona], live: Sequence[LivePersona], *, least: int, language: str
+) -> tuple[Diagnostic, ...]:
+    """
+    Say which personas could not be counted, and advise where there are many.
+
+    Args:
+        personas: The personas.
+        live: Their customers, if a log was read.
+        least: The smallest group that is shown.
+        language: The language of plain titles.
+
+    Returns:
+        What is to be known of them.
+    """
+    found: list[Diagnostic] = []
+    for one in live:
+        if one.state != "counted":
+            title = Quoted(one.persona.title, language)
+            values = {"title": title, "name": one.missing, "least": least}
+            name = f"persona-{one.state}"
+            key = f"personas.{one.state}"
+            found.append(Finding(name=name, key=key, values=values, severity="hint"))
+    titles = {one.id: one.title for one in personas}
+    counted = {one.persona.id: one.share.share or 0.0 for one in live if one.share}
+    return (*found, *advice(titles, counted, language))
+
+
+def apart(row: Distinction, language: str) -> str:
+    """
+    Say in a line what sets customers apart.
+
+    Args:
+        row: The difference.
+        language: The reader's language tag.
+
+    Returns:
+        Such as "region=islands: 40% against 15% of the others".
+    """
+    points = number(row.difference * 100, language, digits=1, signed=True)
+    bounds = row.interval
+    told = (
+        interval_text(bounds.low * 100, bounds.high * 100, language, kind="number", digits=1)
+        if bounds
+        else ""
+    )
+    return translate(
+        "personas.apart",
+        language,
+        kind=row.kind,
+        name=row.name,
+        share=percent(row.share, language),
+        rest=percent(row.share_of_rest, language),
+        difference=translate("compare.points", language, points=points),
+        interval=told,
+    )
+
+
+def notable(
+    profile: Sequence[Distinction], own: SegmentShare, n_cases: int, least: int
+) -> tuple[Distinction, ...]:
+    """
+    Keep of a profile what chance does not explain and what points at nobody.
+
+    Args:
+        profile: The differences of one group.
+        own: The group.
+        n_cases: How many customers there are in all.
+        least: Numbers about fewer customers than this are left out.
+
+    Returns:
+        The differences that remain, in the same order.
+    """
+    n_rest = n_cases - own.cases
+    kept = []
+    for row in profile:
+        others = round(row.share_of_rest * n_rest)
+        groups = (row.cases, own.cases - row.cases, others, n_rest - others)
+        if row.q < NOTABLE and all(n == 0 or n >= least for n in groups):
+            kept.append(row)
+    return tuple(kept)
+
+
+def _counted(
+    persona: Persona, share: SegmentShare, answer: SegmentsAnswer, least: int
+) -> LivePersona:
+    if share.cases < least or 0 < answer.cases - share.cases < least:
+        return LivePersona(persona=persona, state="few")
+    own = [row for row in answer.profile if row.segment == persona.id]
+    told = [row for row in own if not _chosen_by(persona, row)]
+    profile = notable(told, share, answer.cases, least)
+    return LivePersona(persona=persona, state="counted", share=share, profile=profile)
+
+
+def _chosen_by(persona: Persona, row: Distinction) -> bool:
+    """
+    Tell whether customers differ in what they were chosen by, which says nothing.
+    """
+    if row.kind == "attribute":
+        return row.name.startswith(tuple(f"{name}=" for name in persona.segment))
+    done = segment_of("", {}, persona.deeds).deeds if persona.deeds else ()
+    return row.kind == "activity" and row.name in {deed.step.name for deed in done}
