@@ -4,16 +4,12 @@ A map taken as the plan that paths are held against.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from touchline.analysis.alignment import AlignmentAnswer
 from touchline.cli._command import option, reader
-from touchline.cli._maps import read_map
 from touchline.cli._output import say
-from touchline.cli._source import LogOptions
 from touchline.i18n import interval_text, percent
-from touchline.measuring.alignment import align
-from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:
     import click
@@ -29,26 +25,6 @@ def map_option() -> click.Option:
         The option.
     """
     return option("--map", "map_file", key="question.alignment.map", metavar="MAP", default=None)
-
-
-def align_map(path: str, options: dict[str, Any], values: dict[str, Any]) -> AlignmentAnswer:
-    """
-    Lay the paths of a log beside the planned way of a map.
-
-    Args:
-        path: The file of the map.
-        options: Further options of the question.
-        values: What says which log, and how it is read.
-
-    Returns:
-        The answer.
-
-    Raises:
-        TouchlineError: The map or the log cannot be read, or they do not belong together.
-    """
-    given = read_map(path)
-    journey = given.journey if isinstance(given, MeasuredMap) else given
-    return align(journey, LogOptions.taken_from(values).read(), options)
 
 
 def say_following(answer: Answer) -> None:

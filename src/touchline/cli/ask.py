@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
@@ -21,7 +22,7 @@ from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
-from touchline.cli._plans import align_map, map_option, say_following
+from touchline.cli._plans import map_option, say_following
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.i18n import has_message, translate
@@ -135,7 +136,7 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     journey = values.pop("map_file", None)
     wanted = None if journey else question(**given)
     with executing(values, values["sources"]):
-        answer = _answer(wanted, values) if wanted else align_map(journey, given, values)
+        answer = _answer(wanted, values) if wanted else _aligned(journey, given, values)
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
@@ -153,6 +154,13 @@ def _as_table(answer: Answer) -> str:
         # What is counted is called so.
         rows = [{"sessions" if k == "cases" else k: v for k, v in row.items()} for row in rows]
     return table(rows, reader(), getattr(answer, "unit", "amount"))
+
+
+def _aligned(journey: str, given: dict[str, Any], values: dict[str, Any]) -> Answer:
+    aligned: Answer = importlib.import_module("touchline.cli._aligned").align_map(
+        journey, given, values
+    )
+    return aligned
 
 
 def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
