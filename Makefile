@@ -63,7 +63,7 @@ gallery: setup  ## draw every template in every style and language
 	$(BIN)/python -m docs.gallery
 
 lock: setup  ## pin the newest versions, by hash and without naming a registry
-	$(BIN)/uv pip compile pyproject.toml --upgrade --extra pdf --group dev --universal \
+	$(BIN)/uv pip compile pyproject.toml --upgrade --extra pdf --extra office --group dev --universal \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
 		--no-emit-package touchline-fonts --quiet -o requirements.lock
 	$(BIN)/python $(FONTS)/build.py --lock

@@ -18,13 +18,14 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
-#: The Debian package that brings each program.
+#: The Debian packages that bring each program.
 DEBIAN = {
     "chromium": "chromium",
     "java": "default-jre-headless",
     "node": "nodejs",
     "npm": "npm",
     "postgres": "postgresql",
+    "soffice": "libreoffice-impress-nogui libreoffice-calc-nogui",
 }
 
 #: Where Debian puts servers of PostgreSQL, which is no place where programs are looked for.
@@ -77,7 +78,7 @@ def install(missing: list[str]) -> None:
     if not (missing and command):
         return
     here = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-    packages = [DEBIAN.get(program, here) for program in missing]
+    packages = [name for program in missing for name in DEBIAN.get(program, here).split()]
     print("installing " + ", ".join(packages))
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends"]):
