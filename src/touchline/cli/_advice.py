@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: The options that describe a situation, by the fields of `Situation`.
 ANSWERS = ("goal", "business", "known", "audience", "breadth", "type", "kind")
 
+#: What a recommendation tells, in this order.
+_PARTS = ("template", "type", "kind", "caution", "lanes", "style", "scope", "data")
+
 
 def answer_options() -> list[click.Option]:
     """
@@ -98,19 +101,7 @@ def lines(advice: Recommendation, language: str) -> Iterator[str]:
     Yields:
         A line for each thing that is recommended.
     """
-    named = {
-        "template": template_title(advice.template, language),
-        "type": translate(f"scene.type-{advice.type}", language) if advice.type else "",
-        "kind": translate(f"scene.kind-{advice.kind}", language) if advice.kind else "",
-        "lanes": list_text(
-            [translate(f"lane.{kind}.title", language) for kind in advice.lanes], language
-        ),
-    }
-    for part in ("template", "type", "kind", "caution", "lanes", "style", "scope", "data"):
-        if part in advice.reasons and named.get(part, part):
-            why = advice.reasons[part].told(language)
-            words = {"why": why, "name": named[part]} if part in named else {"why": why}
-            yield translate(f"advice.label-{part}", language, **words)
+    yield from parts(advice, language, _PARTS)
     if "data" in advice.reasons:
         yield "    touchline discover LOG -o draft.map.yaml"
     for key, found in (
@@ -119,3 +110,30 @@ def lines(advice: Recommendation, language: str) -> Iterator[str]:
     ):
         if found:
             yield translate(key, language, templates=list_text(found, language))
+
+
+def parts(advice: Recommendation, language: str, wanted: Iterable[str]) -> Iterator[str]:
+    """
+    Tell some parts of a recommendation with their reasons.
+
+    Args:
+        advice: The recommendation.
+        language: The reader's language tag.
+        wanted: Which parts, such as `template` and `type`.
+
+    Yields:
+        A line for each of them that is recommended.
+    """
+    named = {
+        "template": template_title(advice.template, language),
+        "type": translate(f"scene.type-{advice.type}", language) if advice.type else "",
+        "kind": translate(f"scene.kind-{advice.kind}", language) if advice.kind else "",
+        "lanes": list_text(
+            [translate(f"lane.{kind}.title", language) for kind in advice.lanes], language
+        ),
+    }
+    for part in wanted:
+        if part in advice.reasons and named.get(part, part):
+            why = advice.reasons[part].told(language)
+            words = {"why": why, "name": named[part]} if part in named else {"why": why}
+            yield translate(f"advice.label-{part}", language, **words)

@@ -85,7 +85,7 @@ def converse(wishes: Wishes, language: str) -> Wishes:
     Raises:
         click.Abort: The person left the conversation.
     """
-    asking = _Asking(language)
+    asking = Asking(language)
     asking.say("cli.new.ask.intro")
     wishes = _about_goal(wishes, asking)
     situation = wishes.situation
@@ -107,7 +107,7 @@ def converse(wishes: Wishes, language: str) -> Wishes:
     return replace(wishes, situation=situation, personas=personas, title=title)
 
 
-def _about_goal(wishes: Wishes, asking: _Asking) -> Wishes:
+def _about_goal(wishes: Wishes, asking: Asking) -> Wishes:
     if wishes.situation.goal is not None:
         return wishes
     said = wishes.objective or asking.choice_or_words("cli.new.ask.goal", GOALS)
@@ -135,20 +135,37 @@ def understood(wishes: Wishes, said: str, language: str) -> Wishes:
     return replace(wishes, objective=said, situation=replace(wishes.situation, goal=name))
 
 
-class _Asking:
+class Asking:
     """
     Asks on standard error, so that the map alone goes to standard output.
+
+    Args:
+        language: The language of the questions.
     """
 
     def __init__(self, language: str) -> None:
         self.language = language
 
     def say(self, key: str, **values: object) -> None:
+        """
+        Tell something.
+
+        Args:
+            key: The key of the message.
+            values: What it quotes.
+        """
         click.echo(translate(key, self.language, **values), err=True)
 
     def words(self, key: str, usual: str = "") -> str:
         """
         Ask for words; Enter gives the usual ones.
+
+        Args:
+            key: The key of the question.
+            usual: The usual answer.
+
+        Returns:
+            The words.
         """
         click.echo(err=True)
         question = translate(key, self.language)
@@ -157,6 +174,14 @@ class _Asking:
     def choice(self, key: str, choices: Sequence[_Answer], usual: int = 1) -> str:
         """
         Ask for the number of a choice; Enter gives the usual one.
+
+        Args:
+            key: The key of the question.
+            choices: The answers.
+            usual: The number of the usual one.
+
+        Returns:
+            The name of the answer.
         """
         self._list(key, choices)
         while True:
@@ -168,6 +193,14 @@ class _Asking:
     def choice_or_words(self, key: str, choices: Sequence[_Answer], usual: int = 1) -> str:
         """
         Ask for the number of a choice or for words; Enter gives the usual choice.
+
+        Args:
+            key: The key of the question.
+            choices: The answers.
+            usual: The number of the usual one.
+
+        Returns:
+            The name of the answer, or the words.
         """
         self._list(key, choices)
         while True:
