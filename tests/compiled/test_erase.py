@@ -148,6 +148,23 @@ def test_several_go_at_once_and_the_account_counts_them_together(write, tmp_path
     assert (taken.n_cases, taken.n_events) == (3, 22)
 
 
+def test_what_is_older_than_a_moment_goes_whoever_had_it(write, tmp_path):
+    nobody = [",visit,2025-12-30 10:00,web,3,f1\n", ",visit,2026-01-30 10:00,web,3,f1\n"]
+    source = write("all.csv", [*ROWS, *ZOE, *nobody])
+    folder = compile_log(source, tmp_path / "log", n_buckets=4).folder
+    late = [row for row in [*ROWS, ZOE[1]] if row.split(",")[2] >= "2026-01-15"]
+    others = read_log(write("late.csv", [*late, nobody[1]]))
+
+    erase_cases(folder, before=others.log_start)
+
+    log = CompiledLog.open(folder)
+    assert log.whole().fingerprint == others.fingerprint
+    assert (log.log_start, log.quality.n_without_case) == (others.log_start, 1)
+    # Read = kept + without a case + restricted away.
+    (taken,) = log.quality.restrictions
+    assert log.quality.n_rows == log.quality.n_kept + 1 + taken.n_events
+
+
 @given(gone=st.sets(st.integers(0, 8), max_size=9), n_buckets=st.sampled_from([1, 2, 8]))
 def test_whoever_goes_the_log_is_that_of_the_others(tmp_path_factory, gone, n_buckets):
     place = tmp_path_factory.mktemp("log")

@@ -70,7 +70,9 @@ class ErasedCases:
         return any((self.n_cases, self.n_events, self.n_mentions, self.n_examples))
 
 
-def erase_cases(folder: str | os.PathLike[str], names: Collection[str]) -> ErasedCases:
+def erase_cases(
+    folder: str | os.PathLike[str], names: Collection[str] = (), *, before: int | None = None
+) -> ErasedCases:
     """
     Take cases out of a compiled log: their events, what is known of them, and every word that
     nobody else uses.
@@ -81,6 +83,10 @@ def erase_cases(folder: str | os.PathLike[str], names: Collection[str]) -> Erase
     Args:
         folder: The log.
         names: The ids of the cases.
+        before: Also take out all events before this moment, whoever had them.
+
+    Units:
+        before is in microseconds since 1970-01-01 in UTC.
 
     Returns:
         What was taken out; the end of observation stays where it was.
@@ -99,7 +105,7 @@ def erase_cases(folder: str | os.PathLike[str], names: Collection[str]) -> Erase
     try:
         # What an interrupted writer left may hold those who are to go.
         clear(path, Manifest.read(path))
-        plan = _Plan.of(CompiledLog.open(path), frozenset(names))
+        plan = _Plan.of(CompiledLog.open(path), frozenset(names), before)
         if plan.found:
             _publish(plan)
     except OSError as reason:
@@ -111,13 +117,19 @@ def erase_cases(folder: str | os.PathLike[str], names: Collection[str]) -> Erase
     return plan.found
 
 
-def find_cases(folder: str | os.PathLike[str], names: Collection[str]) -> ErasedCases:
+def find_cases(
+    folder: str | os.PathLike[str], names: Collection[str] = (), *, before: int | None = None
+) -> ErasedCases:
     """
     Count what `erase_cases` would take out.
 
     Args:
         folder: The log.
         names: The ids of the cases.
+        before: Also count all events before this moment, whoever had them.
+
+    Units:
+        before is in microseconds since 1970-01-01 in UTC.
 
     Returns:
         The counts.
@@ -125,25 +137,25 @@ def find_cases(folder: str | os.PathLike[str], names: Collection[str]) -> Erased
     Raises:
         UnreadableLog: The folder is no compiled log, or a damaged one.
     """
-    return _Plan.of(CompiledLog.open(folder), frozenset(names)).found
+    return _Plan.of(CompiledLog.open(folder), frozenset(names), before).found
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """
-    One bucket, and which of it stays.
+    One bucket, and what of it stays: how many events of each case, and which events.
     """
 
     entry: BucketEntry
     events: pa.Table
     cases: pa.Table | None
-    is_kept_case: npt.NDArray[np.bool_]
+    n_left: npt.NDArray[np.int64]
     is_kept_event: npt.NDArray[np.bool_]
 
     @classmethod
-    def of(cls, folder: Path, entry: BucketEntry, names: pa.Array) -> Self:
+    def of(cls, folder: Path, entry: BucketEntry, names: pa.Array, before: int | None) -> Self:
         """
-        Look for cases in a bucket.
+        Look for cases and events in a bucket.
         """
         events, cases = (
             mapped(folder / entry.folder / EVENTS),
@@ -152,23 +164,33 @@ class _Part:
         ids = cases["case"].cast(pa.large_string())
         is_kept = ~np.asarray(pc.is_in(ids, value_set=names), dtype=bool)
         counts = np.diff(numbers(cases, "end"), prepend=0)
-        return cls(entry, events, cases, is_kept, np.repeat(is_kept, counts))
+        stays = np.repeat(is_kept, counts) & _is_late(events, before)
+        owner = np.repeat(np.arange(len(counts)), counts)
+        n_left = np.bincount(owner[stays], minlength=len(counts)).astype(np.int64)
+        return cls(entry, events, cases, n_left, stays)
 
     @classmethod
-    def nobody(cls, folder: Path, entry: BucketEntry) -> Self:
+    def nobody(cls, folder: Path, entry: BucketEntry, before: int | None) -> Self:
         """
-        Take the events of nobody, which all stay.
+        Take the events of nobody.
         """
         events = mapped(folder / entry.folder / EVENTS)
-        nothing, every = np.zeros(0, dtype=bool), np.ones(events.num_rows, dtype=bool)
-        return cls(entry, events, None, nothing, every)
+        return cls(entry, events, None, np.zeros(0, dtype=np.int64), _is_late(events, before))
+
+    @property
+    def is_kept_case(self) -> npt.NDArray[np.bool_]:
+        """
+        Which cases stay: one of which no event does is none any more.
+        """
+        kept: npt.NDArray[np.bool_] = self.n_left > 0
+        return kept
 
     @property
     def is_touched(self) -> bool:
         """
         Something of it goes.
         """
-        return not bool(self.is_kept_case.all())
+        return not bool(self.is_kept_event.all())
 
     def codes(self, name: str) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
         """
@@ -179,6 +201,13 @@ class _Part:
         if table is None or name not in table.column_names:
             return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=bool)
         return numbers(table, name), self.is_kept_case if is_known else self.is_kept_event
+
+
+def _is_late(events: pa.Table, before: int | None) -> npt.NDArray[np.bool_]:
+    if before is None:
+        return np.ones(events.num_rows, dtype=bool)
+    found: npt.NDArray[np.bool_] = numbers(events, "timestamp") >= before
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,20 +264,22 @@ class _Plan:
     found: ErasedCases
 
     @classmethod
-    def of(cls, log: CompiledLog, names: frozenset[str]) -> Self:
+    def of(cls, log: CompiledLog, names: frozenset[str], before: int | None) -> Self:
         """
         Look through all buckets.
         """
         found = log.manifest
         wanted = pa.array(sorted(names), pa.large_string())
-        parts = [_Part.of(log.folder, entry, wanted) for entry in found.buckets]
-        nobody = None if found.anonymous is None else _Part.nobody(log.folder, found.anonymous)
+        parts = [_Part.of(log.folder, entry, wanted, before) for entry in found.buckets]
+        nobody = (
+            None if found.anonymous is None else _Part.nobody(log.folder, found.anonymous, before)
+        )
         every = parts if nobody is None else [*parts, nobody]
         words = {name: _Words.of(name, known, every, names) for name, known in _vocabularies(found)}
         quality, n_examples = _without(found.quality, names)
         counts = ErasedCases(
             n_cases=sum(int((~part.is_kept_case).sum()) for part in parts),
-            n_events=sum(int((~part.is_kept_event).sum()) for part in parts),
+            n_events=sum(int((~part.is_kept_event).sum()) for part in every),
             n_mentions=sum(one.n_blanked for one in words.values()),
             n_examples=n_examples,
         )
@@ -293,7 +324,7 @@ def _publish(plan: _Plan) -> None:
             for part in plan.parts
         )
         nobody = None if plan.nobody is None else plan.nobody.entry
-        if plan.nobody is not None and is_recoded:
+        if plan.nobody is not None and (plan.nobody.is_touched or is_recoded):
             place = scratch / _renamed(plan.nobody.entry.folder, generation)
             nobody = _rewritten(plan, plan.nobody, place)
         publish(folder, scratch, _manifest(plan, buckets, nobody))
@@ -316,7 +347,7 @@ def _rewritten(plan: _Plan, part: _Part, place: Path) -> BucketEntry:
     case = pa.nulls(events.num_rows, pa.string())
     n_cases = int(part.is_kept_case.sum())
     if part.cases is not None:
-        counts = np.diff(numbers(part.cases, "end"), prepend=0)[part.is_kept_case]
+        counts = part.n_left[part.is_kept_case]
         cases = _taken(plan, part.cases, part.is_kept_case)
         ends = pa.array(np.cumsum(counts, dtype=np.int64))
         cases = cases.set_column(cases.column_names.index("end"), "end", ends)
@@ -362,6 +393,7 @@ def _manifest(
     quality = replace(
         plan.quality,
         n_kept=sum(entry.n_events for entry in buckets),
+        n_without_case=0 if nobody is None else nobody.n_events,
         restrictions=_counted(plan.quality.restrictions, taken),
         unmapped=tuple(
             name for name in plan.quality.unmapped if name in words[_ACTIVITY].vocabulary
