@@ -56,5 +56,22 @@ class Diagnostic:
         """
         return translate(self.key, language, **self.values)
 
+    def plain(self, language: str = "en") -> dict[str, str]:
+        """
+        Write the finding of an answer as plain values.
+
+        Args:
+            language: The reader's language tag.
+
+        Returns:
+            Its name, sentence, severity and place as printed.
+        """
+        return {
+            "name": self.name,
+            "message": self.told(language),
+            "severity": self.severity,
+            "path": self.path,
+        }
+
     def __str__(self) -> str:
         return "  ".join(part for part in (self.name, self.path, self.told()) if part)

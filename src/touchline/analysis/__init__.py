@@ -25,6 +25,7 @@ from touchline.analysis._errors import (
     from_validation,
 )
 from touchline.analysis._record import Headline, Interval, Microseconds, Moment, Record, Window
+from touchline.analysis._small_groups import Guarded
 from touchline.analysis._step import Step
 from touchline.analysis._tables import Backend, flat_row, frame_of
 from touchline.diagnostics import Diagnostic
@@ -215,6 +216,10 @@ class Answer(Record):
     table: ClassVar[str]
     #: The records that it holds.
     row_type: ClassVar[type[Record]]
+    #: Further fields that its rows are made of.
+    beside: ClassVar[tuple[str, ...]] = ()
+    #: All of it tells of a single person.
+    is_about_one: ClassVar[bool] = False
 
     question: SerializeAsAny[Question]
     n_cases: int
@@ -255,15 +260,7 @@ class Answer(Record):
             "n_cases": self.n_cases,
             "n_events": self.n_events,
             "answer": self.body(),
-            "warnings": [
-                {
-                    "name": warning.name,
-                    "message": warning.told(language),
-                    "severity": warning.severity,
-                    "path": warning.path,
-                }
-                for warning in self.warnings
-            ],
+            "warnings": [warning.plain(language) for warning in self.warnings],
         }
 
     def to_json(self, language: str = "en") -> str:
@@ -285,10 +282,20 @@ class Answer(Record):
         Returns:
             One mapping a row, with the same keys in every row; an interval is two columns.
         """
-        return [
-            flat_row(self.row_type, record.model_dump(mode="json", by_alias=True))
-            for record in getattr(self, self.table)
-        ]
+        fields = {self.table, *self.beside}
+        return self.rows_of(self.model_dump(mode="json", by_alias=True, include=fields))
+
+    def rows_of(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """
+        Lay the main table of a body out flat.
+
+        Args:
+            body: What `body` gives, or what is left of it.
+
+        Returns:
+            One mapping a row.
+        """
+        return [flat_row(self.row_type, record) for record in body[self.table]]
 
     def to_frame(self, backend: Backend = "pandas") -> Any:
         """
@@ -313,6 +320,18 @@ class Answer(Record):
             Comma-separated lines; what is not known is empty, and no text is taken for a formula.
         """
         return comma_separated(self.rows(), list(flat_row(self.row_type, {})))
+
+    def guarded(self, least: int) -> Guarded:
+        """
+        Withhold the numbers about few people.
+
+        Args:
+            least: Numbers about fewer people than this are withheld.
+
+        Returns:
+            The answer as it may be handed out, which is written as this one is.
+        """
+        return Guarded(self, least)
 
 
 QUESTIONS: Registry[type[Question]] = Registry(

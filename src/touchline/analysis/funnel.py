@@ -49,7 +49,7 @@ from touchline.kernels.strict import match_strict_labels, match_strictly
 from touchline.kernels.windows import Exclusion, Winners, match_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -157,6 +157,7 @@ class FunnelAnswer(Answer):
 
     table: ClassVar[str] = "steps"
     row_type: ClassVar[type[Record]] = FunnelStep
+    beside: ClassVar[tuple[str, ...]] = ("groups",)
 
     steps: tuple[FunnelStep, ...]
     excluded: int
@@ -170,16 +171,15 @@ class FunnelAnswer(Answer):
     compares_mature: bool = False
     cases: tuple[CaseLevel, ...] | None = None
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows_of(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """
         Lay the steps out flat, those of the groups after those of all.
         """
-        groups = self.groups or ()
+        groups = body["groups"] or ()
         # Beside groups the whole needs a name as well.
-        whole = [one.model_copy(update={"group": ALL if groups else None}) for one in self.steps]
-        steps = [*whole, *(step for group in groups for step in group.steps)]
-        plain = (step.model_dump(mode="json", by_alias=True) for step in steps)
-        return [flat_row(FunnelStep, step) for step in plain]
+        whole = [{**one, "group": ALL if groups else None} for one in body["steps"]]
+        steps = [*whole, *(step for group in groups for step in group["steps"])]
+        return [flat_row(FunnelStep, step) for step in steps]
 
     def headline(self) -> Headline | None:
         """

@@ -56,6 +56,7 @@ class PathAnswer(Answer):
 
     table: ClassVar[str] = "events"
     row_type: ClassVar[type[Record]] = PathEvent
+    is_about_one: ClassVar[bool] = True
 
     events: tuple[PathEvent, ...]
     duration_us: Microseconds

@@ -32,7 +32,7 @@ from touchline.kernels.paths import group_paths
 from touchline.kernels.resample import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -174,14 +174,14 @@ class PathClustersAnswer(Answer):
             row["name"] = one.called(language)
         return told
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows_of(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """
         Lay the kinds out flat; what sets them apart is a list and not a path.
         """
         lists = ("marks", "lacks", "moves")
         return [
-            {**row, **{name: ", ".join(getattr(one, name)) for name in lists}}
-            for row, one in zip(super().rows(), self.clusters, strict=True)
+            {**row, **{name: ", ".join(one[name]) for name in lists}}
+            for row, one in zip(super().rows_of(body), body["clusters"], strict=True)
         ]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 import click
 
 from touchline.analysis import QUESTIONS, Answer, Question, UnknownQuestion
+from touchline.analysis._small_groups import Guarded
 from touchline.analysis._survey import SurveyQuestion
 from touchline.analysis.alignment import Alignment
 from touchline.analysis.attribution import Attribution
@@ -23,6 +24,7 @@ from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
 from touchline.cli._plans import map_option, say_following
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.i18n import has_message, translate
@@ -117,6 +119,7 @@ def _command(question: type[Question]) -> Verb:
             *([paths_option()] if question is Attribution else []),
             *shared,
             *executor_options(),
+            least_option(),
             answer_format,
             as_json,
             output_option(),
@@ -126,6 +129,7 @@ def _command(question: type[Question]) -> Verb:
 
 def _ask(question: type[Question], values: dict[str, Any]) -> None:
     form, output = values.pop("form"), values.pop("output")
+    least = least_group(values)
     asked = {name: values.pop(name) for name in question.model_fields}
     if asked.get("holidays"):
         asked["holidays"] = listed_days(asked["holidays"])
@@ -136,19 +140,21 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     journey = values.pop("map_file", None)
     wanted = None if journey else question(**given)
     with executing(values, values["sources"]):
-        answer = _answer(wanted, values) if wanted else _aligned(journey, given, values)
+        found = _answer(wanted, values) if wanted else _aligned(journey, given, values)
+    answer = found.guarded(least) if least > 1 else found
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
         deliver(answer.to_csv(), output)
     else:
         deliver(_as_table(answer), output)
-        say_following(answer)
+        if not isinstance(answer, Guarded) or answer.shows("share"):
+            say_following(found)
     if form != "json":
         say_all(answer.warnings)
 
 
-def _as_table(answer: Answer) -> str:
+def _as_table(answer: Answer | Guarded) -> str:
     rows = answer.rows()
     if getattr(answer.question, "per", None) == "session":
         # What is counted is called so.
