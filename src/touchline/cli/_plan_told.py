@@ -41,7 +41,13 @@ def told_plan(plan: Plan, language: str) -> str:
         *(list(_map(plan, one, language)) for one in plan.maps),
     ]
     departments = (
-        f"{one.title.said(language)}: {one.why.told(language)}" for one in plan.departments
+        translate(
+            "plan.department",
+            language,
+            name=one.title.said(language),
+            why=one.why.told(language),
+        )
+        for one in plan.departments
     )
     assumed = (one.told(language) for one in plan.assumptions)
     asked = (

@@ -16,8 +16,8 @@ from touchline.cli._output import as_text, deliver, json_option, output_option, 
 from touchline.cli._plain import harmless
 from touchline.cli._plan_told import plain_plan, told_plan
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
+from touchline.document.acts import free_id
 from touchline.errors import InputError
-from touchline.model.naming import slug
 from touchline.model.text import LocalText
 from touchline.model.work.objective import Objective
 from touchline.templates.outline import LEVELS
@@ -89,7 +89,8 @@ def _planned(
     if said is None and _conversation.is_possible():
         said = _asked(language, values)
     objective = _objective((said or "").strip(), workspace, language)
-    people = personas_named(workspace, [name for name in values["persona"] if name.strip()])
+    names = [name for name in values["persona"] if name.strip()]
+    people = personas_named(workspace, names, language=language)
     changes = {name: values[name] for name in _VALUES if values[name] is not None}
     changes |= {
         name: _text(values[name], workspace, language)
@@ -115,15 +116,18 @@ def _planned(
 
 def _objective(said: str, workspace: Workspace | None, language: str) -> Objective:
     """
-    Take a kept objective by its id, else begin one with the words.
+    Take a kept objective by its id or its words, else begin one with the words.
     """
     kept = {one.id: one for one in workspace.records(Objective)} if workspace else {}
     if said in kept:
         return kept[said]
     if not any(sign.isalpha() for sign in said):
         raise NothingToPlan(known=", ".join(kept) or "none")
+    for one in kept.values():
+        if said.casefold() in {text.casefold() for _, text in one.title.versions}:
+            return one
     title = _text(said, workspace, language)
-    return record_from(Objective, {"id": slug(said) or "objective", "title": title})
+    return record_from(Objective, {"id": free_id(said, kept, "objective"), "title": title})
 
 
 def _text(said: str, workspace: Workspace | None, language: str) -> Any:

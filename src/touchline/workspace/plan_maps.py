@@ -90,7 +90,8 @@ def _kept(workspace: Workspace, plan: Plan, author: str, hidden: Path, home: Pat
     """
     Keep the objective and show its maps, so that there is neither without the other.
     """
-    objective = plan.objective.model_copy(update={"maps": tuple(one.id for one in plan.maps)})
+    maps = (*plan.objective.maps, *(one.id for one in plan.maps))
+    objective = plan.objective.model_copy(update={"maps": tuple(dict.fromkeys(maps))})
     try:
         with workspace.store.writing():
             workspace.put(*plan.fresh, objective, author=author)

@@ -12,8 +12,12 @@ from touchline.workspace.plan_scope import Because
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from touchline.linting.finding import Quoted
     from touchline.model.work.objective import Objective
     from touchline.workspace.plan_scope import InScope, Invited
+
+#: So many maps fit into a question.
+_MOST_MAPS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ def questions(
     touchpoints: Sequence[InScope],
     *,
     is_breadth_known: bool,
+    larger: Sequence[Quoted] = (),
 ) -> tuple[Question, ...]:
     """
     Collect what is open.
@@ -47,6 +52,7 @@ def questions(
         departments: The departments that it concerns.
         touchpoints: The touchpoints that it concerns.
         is_breadth_known: Somebody has said whether it is broad or specific.
+        larger: Maps of which the planned one may be a part.
 
     Returns:
         The questions, that which decides most first.
@@ -58,6 +64,10 @@ def questions(
         objective.breadth == "specific" and not departments
     ):
         found.append(_asked("departments", "--department"))
+    if larger:
+        quoted = {"maps": tuple(larger[:_MOST_MAPS])}
+        asks = Because(key="plan.ask-part-of", quoted=quoted)
+        found.append(Question(name="part_of", asks=asks, way="--part-of"))
     n = sum(1 for one in touchpoints if one.use is None)
     if n:
         asks = Because(key="plan.ask-touchpoints", n=n)

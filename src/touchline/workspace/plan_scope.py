@@ -152,12 +152,21 @@ class Scope:
         self.listed = list_touchpoints(workspace) if workspace else ()
         self.stages = _stages()
         self.usual_names = {name: one for one in self.stages for name in touchpoint_names(one)}
+        self.usual_names |= {one: one for one in self.stages}
         self._look_at_maps()
 
     def _look_at_maps(self) -> None:
         """
-        Note what the steps with touchpoints are called, who answers there and where the metric is.
+        Note what the steps with touchpoints are called, to which stage they belong, who answers
+        there and where the metric is.
         """
+        outlines = self.workspace.shelf.outlines() if self.workspace else ()
+        self.shown_at = {
+            (file, step.id): stage.kind
+            for file, journey in outlines
+            for stage in journey.stages
+            for step in stage.steps
+        }
         self.places: dict[tuple[str, str], str] = {}
         self.owners: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         self.at_metric: dict[tuple[str, str], str] = {}
@@ -252,7 +261,7 @@ class Scope:
                 yield Because(key="plan.touchpoint-department", quoted={"department": department})
         if any(self._names(self._channel(one)) for one in listed.channels):
             yield Because(key="plan.touchpoint-channel")
-        if stage is not None and stage in self.areas:
+        if stage is not None and stage in self.areas and not self.is_broad:
             yield Because(key="plan.touchpoint-stage", named=_named(stage))
         if self.is_broad or not self.areas:
             # Where nothing tells a part of the journey, none is left out.
@@ -282,13 +291,16 @@ class Scope:
 
     def _stage(self, listed: Listed) -> StageKind | None:
         """
-        Tell what part of the customer's life a touchpoint belongs to.
+        Tell what part of the customer's life a touchpoint belongs to: as the maps show it, as
+        companies usually have it, or as its words say.
         """
-        if listed.id in self.stages:
-            return self.stages[listed.id]
-        names = (folded(text) for text in _texts(listed.title))
+        on_maps = [self.shown_at.get((one.file, one.step)) for one in listed.shown]
+        kinds = [kind for kind in on_maps if kind is not None]
+        if kinds:
+            return next((kind for kind in kinds if kind in self.areas), kinds[0])
+        names = (listed.id, *(folded(text) for text in _texts(listed.title)))
         usual = next((self.usual_names[name] for name in names if name in self.usual_names), None)
-        if usual in self.stages:
+        if usual is not None:
             return self.stages[usual]
         said = [*_texts(listed.title)]
         said += [self.places.get((one.file, one.step), "") for one in listed.shown]

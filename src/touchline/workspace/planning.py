@@ -217,7 +217,11 @@ class _Planner:
             touchpoints=touchpoints,
             assumptions=tuple(self.assumptions),
             questions=questions(
-                objective, departments, touchpoints, is_breadth_known=self.is_breadth_known
+                objective,
+                departments,
+                touchpoints,
+                is_breadth_known=self.is_breadth_known,
+                larger=() if part_of else self._candidates(),
             ),
             larger=self._larger(part_of),
             is_made=is_made,
@@ -260,13 +264,12 @@ class _Planner:
         known = {one.id: one for one in self.workspace.records(Persona)} if self.workspace else {}
         if not objective.personas:
             return self._proposed(known.values()), ()
-        stated = [
-            known.get(name) or self.newcomers.get(name) or _unknown(name)
-            for name in objective.personas
-        ]
+        unknown = [one for one in objective.personas if one not in {**known, **self.newcomers}]
+        named = personas_named(self.workspace, unknown, language=self.language)
+        others = {**dict(zip(unknown, named, strict=True)), **self.newcomers}
+        stated = [known.get(name) or others[name] for name in objective.personas]
         if len(stated) > _MOST_PERSONAS:
-            others = tuple(self._quoted(one) for one in stated[_MOST_PERSONAS:])
-            quoted = {"personas": others}
+            quoted = {"personas": tuple(map(self._quoted, stated[_MOST_PERSONAS:]))}
             self.assumptions.append(Because(key="plan.too-many-personas", quoted=quoted))
         chosen = tuple(stated[:_MOST_PERSONAS])
         return chosen, tuple(one for one in chosen if one.id not in known)
@@ -332,9 +335,21 @@ class _Planner:
             step=step,
         )
 
-
-def _unknown(name: str) -> Persona:
-    return Persona(id=name, title=LocalText.of(name), status="proposed")
+    def _candidates(self) -> tuple[Quoted, ...]:
+        """
+        List the maps of which the planned one may be a part: they tell the same part of the journey
+        from the same side.
+        """
+        if self.workspace is None or self.objective.breadth == "broad":
+            return ()
+        wanted = {one.id for one in self.personas}
+        return tuple(
+            Quoted(journey.title, journey.language, journey.id)
+            for _, journey in self.workspace.shelf.outlines()
+            if journey.id not in self.objective.maps
+            and any(stage.kind in self.areas for stage in journey.stages)
+            and (not wanted or wanted & {one.id for one in journey.personas})
+        )
 
 
 def _shown_on(
@@ -354,18 +369,22 @@ def _shown_on(
             yield touchpoint
 
 
-def personas_named(workspace: Workspace | None, names: Sequence[str]) -> tuple[Persona, ...]:
+def personas_named(
+    workspace: Workspace | None, names: Sequence[str], *, language: str = "en"
+) -> tuple[Persona, ...]:
     """
     Find personas by what people call them.
 
     Args:
         workspace: The workspace; None where there is none.
-        names: Ids or titles; a name that the catalogue does not have becomes a proposed persona.
+        names: Ids or names, as the catalogue or a map has them; any other name becomes a proposed
+            persona.
+        language: The language of the names.
 
     Returns:
         The personas in the order of the names.
     """
-    known = tuple(workspace.records(Persona)) if workspace else ()
+    known = (*workspace.records(Persona), *_on_maps(workspace, language)) if workspace else ()
     found = []
     for name in names:
         wanted = folded(name)
@@ -377,3 +396,10 @@ def personas_named(workspace: Workspace | None, names: Sequence[str]) -> tuple[P
         fresh = Persona(id=slug(name) or "persona", title=LocalText.of(name), status="proposed")
         found.append(next(there, fresh))
     return tuple({one.id: one for one in found}.values())
+
+
+def _on_maps(workspace: Workspace, language: str) -> Iterator[Persona]:
+    for _, journey in workspace.shelf.outlines():
+        for one in journey.personas:
+            name = one.name.said(language, otherwise=journey.language) or one.id
+            yield Persona(id=one.id, title=LocalText.of(name), status="proposed")
