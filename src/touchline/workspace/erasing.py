@@ -62,22 +62,42 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OldEvents:
+    """
+    The events of a compiled log that were kept too long.
+
+    Args:
+        folder: The log.
+        place: The log, as a path from the workspace's folder.
+        before: The moment before which events are too old, in microseconds UTC.
+        n_events: How many there are.
+    """
+
+    folder: Path
+    place: str
+    before: int
+    n_events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
     """
     What would be erased.
 
     Args:
         found: What is held.
+        places: How much would go from each place.
         left: What would stay, and why.
         is_begun: Somebody was interrupted while it was erased.
     """
 
     found: Holding
+    places: dict[tuple[str, str], int]
     left: tuple[LeftPlace, ...] = ()
     is_begun: bool = False
 
 
-def due(workspace: Workspace, traces: Traces, *, files: bool = False) -> Due:
+def due(workspace: Workspace, traces: Traces, *, files: bool = False, events: bool = False) -> Due:
     """
     Look for what would be erased, and change nothing.
 
@@ -85,17 +105,26 @@ def due(workspace: Workspace, traces: Traces, *, files: bool = False) -> Due:
         workspace: The workspace.
         traces: By what somebody is recognised.
         files: Other programs' files would be changed too.
+        events: Read their events too, and do not only count them.
 
     Returns:
         What would go and what would stay.
     """
     notes = _notes(workspace.folder, traces)
-    found = hold(workspace, _remembered(traces, notes))
+    found = hold(workspace, _remembered(traces, notes), events=events)
+    places = _Note.taken(workspace.folder, found, notes, files=files).places
     left = _left(workspace, found, files=files)
-    return Due(found=found, left=left, is_begun=bool(notes))
+    return Due(found=found, places=places, left=left, is_begun=bool(notes))
 
 
-def erase(workspace: Workspace, traces: Traces, *, author: str = "", files: bool = False) -> Erased:
+def erase(
+    workspace: Workspace,
+    traces: Traces,
+    *,
+    author: str = "",
+    files: bool = False,
+    old: Collection[OldEvents] = (),
+) -> Erased:
     """
     Erase somebody, or records that were kept too long, from everything that is the workspace's own.
 
@@ -105,6 +134,7 @@ def erase(workspace: Workspace, traces: Traces, *, author: str = "", files: bool
         author: Who does it.
         files: Also take their rows out of the files from which logs are read, and remove the files
             of their records.
+        old: Events that go whoever had them.
 
     Returns:
         The proof, and what could not be erased from here. To do it again changes nothing.
@@ -117,11 +147,14 @@ def erase(workspace: Workspace, traces: Traces, *, author: str = "", files: bool
     folder = workspace.folder
     notes = _notes(folder, traces)
     found = hold(workspace, _remembered(traces, notes))
-    if not notes and not _is_ours(found, files=files):
+    if not (notes or old or _is_ours(found, files=files)):
         return Erased(proof=None, left=_left(workspace, found, files=files))
     note = _Note.taken(folder, found, notes, files=files)
+    note.places.update({("log", one.place): one.n_events for one in old})
     note.write()
     proof = _begun(workspace, note, author)
+    for one in old:
+        erase_cases(one.folder, before=one.before)
     _erase(workspace, found, files=files)
     is_scrubbed = workspace.store.scrub()
     left = _left(workspace, hold(workspace, found.traces), files=files)
@@ -130,8 +163,8 @@ def erase(workspace: Workspace, traces: Traces, *, author: str = "", files: bool
     if not is_scrubbed:
         left = (*left, LeftPlace(where="PostgreSQL", why="database"))
     proof = _finished(workspace, proof, left)
-    for one in {note.file, *(other.file for other in notes)}:
-        one.unlink(missing_ok=True)
+    for file in {note.file, *(other.file for other in notes)}:
+        file.unlink(missing_ok=True)
     return Erased(proof=proof, left=left)
 
 

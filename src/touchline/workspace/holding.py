@@ -53,7 +53,7 @@ class HeldRecord:
     Args:
         now: The record as it is.
         versions: What it was and is; empty when it is theirs as a whole and goes.
-        taken: What is taken out of its newest version.
+        taken: What is taken out, of all versions; a version that goes as a whole too.
     """
 
     now: Stored
@@ -316,16 +316,19 @@ class _Search:
         if not any(traces.may_be_in(one.body) or one.author in traces.names for one in history):
             return None
         kept: list[Stored] = []
-        taken: tuple[Taken, ...] = ()
+        taken: dict[str, Taken] = {}
         for one in history:
             data = json.loads(one.body)
             if traces.is_theirs(data):
-                continue
-            after, taken = self._without(one, data)
-            kept.append(after)
+                parts: tuple[Taken, ...] = (Taken("$", data),)
+            else:
+                after, parts = self._without(one, data)
+                kept.append(after)
+            # What stays from version to version is told once.
+            taken |= {repr(part.value): part for part in parts}
         if kept == list(history):
             return None
-        return HeldRecord(now=stored, versions=tuple(kept), taken=taken)
+        return HeldRecord(now=stored, versions=tuple(kept), taken=tuple(taken.values()))
 
     def _without(self, one: Stored, data: Plain) -> tuple[Stored, tuple[Taken, ...]]:
         """

@@ -263,7 +263,9 @@ class _Cleaning:
         found: Plain = {}
         for key, wanted in value.items():
             if isinstance(wanted, list) and self.traces.names.intersection(map(str, wanted)):
-                self.taken.append(Taken(f"{path}.{key}", wanted))
+                # Others who are chosen beside them are nobody's business here.
+                gone = [one for one in wanted if str(one) in self.traces.names]
+                self.taken.append(Taken(f"{path}.{key}", ", ".join(map(str, gone))))
                 kept = [one for one in wanted if str(one) not in self.traces.names]
                 if kept:
                     found[key] = kept

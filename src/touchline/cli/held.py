@@ -1,0 +1,137 @@
+"""
+`touchline held ID`: everything that a workspace holds on somebody, for whoever asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from touchline.cli._command import Verb, reader
+from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._person import (
+    person_argument,
+    person_options,
+    plain_left,
+    told_left,
+    told_value,
+    traces_of,
+)
+from touchline.cli._plain import harmless
+from touchline.cli._recorded import kind_words
+from touchline.cli._table import table
+from touchline.cli._workspace import opened, workspace_option
+from touchline.document import emit
+from touchline.i18n import translate
+from touchline.workspace.erasing import due
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from touchline.workspace.held_logs import HeldLog
+    from touchline.workspace.holding import HeldFile, HeldRecord, Holding
+
+EXAMPLES = (
+    "touchline held P2 --workspace shop",
+    "touchline held P2 --workspace shop --json -o P2.json",
+)
+
+
+def _held(person: str, workspace: str, output: str | None, *, as_json: bool, **values: Any) -> None:
+    with opened(workspace) as found:
+        wanted = due(found, traces_of(found, person, values), events=True)
+        told = _record(wanted.found, found.folder)
+        told["left"] = plain_left(wanted.left)
+        if as_json:
+            deliver(as_text(told), output)
+        else:
+            left = list(told_left(wanted.left))
+            deliver(_text(person, wanted.found, left), output)
+
+
+def _record(found: Holding, folder: Path) -> dict[str, Any]:
+    return {
+        "names": sorted(found.traces.names),
+        "logs": [one.plain() for one in found.logs],
+        "records": [_plain(one) for one in found.records],
+        "maps": [_plain_file(one) for one in found.maps],
+        "record_files": [one.place for one in found.record_files],
+        "files": [
+            str(one.relative_to(folder)) if one.is_relative_to(folder) else str(one)
+            for one in (*found.files, *found.naming)
+        ],
+    }
+
+
+def _plain(one: HeldRecord) -> dict[str, Any]:
+    told = {"kind": one.now.kind, "id": one.now.id, "title": one.now.title, "state": one.now.state}
+    if not one.versions:
+        return {**told, "record": json.loads(one.now.body)}
+    return {**told, "parts": [{"path": part.path, "value": part.value} for part in one.taken]}
+
+
+def _plain_file(one: HeldFile) -> dict[str, Any]:
+    parts = [{"path": part.path, "value": part.value} for part in one.taken]
+    return {"file": one.place, "parts": parts}
+
+
+def _text(person: str, found: Holding, left: list[str]) -> str:
+    language = reader()
+    if not found:
+        return translate("erase.nothing", language) + "\n"
+    lines = [translate("held.title", language, name=person)]
+    for log in found.logs:
+        lines += ["", *_log_lines(log, language)]
+    for record in found.records:
+        lines += ["", *_record_lines(record, language)]
+    for file in found.maps:
+        lines += ["", translate("held.map", language, file=file.place)]
+        lines += [line for part in file.taken for line in _value_lines(part.value)]
+    files = [*(one.place for one in found.record_files), *map(str, (*found.files, *found.naming))]
+    if files:
+        lines += ["", translate("held.files", language), *(f"  {one}" for one in files)]
+    if left:
+        lines += ["", translate("held.left", language), *left]
+    return harmless("\n".join(lines)) + "\n"
+
+
+def _log_lines(log: HeldLog, language: str) -> Iterator[str]:
+    yield translate("held.log", language, log=log.place)
+    for known in log.known:
+        for name, value in known.items():
+            yield f"  {name}: {told_value(value, language)}"
+    if log.events:
+        names = list(dict.fromkeys(name for event in log.events for name in event))
+        rows = [{name: event.get(name) for name in names} for event in log.events]
+        yield from ("  " + line for line in table(rows, language, "amount").splitlines())
+
+
+def _record_lines(one: HeldRecord, language: str) -> Iterator[str]:
+    kind = kind_words(one.now.kind, language)
+    yield translate("held.record", language, kind=kind, title=one.now.title, state=one.now.state)
+    if not one.versions:
+        yield from (f"  {line}" for line in emit.block(json.loads(one.now.body)))
+    for part in one.taken if one.versions else ():
+        yield from _value_lines(part.value)
+
+
+def _value_lines(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (f"  {line}" for line in emit.block(value))
+    else:
+        yield f"  {value}"
+
+
+command = Verb(
+    key="cli.held",
+    examples=EXAMPLES,
+    callback=_held,
+    params=[
+        person_argument(required=True),
+        *person_options(),
+        workspace_option(),
+        json_option(),
+        output_option(),
+    ],
+)
