@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from touchline.analysis._tables import flat_row
 from touchline.diagnostics import Diagnostic
+from touchline.errors import InputError
 from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from touchline.analysis import Answer, Question
+    from touchline.analysis.impact import ImpactAnswer
 
     Plain = dict[str, Any]
     Rows = list[dict[str, Any]]
@@ -87,6 +89,37 @@ _ADDING_UP: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = MappingProxyType(
 _TELLING: Final = ("value", "share", "rate")
 #: What rounding leaves of a whole number of people.
 _NEAR: Final = 1e-6
+
+
+class TooFewPeople(InputError):
+    """
+    What was asked for would tell of few people, and of nothing else.
+    """
+
+
+def require_groups(answer: ImpactAnswer, least: int) -> None:
+    """
+    Refuse to tell what a change did to few people.
+
+    Args:
+        answer: The answer.
+        least: How many people each of its groups must have.
+
+    Shapes:
+        none.
+
+    Units:
+        none.
+
+    Raises:
+        TooFewPeople: A group has fewer.
+
+    Source:
+        None needed.
+    """
+    for group in answer.groups:
+        if 0 < group.n < least:
+            raise TooFewPeople(at="--least-group", least=least)
 
 
 @dataclass(frozen=True, slots=True)

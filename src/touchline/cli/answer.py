@@ -15,6 +15,7 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option, say
 from touchline.cli._plain import harmless
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.document.learning import Source, put_learned, told
 from touchline.document.read import journey_of
@@ -22,6 +23,7 @@ from touchline.document.write import dump
 from touchline.i18n import translate
 from touchline.measuring.learned import Learned, learn
 from touchline.measuring.measured import MeasuredMap
+from touchline.measuring.small_groups import learned_of_enough
 from touchline.units import to_datetime
 
 if TYPE_CHECKING:
@@ -48,8 +50,12 @@ def _answer(**values: Any) -> None:
     language, file = asked_language(values.pop("language")), values.pop("journey")
     given = read_map(file)
     journey = journey_of(given)
+    least = least_group(values)
     log = LogOptions.taken_from(values).read()
-    found = learn(journey, log)
+    learned = learn(journey, log)
+    found = learned_of_enough(learned, least)
+    if len(found) < len(learned):
+        say("warning.small-groups", n=len(learned) - len(found), least=least)
     deliver(
         as_text(_plain(journey, found, language))
         if as_json
@@ -130,6 +136,7 @@ command = Verb(
         option("--pains", "with_pains", key="cli.answer.pains", is_flag=True),
         option("--language", metavar="TAG"),
         *source_options(),
+        least_option(),
         json_option(),
         output_option(),
     ],

@@ -17,6 +17,7 @@ from touchline.cli._maps import read_map
 from touchline.cli._output import deliver, output_option, say
 from touchline.cli._own_templates import own_templates
 from touchline.cli._plain import harmless
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_options
 from touchline.cli._workspace import opened, workspace_option
 from touchline.document.edits import apply
@@ -28,6 +29,7 @@ from touchline.linting.report import as_json, as_sarif, as_text
 from touchline.linting.summary import summarise
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import MeasuredMap
+from touchline.measuring.small_groups import guarded
 from touchline.workspace.errors import NoWorkspace
 
 if TYPE_CHECKING:
@@ -52,7 +54,8 @@ _SEVERITIES = ("hint", "warning", "error")
 
 
 def _check(**values: Any) -> int:
-    maps, output = _chosen(values.pop("maps"), values.pop("workspace")), values.pop("output")
+    folder, output = values.pop("workspace"), values.pop("output")
+    maps, least = _chosen(values.pop("maps"), folder), least_group(values, folder)
     form, fail_on = values.pop("form"), values.pop("fail_on")
     is_mended, is_dry = values.pop("is_mended"), values.pop("is_dry")
     if is_dry:
@@ -61,7 +64,7 @@ def _check(**values: Any) -> int:
         _mend(maps)
     options = LogOptions.taken_from(values, "against")
     log = options.read() if options.sources else None
-    read = {path: _read(path, log) for path in maps}
+    read = {path: _read(path, log, least) for path in maps}
     findings = {path: lint(found, template=_own_template(found)) for path, found in read.items()}
     summaries = {path: summarise(journey) for path, journey in read.items()}
     report = {"text": as_text, "json": as_json, "sarif": as_sarif}[form]
@@ -93,10 +96,10 @@ def _from_here(file: Path) -> Path:
     return file.relative_to(here) if file.is_relative_to(here) else file
 
 
-def _read(path: str, log: EventLog | None) -> JourneyMap | MeasuredMap:
+def _read(path: str, log: EventLog | None, least: int) -> JourneyMap | MeasuredMap:
     journey = read_map(path)
     if log is not None and not isinstance(journey, MeasuredMap):
-        return measure(journey, log)
+        return guarded(measure(journey, log), least)
     return journey
 
 
@@ -148,6 +151,7 @@ command = Verb(
         _MAPS,
         option("--against", metavar="SOURCE", multiple=True),
         *source_options(),
+        least_option(),
         option("--fail-on", type=click.Choice([*_SEVERITIES, "never"]), default="warning"),
         option("--fix", "is_mended", key="cli.option.fix", is_flag=True),
         option("--dry-run", "is_dry", key="cli.check.dry-run", is_flag=True),

@@ -11,12 +11,14 @@ import click
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._maps import deliver_map, read_map
 from touchline.cli._output import json_option, output_option, say, say_all
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.document.read import journey_of
 from touchline.errors import InputError
 from touchline.i18n import percent
 from touchline.measuring.measure import measure
+from touchline.measuring.small_groups import guarded
 from touchline.workspace.keeping import log_for, measure_and_keep
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ _SOURCE = source_argument(required=False)
 def _measure(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
     is_kept, folder, author = (values.pop(name) for name in ("is_kept", "workspace", "author"))
+    least = least_group(values, folder)
     where = _conditions(values.pop("where"))
     if is_kept and where:
         # Numbers of some customers would be held against those of all.
@@ -61,14 +64,16 @@ def _measure(**values: Any) -> None:
     journey = journey_of(read_map(values.pop("journey")))
     options = LogOptions.taken_from(values)
     if is_kept:
-        measured = _kept(journey, options, folder, author_of(author))
+        measured = _kept(journey, options, folder, author_of(author), least)
     elif options.sources:
         log = options.read()
         for column, wanted in where.items():
             log = log.cases_where(column, wanted)
-        measured = measure(journey, log)
+        measured = guarded(measure(journey, log), least)
     else:
         raise click.MissingParameter(ctx=click.get_current_context(), param=_SOURCE)
+    if measured.measures.withheld:
+        say("warning.small-groups", n=measured.measures.withheld, least=least)
     completion = measured.measures.completion
     if completion is not None and completion.value is not None:
         share = percent(completion.value, reader())
@@ -90,7 +95,9 @@ def _conditions(given: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def _kept(journey: JourneyMap, options: LogOptions, folder: str, author: str) -> MeasuredMap:
+def _kept(
+    journey: JourneyMap, options: LogOptions, folder: str, author: str, least: int
+) -> MeasuredMap:
     """
     Measure with a log that the workspace remembers from now on, and keep the numbers there.
     """
@@ -98,7 +105,7 @@ def _kept(journey: JourneyMap, options: LogOptions, folder: str, author: str) ->
         log = None
         if options.sources:
             log = log_for(workspace, options.sources, options.options, journey.id)
-        kept = measure_and_keep(workspace, journey, log, author=author)
+        kept = measure_and_keep(workspace, journey, log, author=author, least=least)
     say_all(kept.findings)
     say("measure.kept", id=kept.measurement.id)
     return kept.measured
@@ -112,6 +119,7 @@ command = Verb(
         click.Argument(["journey"], metavar="MAP"),
         _SOURCE,
         *source_options(),
+        least_option(),
         option("--where", key="cli.measure.where", metavar="COLUMN=VALUE", multiple=True),
         option("--keep", "is_kept", key="cli.measure.keep", is_flag=True),
         workspace_option(),

@@ -11,11 +11,13 @@ from typing import Any
 
 import click
 
+from touchline.analysis._small_groups import require_groups
 from touchline.cli._command import Verb, option
 from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option, say, say_all
 from touchline.cli._plain import harmless
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._table import table
 from touchline.document.proof import Proof, prove, with_result
@@ -50,6 +52,7 @@ def _prove(**values: Any) -> None:
     survey, kind = values.pop("survey"), values.pop("kind")
     options = {name: _value(values.pop(name)) for name in _PASSED}
     options["change"] = values.pop("since")
+    least = least_group(values)
     given = read_map(file)
     journey = journey_of(given)
     proof = prove(
@@ -60,6 +63,7 @@ def _prove(**values: Any) -> None:
         survey=None if survey is None else read_survey(survey),
         guardrail={} if kind is None else {"kind": kind},
     )
+    require_groups(proof.answer, least)
     deliver(as_text(_plain(proof, change)) if as_json else _told(proof, language), None)
     if not as_json:
         say_all(proof.answer.warnings)
@@ -136,6 +140,7 @@ command = Verb(
         option("--write", "is_written", key="cli.prove.write", is_flag=True),
         option("--language", metavar="TAG"),
         *source_options(),
+        least_option(),
         json_option(),
         output_option(),
     ],

@@ -16,6 +16,7 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option, say
 from touchline.cli._plain import harmless
+from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_options
 from touchline.cli._table import table
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
@@ -26,6 +27,7 @@ from touchline.document.write import dump
 from touchline.i18n import date_text, duration_text, list_text, number, quote, translate
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import MeasuredMap
+from touchline.measuring.small_groups import guarded
 from touchline.model.work.walk import Walk
 from touchline.sources import read_survey
 from touchline.workspace.walk_comparison import ComparedStep, compare_walks, told_apart
@@ -104,9 +106,10 @@ def _given(journey: JourneyMap, files: Sequence[str], folder: str) -> tuple[Walk
 
 
 def _measures(found: JourneyMap | MeasuredMap, values: dict[str, Any]) -> Measures | None:
+    least = least_group(values)
     options = LogOptions.taken_from(values, "log")
     if options.sources:
-        return measure(journey_of(found), options.read()).measures
+        return guarded(measure(journey_of(found), options.read()), least).measures
     return found.measures if isinstance(found, MeasuredMap) else None
 
 
@@ -270,6 +273,7 @@ command = Verb(
         workspace_option(),
         author_option(),
         *source_options(),
+        least_option(),
         json_option(),
         output_option(),
     ],

@@ -48,6 +48,8 @@ class MeasuredLane(LaneType):
             block = Block(pen, column.x + PAD, row.top + ROW_PAD, column.width - 2 * PAD)
             if measures is not None and self.has_figures(measures):
                 self.place(row, column, measures, block)
+            elif measures is not None and measures.is_withheld:
+                block.note(_withheld(row))
             else:
                 block.note("–")
             height = max(height, block.y + ROW_PAD - row.top)
@@ -76,6 +78,8 @@ class MeasuredLane(LaneType):
         if row.measures is None:
             return (translate("scene.not-measured", row.language),)
         measures = row.measured(step)
+        if measures is not None and measures.is_withheld:
+            return (_withheld(row),)
         if measures is None or not self.has_figures(measures):
             return (translate("scene.not-bound", row.language),)
         return self.say(row, measures)
@@ -129,6 +133,11 @@ class MeasuredLane(LaneType):
         Returns:
             Plain lines.
         """
+
+
+def _withheld(row: Row) -> str:
+    least = row.measures.least_group if row.measures else None
+    return translate("scene.withheld", row.language, least=least or 0)
 
 
 class Block:

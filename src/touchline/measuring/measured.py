@@ -99,6 +99,7 @@ class StepMeasures(Part):
         channels: The channels of its events, the most used first.
         touchpoint_events: Events of the step by the id of the touchpoint card that recognised them.
         targets: Its targets held against the figures.
+        is_withheld: Its figures are not shown, because they tell of few customers.
     """
 
     step: str
@@ -118,6 +119,7 @@ class StepMeasures(Part):
     channels: tuple[ChannelShare, ...] = ()
     touchpoint_events: dict[str, int] = Field(default_factory=dict)
     targets: tuple[TargetCheck, ...] = ()
+    is_withheld: bool = False
 
     @property
     def completion_to_read(self) -> Figure | None:
@@ -230,6 +232,8 @@ class Measures(Part):
             bound.
         personas: How many customers are of the kind of each persona that names them.
         warnings: What a reader must know, as `(name, key, values)` of diagnostics.
+        least_group: Numbers about fewer customers than this are withheld; None when all are shown.
+        withheld: How many are.
     """
 
     provenance: Provenance
@@ -242,6 +246,8 @@ class Measures(Part):
     conformance: Conformance | None = None
     personas: tuple[PersonaMeasures, ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
+    least_group: int | None = None
+    withheld: int = 0
 
     @property
     def completion_to_read(self) -> Figure | None:

@@ -232,6 +232,10 @@ def footer(
         The footer, None when there is nothing to tell, and the y of its lower edge.
     """
     lines = [line for line in (_source(subject), _conformance(subject)) if line]
+    measures = subject.measures
+    if measures is not None and measures.withheld:
+        words = translate("scene.least-group", subject.language, least=measures.least_group or 0)
+        lines.append(words)
     if subject.journey.is_invented:
         lines.append(translate("scene.invented-note", subject.language))
     children: list[Primitive] = []

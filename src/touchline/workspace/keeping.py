@@ -13,6 +13,7 @@ from touchline.compiled.log import CompiledLog
 from touchline.document.acts import free_id
 from touchline.errors import InputError
 from touchline.measuring.measure import measure
+from touchline.measuring.small_groups import guarded
 from touchline.model.text import LocalText
 from touchline.model.work.log import Log, Reading
 from touchline.workspace.drift import keep_measurement
@@ -110,7 +111,12 @@ def log_for(
 
 
 def measure_and_keep(
-    workspace: Workspace, journey: JourneyMap, log: Log | None = None, *, author: str = ""
+    workspace: Workspace,
+    journey: JourneyMap,
+    log: Log | None = None,
+    *,
+    author: str = "",
+    least: int | None = None,
 ) -> Kept:
     """
     Measure a map with a log of the workspace, and keep the numbers.
@@ -120,6 +126,7 @@ def measure_and_keep(
         journey: The map.
         log: The record of the log; None for the one that measured the map last.
         author: Who keeps them.
+        least: Numbers about fewer customers than this are not kept; None takes the workspace's own.
 
     Returns:
         What was kept; the record of the log says what it held this time.
@@ -137,7 +144,8 @@ def measure_and_keep(
     read_at = dt.datetime.now(dt.UTC)
     events = registered_log(workspace, log)
     whole = events.whole() if isinstance(events, CompiledLog) else events
-    measured = measure(journey, whole)
+    least = workspace.settings.privacy.least if least is None else least
+    measured = guarded(measure(journey, whole), least)
     origin = measured.measures.provenance
     news = {
         "fingerprint": origin.fingerprint,
