@@ -182,7 +182,7 @@ class _Taker:
     def __init__(
         self, journey: JourneyMap, study: Study, survey: Survey, how: Replying, language: str
     ) -> None:
-        agreed = ~_refusing(survey)
+        agreed = ~refusing(survey)
         self.journey = journey
         self.study = study
         self.how = how
@@ -484,9 +484,18 @@ def _words_for(sort: str) -> Iterator[str]:
         yield translate(f"guide.who.{sort}", language)
 
 
-def _refusing(survey: Survey) -> npt.NDArray[np.bool_]:
+def refusing(survey: Survey) -> npt.NDArray[np.bool_]:
     """
     Mark the replies of people who did not agree that they are kept.
+
+    Args:
+        survey: The replies.
+
+    Shapes:
+        r replies; returns (r,) bool.
+
+    Returns:
+        True for each such reply.
     """
     if CONSENT not in survey.columns:
         return np.zeros(survey.n_replies, dtype=np.bool_)
