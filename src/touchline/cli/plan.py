@@ -20,6 +20,7 @@ from touchline.document.acts import free_id
 from touchline.errors import InputError
 from touchline.model.text import LocalText
 from touchline.model.work.objective import Objective
+from touchline.templates.chooser import UnknownAnswer
 from touchline.templates.outline import LEVELS
 from touchline.workspace.errors import NoWorkspace
 from touchline.workspace.plan_maps import create
@@ -103,15 +104,19 @@ def _planned(
     if values["due"]:
         changes["due"] = values["due"].date().isoformat()
     plain = objective.model_dump(mode="json", by_alias=True, exclude_defaults=True) | changes
-    return plan(
-        record_from(Objective, plain, at="touchline plan"),
-        workspace,
-        language=language,
-        newcomers=people,
-        deepest=values["level"],
-        part_of=values["part_of"],
-        folder=values["folder"].strip("/"),
-    )
+    try:
+        return plan(
+            record_from(Objective, plain, at="touchline plan"),
+            workspace,
+            language=language,
+            newcomers=people,
+            deepest=values["level"],
+            part_of=values["part_of"],
+            folder=values["folder"].strip("/"),
+        )
+    except UnknownAnswer as unknown:
+        unknown.at = f"--{unknown.at}"
+        raise
 
 
 def _objective(said: str, workspace: Workspace | None, language: str) -> Objective:

@@ -5,6 +5,7 @@ Which maps an objective needs, from the whole life with a company down to single
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -16,7 +17,7 @@ from touchline.templates.situations import BUSINESSES, GOALS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from touchline.model.map import JourneyKind, MapType
+    from touchline.model.map import JourneyKind, JourneyMap, MapType
     from touchline.model.structure import StageKind, Step
     from touchline.templates.chooser import Recommendation
     from touchline.templates.situations import Situation
@@ -82,8 +83,9 @@ def outline(
     Raises:
         UnknownAnswer: An answer is none of those that its question has.
     """
+    advice = recommend(situation)
     if situation.breadth != "broad":
-        return (_single(situation, areas),)
+        return (_single(situation, areas, advice),)
     found = [_overview(situation)]
     if deepest != "lifecycle":
         found += _journeys(situation)
@@ -102,7 +104,7 @@ def stages_of(template: str) -> tuple[StageKind, ...]:
     Returns:
         The kinds of its stages, each once.
     """
-    kinds = (stage.kind for stage in read_template(template).stages)
+    kinds = (stage.kind for stage in _read(template).stages)
     return tuple(dict.fromkeys(kind for kind in kinds if kind is not None))
 
 
@@ -118,17 +120,16 @@ def step_at(template: str, stage: StageKind) -> Step | None:
         The moment of truth in the stages of this kind, else their first step; None when there is
         no such stage.
     """
-    stages = (one for one in read_template(template).stages if one.kind == stage)
+    stages = (one for one in _read(template).stages if one.kind == stage)
     steps = [step for one in stages for step in one.steps]
     deciding = (step for step in steps if step.is_moment_of_truth)
     return next(deciding, next(iter(steps), None))
 
 
-def _single(situation: Situation, areas: Sequence[StageKind]) -> Outlined:
+def _single(situation: Situation, areas: Sequence[StageKind], advice: Recommendation) -> Outlined:
     """
     Give a specific objective its map: a close one when it speaks of parts of the journey.
     """
-    advice = recommend(situation)
     own = stages_of(advice.template)
     if areas and own and not set(areas) & set(own):
         # What the business usually maps leaves out what this is about.
@@ -220,7 +221,7 @@ def _parts(
         step = step_at(template, stage) if stage in journey.stages else None
         if step is not None:
             chosen.setdefault(step.id, (step, stage, Reason("outline.named", _said((stage,)))))
-    for one in read_template(template).stages:
+    for one in _read(template).stages:
         for step in one.steps:
             if step.is_moment_of_truth and one.kind in journey.stages:
                 chosen.setdefault(step.id, (step, one.kind, Reason("outline.moment-of-truth")))
@@ -237,6 +238,11 @@ def _parts(
             part_of=journey.name,
             step=step,
         )
+
+
+@cache
+def _read(template: str) -> JourneyMap:
+    return read_template(template)
 
 
 def _in_life(stages: Sequence[StageKind]) -> tuple[StageKind, ...]:
