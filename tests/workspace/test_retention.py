@@ -17,6 +17,7 @@ from touchline.model.work.walk import Walk
 from touchline.sources import compile_log
 from touchline.workspace.retention import first_day_kept, overdue
 from touchline.workspace.settings import NAME, Privacy, UnreadableWorkspace, read_settings
+from touchline.workspace.status import status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +146,17 @@ def test_the_settings_say_how_long_and_other_terms_are_refused(
         file.write_text(f"{before}privacy:\n  {wrong}\n", "utf-8")
         with pytest.raises(UnreadableWorkspace):
             read_settings(file)
+
+
+def test_the_status_counts_what_was_kept_too_long(workspace: Workspace) -> None:
+    workspace.put(_study(), _said("old", "2020-01-01"))
+    before = status(workspace, today=TODAY)
+    _keeping(workspace, keep="1y")
+    after = status(workspace, today=TODAY)
+
+    assert before.told("en")[-1] == "Records: research item (1) and study (1)."
+    assert (
+        after.told("en")[-1]
+        == "Records: research item (1) and study (1); 1 kept longer than allowed."
+    )
+    assert [one["id"] for one in after.plain()["kept_too_long"]] == ["old"]

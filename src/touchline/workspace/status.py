@@ -18,12 +18,14 @@ from touchline.units import parse_duration
 from touchline.workspace.drift import drift_between
 from touchline.workspace.log_files import state_of_log
 from touchline.workspace.records import kind_of, record_of
+from touchline.workspace.retention import overdue
 from touchline.workspace.standing import OPEN, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from touchline.workspace.drift import Drifted
+    from touchline.workspace.retention import Overdue
     from touchline.workspace.standing import Standing
     from touchline.workspace.stores import Stored
     from touchline.workspace.workspace import Workspace
@@ -67,6 +69,7 @@ class Status:
         n_measured: Maps with kept measurements.
         drifted: Numbers that left their interval since the last review.
         records: How many records there are of each other kind.
+        kept_too_long: What should be gone by now, after what the settings and the people say.
     """
 
     title: str
@@ -93,6 +96,7 @@ class Status:
     n_measured: int
     drifted: tuple[Drifted, ...]
     records: dict[str, int]
+    kept_too_long: tuple[Overdue, ...] = ()
 
     @property
     def n_findings(self) -> int:
@@ -145,6 +149,7 @@ class Status:
             "worse": directions["worse"],
             "better": directions["better"],
             "records": self._records(language),
+            "old": len(self.kept_too_long),
         }
         return tuple(translate(f"status.{line}", language, **values) for line in _LINES)
 
@@ -166,11 +171,13 @@ class Status:
         Returns:
             Names and values as JSON knows them.
         """
-        told = {name: value for name, value in asdict(self).items() if name != "drifted"}
+        listed = {"drifted", "kept_too_long"}
+        told = {name: value for name, value in asdict(self).items() if name not in listed}
         told["day"] = self.day.isoformat()
         told["next_review"] = self.next_review.isoformat() if self.next_review else None
         told["share_backed"] = self.backed / self.filled if self.filled else None
         told["drifted"] = [one.plain() for one in self.drifted]
+        told["kept_too_long"] = [one.plain() for one in self.kept_too_long]
         return told
 
 
@@ -230,6 +237,7 @@ def status(workspace: Workspace, *, today: dt.date | None = None) -> Status:
         records={
             name: n for name, n in counts.items() if name in RECORDS and name not in _TOLD_ELSEWHERE
         },
+        kept_too_long=overdue(workspace, day),
     )
 
 
