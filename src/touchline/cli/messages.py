@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -80,14 +82,11 @@ def _plain(message: Message, language: str, own: str) -> dict[str, str | None]:
 
 def _told(found: Messages, shown: tuple[Meeting, ...], language: str, own: str) -> str:
     pieces = []
-    for title in dict.fromkeys(_title(one, language) for one in shown):
-        rows = [
-            row
-            for one in shown
-            if _title(one, language) == title
-            for row in _lines(one, language, own)
-        ]
-        pieces.append(f"{title}\n\n{table(rows, language)}")
+    # The meetings of a map come one after the other.
+    for _, of_map in groupby(shown, key=attrgetter("file")):
+        meetings = tuple(of_map)
+        rows = [row for one in meetings for row in _lines(one, language, own)]
+        pieces.append(f"{_title(meetings[0], language)}\n\n{table(rows, language)}")
     counts = {"n": len(found.meetings), "gaps": len(found.gaps)}
     key = "messages.summary" if found.meetings else "messages.none"
     pieces.append(translate(key, language, **counts) + "\n")

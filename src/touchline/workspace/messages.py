@@ -4,13 +4,13 @@ What each persona is told at each touchpoint, and where nobody has thought of wo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.diagnostics import Diagnostic
-from touchline.document.read import journey_of
+from touchline.document.read import load
 from touchline.document.references import near
-from touchline.errors import TouchlineError
 from touchline.model.experience import Touchpoint as TouchpointCard
 from touchline.model.work.campaign import Campaign
 from touchline.model.work.message import Message
@@ -18,11 +18,15 @@ from touchline.model.work.persona import Persona
 from touchline.model.work.touchpoint import Touchpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Step
+    from touchline.workspace.shelf import ShelvedCard
     from touchline.workspace.workspace import Workspace
+
+#: The lane whose cards are touchpoints.
+_LANE = "touchpoints"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class Meeting:
 
     Args:
         file: The map's file.
-        journey: The map.
+        journey: The map without its lanes.
         step: The step.
         card: The touchpoint's card in the map.
         persona: The id of the persona; None where the map names none.
@@ -118,46 +122,72 @@ def messages(workspace: Workspace, *, map: str | None = None) -> Messages:  # no
     Raises:
         UnknownRecord: There is no such map.
     """
-    written = tuple(workspace.records(Message))
+    written = _Written(workspace.records(Message))
+    cards_at: defaultdict[str, list[ShelvedCard]] = defaultdict(list)
+    for card in workspace.shelf.cards(_LANE) if map is None else ():
+        cards_at[card.file].append(card)
     meetings: list[Meeting] = []
     for file, journey in _journeys(workspace, map):
-        meetings += _meetings(file, journey, written)
-    found = () if map is not None else tuple(_findings(workspace, written, meetings))
+        cards = cards_at.get(file, ()) if map is None else workspace.shelf.cards_of(file, _LANE)
+        meetings += _meetings(file, journey, cards, written)
+    found = () if map is not None else tuple(_findings(workspace, written.all, meetings))
     return Messages(meetings=tuple(meetings), findings=found)
 
 
+class _Written:
+    """
+    The messages that are written, found by the touchpoints that they name.
+    """
+
+    def __init__(self, written: Iterable[Message]) -> None:
+        self.all = tuple(written)
+        self._places: defaultdict[str, set[int]] = defaultdict(set)
+        for place, message in enumerate(self.all):
+            for name in message.touchpoints:
+                self._places[name].add(place)
+
+    def at(self, card: TouchpointCard, journey: JourneyMap) -> list[Message]:
+        """
+        List what is said at a touchpoint of a map, to whomever.
+        """
+        names = [name for name in (card.entry, card.id) if name]
+        places = sorted(set().union(*(self._places.get(name, ()) for name in names)))
+        found = (self.all[place] for place in places)
+        return [one for one in found if one.map in {None, journey.id}]
+
+
 def _journeys(workspace: Workspace, name: str | None) -> Iterator[tuple[str, JourneyMap]]:
-    if name is not None:
-        file = workspace.map_file(name)
-        yield file.relative_to(workspace.folder).as_posix(), journey_of(workspace.map(name))
+    """
+    Give the maps without their lanes; one that cannot be read is told by the check of the folder.
+    """
+    if name is None:
+        yield from workspace.shelf.outlines()
         return
-    for shelved in workspace.maps():
-        try:
-            yield shelved.file, journey_of(workspace.map(shelved.file))
-        except TouchlineError:
-            # What is the matter with a map that cannot be read is told by the check of the folder.
-            continue
+    file = workspace.map_file(name)
+    found = tuple(workspace.shelf.outlines(file.relative_to(workspace.folder).as_posix()))
+    if not found:
+        # Whoever asks for this very map is told why it cannot be read.
+        load(file)
+    yield from found
 
 
-def _meetings(file: str, journey: JourneyMap, written: Sequence[Message]) -> Iterator[Meeting]:
+def _meetings(
+    file: str, journey: JourneyMap, shelved: Iterable[ShelvedCard], written: _Written
+) -> Iterator[Meeting]:
     personas: tuple[str | None, ...] = tuple(one.id for one in journey.personas) or (None,)
     order = {step.id: i for i, step in enumerate(journey.steps)}
-    cards = [
-        (order[cell.at], card)
-        for _, cell, card in journey.cards()
-        if isinstance(card, TouchpointCard) and card.use == "now" and cell.at in order
-    ]
-    for rank, card in sorted(cards, key=lambda one: one[0]):
-        names = {card.entry, card.id}
-        there = [
-            one for one in written if names & set(one.touchpoints) and one.map in {None, journey.id}
-        ]
+    placed = [one for one in shelved if one.step in order]
+    for one in sorted(placed, key=lambda one: order[one.step]):
+        card = TouchpointCard.model_validate(one.card, by_alias=True, by_name=False)
+        if card.use != "now":
+            continue
+        there = written.at(card, journey)
         for persona in personas:
             heard = tuple(one for one in there if not one.personas or persona in one.personas)
             yield Meeting(
                 file=file,
                 journey=journey,
-                step=journey.steps[rank],
+                step=journey.steps[order[one.step]],
                 card=card,
                 persona=persona,
                 messages=heard,
