@@ -131,3 +131,13 @@ def test_the_answer_does_not_depend_on_how_a_log_is_cut(
     compiled = compile_events(log, tmp_path_factory.mktemp("log") / "log", n_buckets=4)
 
     assert question.answer(compiled).to_dict() == question.answer(log).to_dict()
+
+
+def test_the_words_of_people_who_did_not_agree_are_not_told() -> None:
+    said = [{"comment": "Paying by card is slow", "consent": "yes"}] * 3
+    refused = [{"comment": "Ann Lee waited at the till", "consent": no} for no in ("no", "Nein")]
+
+    answer = Themes(least=1).answer(survey_of([*said, *refused, *refused]))
+
+    assert answer.comments == 3
+    assert "Ann" not in answer.to_json()

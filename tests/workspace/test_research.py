@@ -17,7 +17,9 @@ from touchline.location import Location
 from touchline.model.experience import Feeling
 from touchline.model.structure import Scale
 from touchline.model.work.item import Item
+from touchline.model.work.study import Study
 from touchline.workspace.citing import (
+    NoConsent,
     Unplaceable,
     cite,
     cite_all,
@@ -26,6 +28,7 @@ from touchline.workspace.citing import (
     uncite,
 )
 from touchline.workspace.errors import UnknownRecord, UnusableRecord
+from touchline.workspace.records import plain_record
 from touchline.workspace.refreshing import refresh_maps
 from touchline.workspace.research import evidence_of, items, items_at
 
@@ -293,3 +296,57 @@ def test_items_are_listed_by_their_study(workspace: Workspace) -> None:
 
     assert [one.id for one in items(workspace, study="others")] == ["q2"]
     assert {one.id for one in items(workspace)} == {"q1", "q2"}
+
+
+@pytest.mark.parametrize(
+    ("consent", "method", "is_quoted"),
+    [
+        (None, "interview", False),
+        ({"purpose": "Journey", "date": "2020-01-01"}, "interview", True),
+        ({"purpose": "Journey", "date": "2020-01-01", "until": "2020-12-31"}, "interview", False),
+        ({"purpose": "Journey", "date": "2020-01-01", "until": "9999-12-31"}, "survey", True),
+        # Nobody is asked for a book.
+        (None, "literature", True),
+    ],
+)
+def test_somebodys_words_leave_the_workspace_only_as_agreed(
+    workspace: Workspace, consent: dict[str, str] | None, method: str, is_quoted: bool
+) -> None:
+    fill(workspace, item("q1", quote="I stood there for ages", sort="quote"))
+    workspace.put(
+        Study.model_validate(
+            {**plain_record(workspace.get(Study, "talks")), "consent": consent, "method": method}
+        )
+    )
+
+    cite(workspace, "q1", "shop/card:slow")
+
+    (evidence,) = card(read(workspace), "slow").evidence
+    assert (evidence.quote is not None) == is_quoted
+    assert evidence.item == "q1"
+
+
+def test_a_card_made_of_words_without_consent_is_refused(workspace: Workspace) -> None:
+    fill(workspace, item("q1", quote="I stood there for ages", sort="quote"))
+    workspace.put(workspace.get(Study, "talks").model_copy(update={"consent": None}))
+    before = (workspace.folder / "shop.map.yaml").read_bytes()
+
+    with pytest.raises(NoConsent, match="Talks in May"):
+        cite(workspace, "q1", "shop/step:pay/lane:pains")
+
+    assert (workspace.folder / "shop.map.yaml").read_bytes() == before
+
+
+def test_words_go_from_a_map_when_their_consent_has_ended(workspace: Workspace) -> None:
+    fill(workspace, item("q1", quote="I stood there for ages", sort="quote"))
+    cite(workspace, "q1", "shop/card:slow")
+    told = workspace.get(Study, "talks")
+    assert told.consent is not None
+    ended = told.consent.model_copy(update={"until": dt.date(2020, 12, 31)})
+
+    workspace.put(told.model_copy(update={"consent": ended}))
+    refresh_maps(workspace)
+
+    text = (workspace.folder / "shop.map.yaml").read_text("utf-8")
+    assert "for ages" not in text
+    assert "q1" in text

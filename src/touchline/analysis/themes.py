@@ -12,6 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from touchline.analysis import Answer, Interval, Record
+from touchline.analysis._consent import refusing
 from touchline.analysis._record import interval
 from touchline.analysis._survey import Basis, SurveyQuestion
 from touchline.analysis._terms import closed, language_of, terms
@@ -164,7 +165,8 @@ class Themes(SurveyQuestion[Comments, ThemesAnswer]):
         Count the comments.
         """
         texts = survey.texts(self.comment, at="comment")
-        asked = self.is_asked(survey) & (texts.codes != ABSENT)
+        # The words of people who did not agree are neither counted nor shown.
+        asked = self.is_asked(survey) & (texts.codes != ABSENT) & ~refusing(survey)
         if self.moment is not None:
             names = survey.moment.vocabulary
             wanted = names.index(self.moment) if self.moment in names else None

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from touchline.analysis._consent import refusing
 from touchline.analysis.satisfaction import Satisfaction
 from touchline.document.read import journey_of
 from touchline.eventlog.columns import ABSENT, TextColumn
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    import numpy.typing as npt
-
     from touchline.analysis.satisfaction import Score
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.survey import Survey
@@ -46,8 +45,8 @@ if TYPE_CHECKING:
     from touchline.workspace.replies import Asked, Questions
     from touchline.workspace.workspace import Workspace
 
-#: The columns in which a file says who replies, and whether they agree.
-WHO, CONSENT = "participants", "consent"
+#: The column in which a file says who replies.
+WHO = "participants"
 
 #: Scores that say what a step was like; of other kinds only `importance` has a lane of its own.
 _FELT = frozenset({"", "csat", "satisfaction", "emotion"})
@@ -482,28 +481,6 @@ def _words_for(sort: str) -> Iterator[str]:
     for language in LANGUAGES:
         yield translate(f"value.{sort}", language)
         yield translate(f"guide.who.{sort}", language)
-
-
-def refusing(survey: Survey) -> npt.NDArray[np.bool_]:
-    """
-    Mark the replies of people who did not agree that they are kept.
-
-    Args:
-        survey: The replies.
-
-    Shapes:
-        r replies; returns (r,) bool.
-
-    Returns:
-        True for each such reply.
-    """
-    if CONSENT not in survey.columns:
-        return np.zeros(survey.n_replies, dtype=np.bool_)
-    own = (translate("guide.consent.no", language) for language in LANGUAGES)
-    no = {_plain(word) for word in ("no", "n", "false", "0", *own)}
-    column = survey.texts(CONSENT, at=CONSENT)
-    refused = [_plain(text) in no for text in column.vocabulary]
-    return np.asarray([*refused, False], dtype=np.bool_)[column.codes]
 
 
 def _moments(journey: JourneyMap) -> Mapping[str, str]:

@@ -75,6 +75,12 @@ class Unplaceable(InputError):
         return cls(at=item, reason="unscored", lane=lane)
 
 
+class NoConsent(InputError):
+    """
+    Somebody's own words shall leave the workspace, and nobody says that this was agreed to.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """
@@ -152,6 +158,7 @@ def citing(
     Raises:
         EditRefused: There is no such place.
         Unplaceable: The lane is measured, or wants a score that the item lacks.
+        NoConsent: The card would say somebody's own words, which may not leave.
     """
     step, lane = at.id_of("step"), at.id_of("lane")
     if step is not None and lane is not None:
@@ -185,6 +192,9 @@ def _into_cell(
     if is_scored:
         card |= _score_fields(item, row, kind.card)
     else:
+        if item.quote and evidence.quote is None:
+            # The title of a quote mostly is the quote.
+            raise NoConsent(at=item.id, study=str(evidence.source.plain()))
         words = item.quote if row.kind == "thoughts" and item.quote else item.title
         card["text"] = words.plain()
     edits = add_card(journey, lane, step, card | {"evidence": [_plain(evidence)]})

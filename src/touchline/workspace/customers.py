@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from touchline.analysis._consent import refusing
 from touchline.analysis._errors import UnknownAttribute
 from touchline.analysis.path import Path
 from touchline.compiled.log import CompiledLog
@@ -26,7 +27,6 @@ from touchline.measuring.personas import segment_of
 from touchline.measuring.replay import UNKNOWN
 from touchline.measuring.whereabouts import stays, steps_met
 from touchline.units import to_datetime
-from touchline.workspace.answers import refusing
 from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:

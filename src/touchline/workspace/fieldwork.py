@@ -13,7 +13,7 @@ from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.study import Study
 from touchline.workspace.errors import ChangedRecord
 from touchline.workspace.records import record_from
-from touchline.workspace.research import RIGHT, outlines, participants_of
+from touchline.workspace.research import RIGHT, WITH_PEOPLE, outlines, participants_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from touchline.model.work.study import Group, Method
     from touchline.workspace.research import Outline
     from touchline.workspace.workspace import Workspace
-
-#: The methods in which people are spoken to or watched, so that they have to agree.
-_WITH_PEOPLE = frozenset({"interview", "focus-group", "survey", "user-test", "observation"})
 
 
 class StudyExists(InputError):
@@ -198,7 +195,7 @@ def _about_people(
         yield _found("study-of-others", study, n=wrong)
     elif wrong:
         yield _found("study-with-others", study, severity="hint", n=wrong, right=right)
-    if study.method not in _WITH_PEOPLE:
+    if study.method not in WITH_PEOPLE:
         return
     if not heads and study.status == "done":
         yield _found("study-of-unknown", study)

@@ -4,6 +4,7 @@ Research: studies and what they brought to light, as a workspace keeps them.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Whose word counts as the customer's (R-111).
 RIGHT = frozenset({"customers", "prospects"})
+
+#: The methods in which people are spoken to or watched, so that they have to agree.
+WITH_PEOPLE = frozenset({"interview", "focus-group", "survey", "user-test", "observation"})
 
 #: More items than any workspace holds.
 _ALL = 2**31 - 1
@@ -149,7 +153,27 @@ def participants_of(item: Item | Outline, study: Study) -> tuple[Participants, .
     return tuple(dict.fromkeys(group.sort for group in study.participants if group.n != 0))
 
 
-def evidence_of(item: Item, study: Study, *, by: str = "") -> Evidence:
+def may_be_quoted(study: Study, today: dt.date) -> bool:
+    """
+    Tell whether the words of people who took part in a study may leave the workspace.
+
+    Args:
+        study: The study.
+        today: The day it is.
+
+    Returns:
+        False when nobody states what they agreed to, or they agreed until a day that has passed;
+        words that were written for everybody, such as those of literature, need no consent.
+    """
+    if study.method not in WITH_PEOPLE:
+        return True
+    consent = study.consent
+    return consent is not None and (consent.until is None or consent.until >= today)
+
+
+def evidence_of(
+    item: Item, study: Study, *, by: str = "", today: dt.date | None = None
+) -> Evidence:
     """
     Say of an item what stands beside a card.
 
@@ -157,10 +181,12 @@ def evidence_of(item: Item, study: Study, *, by: str = "") -> Evidence:
         item: The item.
         study: Its study.
         by: Who brings it there.
+        today: The day it is; None for the day it is here.
 
     Returns:
-        The evidence, which names the item.
+        The evidence, which names the item, and quotes it where that was agreed to.
     """
+    day = today or dt.datetime.now().astimezone().date()
     is_one = item.who is not None or item.sort in {"quote", "observation"}
     default = "quoted" if item.sort == "quote" else _GRADES.get(study.method, "quoted")
     return Evidence.model_validate(
@@ -170,7 +196,7 @@ def evidence_of(item: Item, study: Study, *, by: str = "") -> Evidence:
             "date": item.date or study.end,
             "n": item.n or (1 if is_one else None),
             "participants": participants_of(item, study),
-            "quote": item.quote,
+            "quote": item.quote if may_be_quoted(study, day) else None,
             "url": item.url,
             "item": item.id,
             "by": by or None,
