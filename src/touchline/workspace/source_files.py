@@ -14,6 +14,7 @@ import re
 import secrets
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,7 +172,7 @@ def _table(text: str, who: Somebody, column: str | None) -> tuple[str, int]:
     """
     Take rows out of a table of text, cell by cell but line by line as they are written.
     """
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))
     header = next((line for line in lines if line.strip()), "")
     delimiter = max(_DELIMITERS, key=header.count)
     taken: list[str] = []
@@ -197,7 +198,7 @@ def _table(text: str, who: Somebody, column: str | None) -> tuple[str, int]:
 
 def _json_lines(text: str, who: Somebody, column: str | None) -> tuple[str, int]:
     kept, n = [], 0
-    for line in text.splitlines(keepends=True):
+    for line in StringIO(text, newline=""):
         if any(who.is_in(value) for value in _values(line, column)):
             n += 1
         else:
