@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,8 +14,10 @@ from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, json_option, say
 from touchline.cli._plain import harmless
+from touchline.cli._progress import shown
 from touchline.cli._synced import tell_faults
 from touchline.cli._workspace import author_of, author_option
+from touchline.executors import use
 from touchline.workspace import Workspace
 from touchline.workspace.syncing import sync
 
@@ -24,15 +27,8 @@ EXAMPLES = (
 )
 
 
-def _init(folder: str, author: str | None, *, as_json: bool, **values: str | None) -> int:
-    if values.pop("restore"):
-        made = Workspace.restore(folder)
-    else:
-        language = asked_language(values["language"])
-        made = Workspace.create(
-            folder, title=values["title"] or "", language=language, store=values["store"]
-        )
-    with made as workspace:
+def _init(folder: str, author: str | None, *, as_json: bool, **values: Any) -> int:
+    with _made(folder, **values) as workspace:
         synced = sync(workspace, author=author_of(author))
         n_records = len(synced.records)
         title = workspace.settings.title.said(workspace.settings.language)
@@ -52,6 +48,19 @@ def _init(folder: str, author: str | None, *, as_json: bool, **values: str | Non
             say("init.done", title=harmless(title), maps=len(maps), records=n_records)
         tell_faults(synced.faults)
     return FINDINGS if synced.faults else OK
+
+
+def _made(folder: str, **values: Any) -> Workspace:
+    """
+    Make the workspace, or its store anew; the look at its maps may take a while.
+    """
+    with shown("bar"), use("processes"):
+        if values["restore"]:
+            return Workspace.restore(folder)
+        language = asked_language(values["language"])
+        return Workspace.create(
+            folder, title=values["title"] or "", language=language, store=values["store"]
+        )
 
 
 command = Verb(

@@ -22,19 +22,19 @@ from touchline.workspace.shelving import (
 from touchline.workspace.side_by_side import side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from touchline.model.map import JourneyMap
-    from touchline.workspace.stores import Store
+    from touchline.workspace.stores import Store, Stored
 
 __all__ = ["CARDS", "MAP", "OUTLINE", "Shelf", "Shelved", "ShelvedCard"]
 
 #: Counted up whenever something else is kept of a map, so that all are read again.
 _EDITION = "4"
 
-#: So many files are read and written at once, so that whoever stops a long look keeps most of it.
-_BATCH = 32
+#: After so many files what was read is written, so that whoever stops a long look keeps most of it.
+_BATCH = 64
 
 
 class Shelf:
@@ -66,14 +66,15 @@ class Shelf:
             (name, file) for name, file in found.items() if not _is_known(file, known.get(name))
         ]
         self._forget(before - found.keys(), is_ours=is_ours)
-        batches = [changed[i : i + _BATCH] for i in range(0, len(changed), _BATCH)]
+        fresh: list[Stored] = []
         with task("map", len(changed)) as steps:
             # Nobody waits while the files are read.
-            for batch, fresh in zip(batches, side_by_side(records_of, batches), strict=True):
-                with self._store.writing():
-                    self._drop([name for name, _ in batch])
-                    self._store.put(fresh)
-                steps.add(len(batch))
+            for i, read in enumerate(side_by_side(records_of, changed), start=1):
+                fresh += read
+                if i % _BATCH == 0 or i == len(changed):
+                    self._put([name for name, _ in changed[i - 1 - (i - 1) % _BATCH : i]], fresh)
+                    fresh = []
+                steps.add()
         return len(changed)
 
     def _forget(self, gone: set[str], *, is_ours: bool) -> None:
@@ -84,6 +85,11 @@ class Shelf:
                 self._store.state_fact("shelf", _EDITION)
         elif gone:
             self._drop(sorted(gone))
+
+    def _put(self, files: Sequence[str], fresh: Iterable[Stored]) -> None:
+        with self._store.writing():
+            self._drop(files)
+            self._store.put(fresh)
 
     def _drop(self, files: Sequence[str]) -> None:
         with self._store.writing():

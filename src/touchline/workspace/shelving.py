@@ -19,7 +19,7 @@ from touchline.workspace.searching import searchable, texts_in
 from touchline.workspace.stores import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from touchline.document.tree import Plain
@@ -99,20 +99,17 @@ class ShelvedCard:
     department: str | None = None
 
 
-def records_of(files: Iterable[tuple[str, Path]]) -> list[Stored]:
+def records_of(known: tuple[str, Path]) -> list[Stored]:
     """
-    Read map files.
+    Read a map file.
 
     Args:
-        files: Each file with its path from the folder of the workspace.
+        known: Its path from the folder of the workspace, and the file.
 
     Returns:
-        What is kept of them; nothing of a file that has gone away.
+        What is kept of it; nothing of a file that has gone away.
     """
-    return [one for name, file in files for one in _records(name, file)]
-
-
-def _records(name: str, file: Path) -> list[Stored]:
+    name, file = known
     try:
         about = file.stat()
     except OSError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from touchline.model.structure import Part
 from touchline.model.text import LocalText
 from touchline.progress import task
 from touchline.whole import write_whole
+from touchline.workspace.side_by_side import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -188,9 +190,10 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     if not waiting and len(found) == len(known):
         return tuple(found.values())
     try:
+        look = partial(_looked_over, workspace.folder, release)
         with task("map", len(waiting)) as steps:
-            for shelved in waiting:
-                found[shelved.file] = _looked_over(workspace, shelved, release)
+            for looked in side_by_side(look, waiting):
+                found[looked.file] = looked
                 steps.add()
     finally:
         # Whoever stops a long look finds what it has seen so far the next time.
@@ -224,7 +227,7 @@ def _save(place: Path, found: Iterable[Standing]) -> None:
         return
 
 
-def _looked_over(workspace: Workspace, shelved: Shelved, release: str) -> Standing:
+def _looked_over(folder: Path, release: str, shelved: Shelved) -> Standing:
     plain = {
         "file": shelved.file,
         "size": shelved.size,
@@ -233,7 +236,7 @@ def _looked_over(workspace: Workspace, shelved: Shelved, release: str) -> Standi
         "title": shelved.title,
     }
     try:
-        found = load(workspace.folder / shelved.file)
+        found = load(folder / shelved.file)
     except TouchlineError:
         return Standing.model_validate(plain)
     # Which day it is does not matter to the rules that run here.
