@@ -19,7 +19,7 @@ from touchline.scene.branches import KIND_ICONS, branch_colours, stop_mark
 from touchline.units import parse_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._pen import Pen
@@ -43,7 +43,13 @@ class Entry(NamedTuple):
 
 
 def legend(
-    subject: Subject, pen: Pen, *, x: float, top: float, width: float
+    subject: Subject,
+    pen: Pen,
+    *,
+    x: float,
+    top: float,
+    width: float,
+    entries: Sequence[Entry] | None = None,
 ) -> tuple[Group | None, float]:
     """
     Place the signs that occur in a picture with their meaning.
@@ -54,11 +60,13 @@ def legend(
         x: Where it begins.
         top: The y below which it is drawn.
         width: The width it may take.
+        entries: What is explained; None for the signs of a grid.
 
     Returns:
         The legend, None when nothing needs explaining, and the y of its lower edge.
     """
-    entries = _entries(subject, pen)
+    if entries is None:
+        entries = _entries(subject, pen)
     if not entries:
         return None, top
     children: list[Primitive] = []
@@ -80,9 +88,16 @@ def legend(
     return group, low
 
 
-def _entries(subject: Subject, pen: Pen) -> list[Entry]:
+def step_entries(subject: Subject, pen: Pen) -> list[Entry]:
     """
-    Find out which signs occur.
+    Find out which signs occur at steps, at their touchpoints and on the ways between them.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+
+    Returns:
+        The signs with their meaning.
     """
     language = subject.language
     entries = []
@@ -95,6 +110,15 @@ def _entries(subject: Subject, pen: Pen) -> list[Entry]:
         entries.append(Entry(translate("scene.handoff", language), _handoff))
     if pen.shows_grades and _has_assumptions(subject):
         entries.append(Entry(translate("scene.legend-assumption", language), _dot))
+    return entries
+
+
+def _entries(subject: Subject, pen: Pen) -> list[Entry]:
+    """
+    Find out which signs occur.
+    """
+    language = subject.language
+    entries = step_entries(subject, pen)
     cards = [card for _, _, card in subject.journey.cards()]
     if any(isinstance(card, PainPoint) and card.severity for card in cards):
         entries.append(Entry(translate("scene.legend-severity", language), _severity))

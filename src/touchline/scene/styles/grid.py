@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.canvas.primitives import Group, Line, Rect, Scene
+from touchline.canvas.primitives import Group, Line, Rect
 from touchline.i18n import translate
 from touchline.lanes import LANES, Row
 from touchline.lanes._pen import Pen
@@ -16,22 +16,20 @@ from touchline.scene.header import header
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
 from touchline.scene.here import frame, sign
 from touchline.scene.legend import footer, legend
+from touchline.scene.sheet import MARGIN, PAD, sheet
 from touchline.scene.styles import Style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from touchline.canvas.primitives import Primitive
+    from touchline.canvas.primitives import Primitive, Scene
     from touchline.canvas.theme import Theme
     from touchline.lanes import Column
     from touchline.model.structure import Lane
     from touchline.scene.subject import Subject
 
-#: Around the sheet, inside its edge, and after the names of lanes, px.
-_MARGIN, _PAD, _AFTER_HEAD = 20.0, 26.0, 14.0
-
-#: The sheet's corner, px.
-_RADIUS = 18.0
+#: After the names of lanes, px.
+_AFTER_HEAD = 14.0
 
 #: The height of a blueprint's line with its name, px.
 _LINE = 26.0
@@ -65,14 +63,14 @@ class Grid(Style):
         journey = subject.journey
         shows_grades = any(card.evidence for _, _, card in journey.cards())
         pen = Pen(theme=theme, language=subject.language, shows_grades=shows_grades)
-        x = _MARGIN + _PAD
+        x = MARGIN + PAD
         grid_x = x + head_width(subject, pen) + _AFTER_HEAD
-        wished = None if width is None else width - grid_x - _PAD - _MARGIN
+        wished = None if width is None else width - grid_x - PAD - MARGIN
         placed = columns(subject, pen, x=grid_x, width=wished)
         end = placed[-1].end if placed else grid_x + 640
         content = end - x
 
-        top, low = header(subject, pen, x=x, top=_MARGIN + _PAD - 2, width=content)
+        top, low = header(subject, pen, x=x, top=MARGIN + PAD - 2, width=content)
         children: list[Primitive] = [top]
         stage_groups, signs_top = stages(subject, pen, placed, low + 18)
         signs, steps_top = sign(subject, pen, placed, signs_top)
@@ -92,7 +90,7 @@ class Grid(Style):
             if group:
                 children.append(group)
                 low = bottom
-        return _sheet(subject, theme, end + _PAD, low + _PAD - 4, children)
+        return sheet(subject, theme, end + PAD, low + PAD - 4, children)
 
     def _rows(
         self, subject: Subject, pen: Pen, placed: Sequence[Column], x: float, top: float
@@ -196,41 +194,3 @@ def _line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
     # The colours of the stages stop here, so that the name can be read.
     band = Rect(x=x, y=top, width=end - x, height=_LINE, fill=pen.theme.paper)
     return Group(children=(band, *lines, text), role="line", title=words)
-
-
-def _sheet(
-    subject: Subject, theme: Theme, width: float, height: float, children: Sequence[Primitive]
-) -> Scene:
-    """
-    Put the sheet behind what was placed.
-    """
-    journey = subject.journey
-    sheet = Rect(
-        x=_MARGIN,
-        y=_MARGIN,
-        width=width - _MARGIN,
-        height=height - _MARGIN,
-        fill=theme.paper,
-        stroke=theme.line,
-        radius=_RADIUS,
-    )
-    told = translate(
-        "scene.description",
-        subject.language,
-        stages=len(journey.stages),
-        steps=len(journey.steps),
-        lanes=len(journey.lanes),
-    )
-    if subject.here:
-        step = next(step for step in journey.steps if step.id == subject.here.step)
-        told += f" {subject.here.said(subject.language)} — {subject.said(step.name)}"
-    return Scene(
-        width=width + _MARGIN,
-        height=height + _MARGIN,
-        title=subject.said(journey.title),
-        description=told,
-        language=subject.language,
-        is_rtl=False,
-        background=theme.page,
-        children=(sheet, *children),
-    )
