@@ -72,49 +72,56 @@ def fill(workspace: Workspace) -> None:
         ("n1", "shop/step:choose/lane:wishes"),
     ):
         cite(workspace, name, place, author="ann")
-    workspace.put(
-        Walk.model_validate(
-            {
-                "id": "walk-1",
-                "title": "A walk",
-                "map": "shop",
-                "walker": WHO,
-                "who": "customers",
-                "date": dt.date(2026, 5, 9),
-                "steps": [{"step": "pay", "friction": [FRICTION]}],
-            }
-        ),
-        Feedback.model_validate(
-            {
-                "id": "asked",
-                "title": "Is it so?",
-                "map": "shop",
-                "asks": "sales",
-                "asked": dt.date(2026, 5, 9),
-                "remarks": [
-                    {"text": "It hurt me", "by": WHO, "date": dt.date(2026, 5, 10)},
-                    {"text": "We know", "by": "ben", "date": dt.date(2026, 5, 11)},
-                ],
-            }
-        ),
-        Audience.model_validate(
-            {
-                "id": "callers",
-                "title": "To be called",
-                "map": "shop",
-                "steps": ["pay"],
-                "purpose": f"Calling all but {WHO}",
-                "basis": "contract",
-                "segment": {"case": [WHO, "kunde-0041"]},
-            }
-        ),
-        author="ann",
-    )
+    workspace.put(_walk(), _feedback(), _audience(), author="ann")
     keep_version(workspace, folder / "shop.map.yaml", "Spring", author="ann")
     # Thrown away, and still there.
     workspace.put(item("q4", "In the bin", who=WHO, quote=QUOTE))
     workspace.move("item", "q4", "trashed")
     sync(workspace)
+
+
+def _walk() -> Walk:
+    return Walk.model_validate(
+        {
+            "id": "walk-1",
+            "title": "A walk",
+            "map": "shop",
+            "walker": WHO,
+            "who": "customers",
+            "date": dt.date(2026, 5, 9),
+            "steps": [{"step": "pay", "friction": [FRICTION]}],
+        }
+    )
+
+
+def _feedback() -> Feedback:
+    return Feedback.model_validate(
+        {
+            "id": "asked",
+            "title": "Is it so?",
+            "map": "shop",
+            "asks": "sales",
+            "asked": dt.date(2026, 5, 9),
+            "remarks": [
+                {"text": "It hurt me", "by": WHO, "date": dt.date(2026, 5, 10)},
+                {"text": "We know", "by": "ben", "date": dt.date(2026, 5, 11)},
+            ],
+        }
+    )
+
+
+def _audience() -> Audience:
+    return Audience.model_validate(
+        {
+            "id": "callers",
+            "title": "To be called",
+            "map": "shop",
+            "steps": ["pay"],
+            "purpose": f"Calling all but {WHO}",
+            "basis": "contract",
+            "segment": {"case": [WHO, "kunde-0041"]},
+        }
+    )
 
 
 def add_logs(workspace: Workspace) -> None:
