@@ -18,7 +18,7 @@ STEPS = (("visit", ("visit",)), ("basket", ("basket",)), ("pay", ("pay",)))
 
 def ways(step: int) -> WaysOn:
     log = EventLog.from_events(EVENTS)
-    return ways_on(stays(steps_met(planned(*STEPS), log), log), step)
+    return ways_on([stays(steps_met(planned(*STEPS), log), log)], step)
 
 
 def test_everybody_is_followed_from_the_first_time_at_a_step_to_the_next_step() -> None:

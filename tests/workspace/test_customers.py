@@ -154,6 +154,16 @@ def test_it_is_told_for_which_personas_the_customer_is_counted() -> None:
     assert [name for name, _ in found.personas] == ["rhine"]
 
 
+def test_a_persona_of_few_customers_is_not_told_since_it_would_tell_who_it_is() -> None:
+    few = record("persona", "rhine", segment={"town": ["Bonn"]})
+    assert isinstance(few, Persona)
+
+    found = customer(shop_log(), "b00", Sources(personas=[few]), least=9)
+
+    # By hand: 8 customers live in Bonn, fewer than 9.
+    assert found.personas == ()
+
+
 def test_only_the_answers_of_this_customer_are_shown_and_none_that_it_refused(
     tmp_path: Path,
 ) -> None:

@@ -12,7 +12,15 @@ import numpy as np
 from touchline.kernels.intervals import wilson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+
     from touchline.measuring.whereabouts import Stays
+
+    Ints = npt.NDArray[np.int64]
+
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,40 +59,41 @@ class WaysOn:
     ways: tuple[Onward, ...]
 
 
-def ways_on(found: Stays, step: int) -> WaysOn:
+def ways_on(parts: Iterable[Stays], step: int) -> WaysOn:
     """
     Follow everybody who stood at a step from the first time there to the next step.
 
     Args:
-        found: The stays of all cases.
+        parts: The stays of all cases, in parts that share no case.
         step: The number of the step.
 
     Shapes:
-        s stays.
+        s stays in all.
 
     Returns:
         The ways on.
     """
-    there = np.flatnonzero(found.step == step)
-    cases, first = np.unique(found.case[there], return_index=True)
-    begin = there[first]
-    after = np.minimum(begin + 1, len(found.case) - 1)
-    has_moved = (after > begin) & (found.case[after] == cases)
-    targets = found.step[after[has_moved]]
-    waits = found.since[after[has_moved]] - found.since[begin[has_moved]]
-    ways = []
-    for target in np.unique(targets).tolist():
-        own = waits[targets == target]
-        ways.append(
-            Onward(
-                step=target,
-                cases=len(own),
-                share=len(own) / len(cases),
-                interval=wilson(len(own), len(cases)),
-                median_us=int(np.median(own)),
-            )
-        )
+    cases, targets, waits = 0, [_NONE], [_NONE]
+    for part in parts:
+        there = np.flatnonzero(part.step == step)
+        owners, first = np.unique(part.case[there], return_index=True)
+        begin = there[first]
+        after = np.minimum(begin + 1, len(part.case) - 1)
+        has_moved = (after > begin) & (part.case[after] == owners)
+        cases += len(owners)
+        targets.append(part.step[after[has_moved]])
+        waits.append(part.since[after[has_moved]] - part.since[begin[has_moved]])
+    target, wait = np.concatenate(targets), np.concatenate(waits)
+    ways = [_way(number, wait[target == number], cases) for number in np.unique(target).tolist()]
     ways.sort(key=lambda one: (-one.cases, one.step))
-    return WaysOn(
-        cases=len(cases), stayed=len(cases) - int(np.count_nonzero(has_moved)), ways=tuple(ways)
+    return WaysOn(cases=cases, stayed=cases - len(target), ways=tuple(ways))
+
+
+def _way(step: int, waits: Ints, cases: int) -> Onward:
+    return Onward(
+        step=step,
+        cases=len(waits),
+        share=len(waits) / cases,
+        interval=wilson(len(waits), cases),
+        median_us=int(np.median(waits)),
     )

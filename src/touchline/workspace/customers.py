@@ -9,6 +9,7 @@ know who it is.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from touchline.analysis._errors import UnknownAttribute
 from touchline.analysis.path import Path
 from touchline.compiled.log import CompiledLog
 from touchline.errors import InputError
-from touchline.eventlog.columns import ABSENT, NumberColumn, number_text
+from touchline.eventlog.columns import NumberColumn, number_text
 from touchline.eventlog.survey import UNDATED
 from touchline.linting.finding import Finding
 from touchline.measuring.onward import ways_on
@@ -31,7 +32,7 @@ from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -204,21 +205,22 @@ def customer(
         UnknownCustomer: Nobody in the log has that id or pseudonym.
         NothingBound: No touchpoint of the map is bound to events.
     """
-    events = log.whole() if isinstance(log, CompiledLog) else log
-    seeker = _Seeker(events, name, key, least=1 if is_named else least)
+    seeker = _Seeker(log, name, key, least=1 if is_named else least)
     return seeker.told(sources or Sources(), is_named=is_named)
 
 
 class _Seeker:
     """
-    Knows the log and which case is meant.
+    Knows the log, and in which part of it the case lies that is meant.
     """
 
-    def __init__(self, log: EventLog, name: str, key: Pseudonyms | None, *, least: int) -> None:
-        self.log = log
+    def __init__(
+        self, log: EventLog | CompiledLog, name: str, key: Pseudonyms | None, *, least: int
+    ) -> None:
+        self.whole = log
         self.least = least
-        self.number = _number(log, name, key)
-        self.case = log.cases[self.number]
+        self.log, self.number = _found(log, name, key)
+        self.case = self.log.cases[self.number]
         # Whoever reads a log with pseudonyms knows nobody, and there is nothing left to hide.
         is_hidden = log.quality.pseudonyms is not None
         self.shown = self.case if is_hidden else (key or Pseudonyms.none()).of(self.case)
@@ -235,8 +237,8 @@ class _Seeker:
         found = Customer(
             name=self.case if is_named else self.shown,
             is_named=is_named,
-            source=self.log.source,
-            end=to_datetime(self.log.log_end or 0, self.log.zone),
+            source=self.whole.source,
+            end=to_datetime(self.whole.log_end or 0, self.whole.zone),
             attributes=tuple(self.attributes()),
             personas=tuple(self.personas(sources)),
             path=tuple(self.path(path.events, journey, met)),
@@ -251,24 +253,28 @@ class _Seeker:
         """
         List what the customer is like, without what tells it from nearly everybody.
         """
-        withheld = 0
-        for name, column in self.log.case_attributes.items():
-            value, alike = _value(column, self.number)
-            if value is None:
-                continue
-            is_shared = alike >= self.least
-            withheld += not is_shared
-            yield Known(
-                name=name,
-                value=value if is_shared else None,
-                alike=alike if is_shared else None,
-            )
-        if withheld:
-            self.say("customer-withheld", n=withheld, least=self.least)
+        values = {
+            name: _value(column, self.number) for name, column in self.log.case_attributes.items()
+        }
+        known = {name: value for name, value in values.items() if value is not None}
+        alike = Counter[str]()
+        for part in _parts(self.whole):
+            for name, value in known.items():
+                alike[name] += _alike(part.case_attributes[name], value)
+        few = [name for name in known if alike[name] < self.least]
+        for name, value in known.items():
+            if name in few:
+                yield Known(name=name, value=None, alike=None)
+            else:
+                text = value if isinstance(value, str) else number_text(value)
+                yield Known(name=name, value=text, alike=alike[name])
+        if few:
+            self.say("customer-withheld", n=len(few), least=self.least)
 
     def personas(self, sources: Sources) -> Iterator[tuple[str, LocalText]]:
         """
-        List the personas to whose customers the case belongs.
+        List the personas to whose customers the case belongs, unless they stand for so few that
+        this tells who it is.
         """
         own: tuple[MapPersona, ...] = sources.journey.personas if sources.journey else ()
         titles = {one.id: one.name for one in own} | {one.id: one.title for one in sources.personas}
@@ -277,11 +283,14 @@ class _Seeker:
         for name, (where, deeds) in told.items():
             if not (where or deeds):
                 continue
+            segment = segment_of(name, where, deeds)
             try:
-                mask = segment_of(name, where, deeds).mask(self.log)
+                is_one = bool(segment.mask(self.log)[self.number])
             except UnknownAttribute:
                 continue
-            if mask[self.number]:
+            if is_one and self.least <= sum(
+                int(np.count_nonzero(segment.mask(part))) for part in _parts(self.whole)
+            ):
                 yield name, titles[name]
 
     def path(
@@ -307,7 +316,8 @@ class _Seeker:
             return None
         steps = journey.steps
         place, since = int(found.step[own[-1]]), int(found.since[own[-1]])
-        ways = ways_on(found, place)
+        others = (stays(steps_met(journey, part), part) for part in _parts(self.whole))
+        ways = ways_on([found] if self.log is self.whole else others, place)
         if ways.cases < self.least:
             self.say("customer-few", n=ways.cases, least=self.least)
         shown = _shown(ways, self.least)
@@ -357,41 +367,44 @@ def _shown(ways: WaysOn, least: int) -> tuple[Onward, ...]:
     return tuple(shown[:-1] if 0 < rest < least else shown)
 
 
-def _number(log: EventLog, name: str, key: Pseudonyms | None) -> int:
+def _parts(log: EventLog | CompiledLog) -> Iterable[EventLog]:
+    return log.buckets() if isinstance(log, CompiledLog) else (log,)
+
+
+def _found(log: EventLog | CompiledLog, name: str, key: Pseudonyms | None) -> tuple[EventLog, int]:
     """
-    Find the case that is meant by its id, or by its pseudonym.
+    Find the case that is meant by its id, or by its pseudonym, and the part of the log in which it
+    lies.
     """
-    tried: list[Callable[[], int | None]] = [lambda: _place(log.cases, name)]
+    for wanted in (name, *([key.of(name)] if key else ())):
+        for part in _parts(log):
+            place = bisect_left(part.cases, wanted)
+            if place < part.n_cases and part.cases[place] == wanted:
+                return part, place
     if key is not None:
-        tried.append(lambda: _place(log.cases, key.of(name)))
-        tried.append(
-            lambda: next((i for i, one in enumerate(log.cases) if key.of(one) == name), None)
-        )
-    for attempt in tried:
-        found = attempt()
-        if found is not None:
-            return found
+        for part in _parts(log):
+            for place, case in enumerate(part.cases):
+                if key.of(case) == name:
+                    return part, place
     raise UnknownCustomer(name=name)
 
 
-def _place(cases: Sequence[str], name: str) -> int | None:
-    place = bisect_left(cases, name)
-    return place if place < len(cases) and cases[place] == name else None
-
-
-def _value(column: Column, number: int) -> tuple[str | None, int]:
-    """
-    Read the value of one case, and count the cases that share it.
-    """
+def _value(column: Column, number: int) -> str | float | None:
     if isinstance(column, NumberColumn):
         value = float(column.values[number])
-        if np.isnan(value):
-            return None, 0
-        return number_text(value), int(np.count_nonzero(column.values == value))
-    code = int(column.codes[number])
-    if code == ABSENT:
-        return None, 0
-    return column.vocabulary[code], int(np.count_nonzero(column.codes == code))
+        return None if np.isnan(value) else value
+    return column.text(number)
+
+
+def _alike(column: Column, value: str | float) -> int:
+    """
+    Count the cases of a part of the log that share a value.
+    """
+    if isinstance(column, NumberColumn):
+        return int(np.count_nonzero(column.values == value))
+    if value not in column.vocabulary:
+        return 0
+    return int(np.count_nonzero(column.codes == column.vocabulary.index(str(value))))
 
 
 def _reply(survey: Survey, row: int, called: Mapping[str, Step]) -> Reply:
