@@ -104,7 +104,7 @@ class Grid(Style):
         lines = blueprint_lines(subject)
         for i, lane in enumerate(subject.journey.lanes):
             if i in lines:
-                lanes.append(_line(pen, lines[i], x, end, top))
+                lanes.append(blueprint_line(pen, lines[i], x, end, top))
                 top += _LINE
             else:
                 rules.append(Rect(x=x, y=top - 0.5, width=end - x, height=1, fill=pen.theme.line))
@@ -174,9 +174,19 @@ def blueprint_lines(subject: Subject) -> dict[int, str]:
     return found
 
 
-def _line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
+def blueprint_line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
     """
     Draw a dashed line with its name in the middle.
+
+    Args:
+        pen: What knows theme, language and text.
+        name: Which of the three lines.
+        x: Where it begins.
+        end: Where it ends.
+        top: The y below which it is drawn.
+
+    Returns:
+        The line.
     """
     words = translate(f"scene.line-{name}", pen.language)
     style = pen.styles.tag
