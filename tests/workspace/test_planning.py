@@ -243,6 +243,10 @@ def test_the_stages_of_a_close_map_are_the_parts_that_the_objective_speaks_of() 
     assert [(stage.kind, len(stage.steps)) for stage in made.stages] == [
         ("delivery", 2), ("support", 3),
     ]  # fmt: skip
+    # The template asks at its steps about a whole journey, beginning with the first contact.
+    assert not any(cell.hint for lane in made.lanes for cell in lane.cells)
+    asked = next(str(lane.hint) for lane in made.lanes if lane.kind == "touchpoints")
+    assert "Help desk" in asked
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from touchline.workspace.workspace import Workspace
 
 _LANE = "touchpoints"
+#: So many touchpoints find room in the question of a lane.
+_MOST_ASKED = 5
 
 
 class PlanIsMade(InputError):
@@ -217,8 +219,9 @@ class _Maker:
                 continue
             lane = _with_card(lane, step, self._card(one, taken))
         if waiting:
-            named = list_text(waiting, self.language)
-            hint = translate("plan.lane-hint", self.language, touchpoints=named)
+            named = list_text(waiting[:_MOST_ASKED], self.language)
+            more = max(0, len(waiting) - _MOST_ASKED)
+            hint = translate("plan.lane-hint", self.language, touchpoints=named, more=more)
             lane = lane.model_copy(update={"hint": LocalText.of(hint)})
         lanes[place] = lane
         return journey.model_copy(update={"lanes": tuple(lanes)})
@@ -268,6 +271,8 @@ def _link(
 def _staged(journey: JourneyMap, kinds: Sequence[StageKind], language: str) -> JourneyMap:
     """
     Name the stages of a form that has none of its own after the parts that the map is to tell.
+
+    Its questions at each step go: they ask for a whole journey from the first contact on.
     """
     steps = journey.steps
     is_open = len(journey.stages) == 1 and journey.stages[0].kind is None
@@ -278,7 +283,8 @@ def _staged(journey: JourneyMap, kinds: Sequence[StageKind], language: str) -> J
         Stage(id=kind, kind=kind, name=LocalText.of(_titled(kind, language)), steps=steps[low:high])
         for kind, low, high in zip(kinds, bounds, bounds[1:], strict=False)
     )
-    return journey.model_copy(update={"stages": stages})
+    lanes = tuple(lane.model_copy(update={"cells": ()}) for lane in journey.lanes)
+    return journey.model_copy(update={"stages": stages, "lanes": lanes})
 
 
 def _is_blank(journey: JourneyMap) -> bool:

@@ -160,10 +160,10 @@ class Scope:
         Note what the steps with touchpoints are called, to which stage they belong, who answers
         there and where the metric is.
         """
-        outlines = self.workspace.shelf.outlines() if self.workspace else ()
+        self.outlines = tuple(self.workspace.shelf.outlines()) if self.workspace else ()
         self.shown_at = {
             (file, step.id): stage.kind
-            for file, journey in outlines
+            for file, journey in self.outlines
             for stage in journey.stages
             for step in stage.steps
         }

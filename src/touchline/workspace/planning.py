@@ -221,7 +221,7 @@ class _Planner:
                 departments,
                 touchpoints,
                 is_breadth_known=self.is_breadth_known,
-                larger=() if part_of else self._candidates(),
+                larger=() if part_of else self._candidates(scope),
             ),
             larger=self._larger(part_of),
             is_made=is_made,
@@ -265,7 +265,7 @@ class _Planner:
         if not objective.personas:
             return self._proposed(known.values()), ()
         unknown = [one for one in objective.personas if one not in {**known, **self.newcomers}]
-        named = personas_named(self.workspace, unknown, language=self.language)
+        named = personas_named(self.workspace if unknown else None, unknown, language=self.language)
         others = {**dict(zip(unknown, named, strict=True)), **self.newcomers}
         stated = [known.get(name) or others[name] for name in objective.personas]
         if len(stated) > _MOST_PERSONAS:
@@ -335,17 +335,17 @@ class _Planner:
             step=step,
         )
 
-    def _candidates(self) -> tuple[Quoted, ...]:
+    def _candidates(self, scope: Scope) -> tuple[Quoted, ...]:
         """
         List the maps of which the planned one may be a part: they tell the same part of the journey
         from the same side.
         """
-        if self.workspace is None or self.objective.breadth == "broad":
+        if self.objective.breadth == "broad":
             return ()
         wanted = {one.id for one in self.personas}
         return tuple(
             Quoted(journey.title, journey.language, journey.id)
-            for _, journey in self.workspace.shelf.outlines()
+            for _, journey in scope.outlines
             if journey.id not in self.objective.maps
             and any(stage.kind in self.areas for stage in journey.stages)
             and (not wanted or wanted & {one.id for one in journey.personas})
