@@ -107,6 +107,17 @@ def test_a_record_in_the_trash_takes_its_file_along(workspace: Workspace, mei: P
     assert not mei.exists()
 
 
+def test_a_store_from_an_older_copy_removes_no_file(workspace: Workspace, mei: Path) -> None:
+    # What the trash does not know of was never thrown away.
+    workspace.store.forget("persona", ["mei-lin"])
+
+    done = sync(workspace)
+
+    assert [one.key for one in done.of("taken")] == ["persona/mei-lin"]
+    assert mei.exists()
+    assert workspace.get(Persona, "mei-lin")
+
+
 def test_a_file_that_was_changed_is_not_removed_with_its_record(
     workspace: Workspace, mei: Path
 ) -> None:

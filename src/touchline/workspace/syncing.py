@@ -209,6 +209,7 @@ class _Sync:
         self._look()
         self.places = set(map(_folded, self.files.values()))
         self.versions: dict[str, int] = {}
+        self.trashed: set[str] = set()
         self.stored = self._stored()
 
     def done(self, author: str, *, is_trial: bool) -> Sync:
@@ -255,6 +256,7 @@ class _Sync:
         for kind in sorted(self.kinds):
             for one in self.workspace.store.listed(kind, state=None):
                 if one.state == "trashed":
+                    self.trashed.add(f"{kind}/{one.id}")
                     continue
                 try:
                     record = record_of(kind_named(kind), one)
@@ -282,7 +284,8 @@ class _Sync:
             # What has no file may be in one of those that cannot be read.
             return "same" if common else "written"
         if file == common or (store != common and self.prefer == "workspace"):
-            return "written" if store else "removed"
+            # A store that came back from an older copy knows nothing of what was kept since.
+            return "written" if store else "removed" if key in self.trashed else "taken"
         if store == common or self.prefer == "files":
             return "taken" if file else "trashed"
         return "conflict"
