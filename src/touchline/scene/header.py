@@ -123,7 +123,7 @@ def _title(
     pills, low = _pills(subject, pen, x, text.y + text.height + 8, width)
     children: list[Primitive] = [text, *pills]
     low += 12
-    paragraphs = _purpose(subject)
+    paragraphs = purpose(subject)
     if not paragraphs:
         return children, low - 12
     # Short columns read better than long lines, and the header stays low.
@@ -149,9 +149,15 @@ def _title(
     return children, max(lows) - 8
 
 
-def _purpose(subject: Subject) -> list[tuple[str, str, str]]:
+def purpose(subject: Subject) -> list[tuple[str, str, str]]:
     """
-    Collect objective, the customer's goal and scenario as label, words and language.
+    Collect objective, the customer's goal and scenario.
+
+    Args:
+        subject: The map.
+
+    Returns:
+        Label, words and language of each that is told.
     """
     journey, language = subject.journey, subject.language
     found = []
