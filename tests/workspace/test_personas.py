@@ -90,6 +90,18 @@ def test_a_persona_without_customers_or_with_an_unknown_attribute_says_so() -> N
     assert names == ["persona-unbound", "persona-untold"]
 
 
+def test_a_persona_to_whom_nobody_belongs_is_told_as_such() -> None:
+    slip = persona("slip", deeds=["did payy"])
+
+    (live,) = live_personas([slip], shop_log(), least=5)
+
+    assert live.share is not None
+    assert (live.state, live.share.cases, live.profile) == ("counted", 0, ())
+    assert [one.name for one in findings_of([slip], [live], least=5, language="en")] == [
+        "persona-nobody"
+    ]
+
+
 def test_a_compiled_log_gives_the_same_numbers(tmp_path: Path) -> None:
     both = [RHINE, BUYER]
 

@@ -19,6 +19,7 @@ from touchline.sources import read_log
 from touchline.workspace import Workspace
 from touchline.workspace.personas import condition, live_personas
 from touchline.workspace.proposed_personas import (
+    NoAttributesOfCustomers,
     NothingToPropose,
     TooManyKinds,
     drafts_file,
@@ -226,6 +227,15 @@ def test_an_attribute_of_single_customers_is_refused(workspace_in_a_file: Worksp
         propose(workspace_in_a_file, log, today=TODAY, by="name")
     with pytest.raises(UnknownAttribute):
         propose(workspace_in_a_file, log, today=TODAY, by="income")
+
+
+def test_a_log_without_attributes_of_customers_asks_for_their_table(
+    workspace_in_a_file: Workspace, invented: EventLog
+) -> None:
+    with pytest.raises(NoAttributesOfCustomers) as refused:
+        propose(workspace_in_a_file, invented, today=TODAY, by="region")
+
+    assert "--cases" in refused.value.told()
 
 
 def test_a_log_of_a_handful_suggests_nobody(workspace_in_a_file: Workspace) -> None:

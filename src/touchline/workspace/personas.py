@@ -219,12 +219,16 @@ def findings_of(
     """
     found: list[Diagnostic] = []
     for one in live:
-        if one.state != "counted":
+        is_empty = one.share is not None and not one.share.cases
+        if one.state != "counted" or is_empty:
             title = Quoted(one.persona.title, language)
             values = {"title": title, "name": one.missing, "least": least}
-            name = f"persona-{one.state}"
-            key = f"personas.{one.state}"
-            found.append(Finding(name=name, key=key, values=values, severity="hint"))
+            name = "nobody" if is_empty else one.state
+            found.append(
+                Finding(
+                    name=f"persona-{name}", key=f"personas.{name}", values=values, severity="hint"
+                )
+            )
     titles = {one.id: one.title for one in personas}
     counted = {one.persona.id: one.share.share or 0.0 for one in live if one.share}
     return (*found, *advice(titles, counted, language))
@@ -288,7 +292,7 @@ def notable(
 def _counted(
     persona: Persona, share: SegmentShare, answer: SegmentsAnswer, least: int
 ) -> LivePersona:
-    if share.cases < least or 0 < answer.cases - share.cases < least:
+    if any(0 < n < least for n in (share.cases, answer.cases - share.cases)):
         return LivePersona(persona=persona, state="few")
     own = [row for row in answer.profile if row.segment == persona.id]
     told = [row for row in own if not _chosen_by(persona, row)]

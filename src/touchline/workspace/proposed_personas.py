@@ -55,6 +55,12 @@ class TooManyKinds(InputError):
     """
 
 
+class NoAttributesOfCustomers(InputError):
+    """
+    The log has no attribute of customers at all.
+    """
+
+
 class NothingToPropose(InputError):
     """
     The log has no customers, or no kind of them that is large and sure enough.
@@ -122,6 +128,7 @@ def propose(
 
     Raises:
         UnknownAttribute: The log's customers have no such attribute.
+        NoAttributesOfCustomers: They have none at all.
         TooManyKinds: The attribute has more values than there are kinds of customers.
         NothingToPropose: There is nobody, or no kind is large and sure enough.
     """
@@ -352,6 +359,8 @@ def _values(by: str, log: EventLog | CompiledLog) -> tuple[Counter[str | float],
     counts: Counter[str | float] = Counter()
     unknown = 0
     for bucket in log.buckets() if isinstance(log, CompiledLog) else (log,):
+        if not bucket.case_attributes:
+            raise NoAttributesOfCustomers(at="--by", name=by)
         if by not in bucket.case_attributes:
             raise UnknownAttribute.among(by, bucket.case_attributes, at="--by")
         known = dict(_counted(bucket, by))
