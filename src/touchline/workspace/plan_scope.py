@@ -4,10 +4,11 @@ Which touchpoints and departments an objective concerns, and why (R-101, R-102).
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from touchline.i18n import languages, translate
 from touchline.linting.finding import Quoted
@@ -17,6 +18,7 @@ from touchline.model.work.channel import Channel
 from touchline.model.work.department import Department
 from touchline.model.work.metric import Metric
 from touchline.templates.areas import AREAS, areas_in
+from touchline.workspace.shelf import OUTLINE
 from touchline.workspace.touchpoints import list_touchpoints
 from touchline.workspace.usual_touchpoints import missing, usual_touchpoints
 
@@ -160,12 +162,14 @@ class Scope:
         Note what the steps with touchpoints are called, to which stage they belong, who answers
         there and where the metric is.
         """
-        self.outlines = tuple(self.workspace.shelf.outlines()) if self.workspace else ()
-        self.shown_at = {
-            (file, step.id): stage.kind
-            for file, journey in self.outlines
-            for stage in journey.stages
-            for step in stage.steps
+        stored = self.workspace.store.listed(OUTLINE) if self.workspace else ()
+        # As plain data: a plan looks at all maps and needs little of each.
+        self.outlines: dict[str, dict[str, Any]] = {one.id: json.loads(one.body) for one in stored}
+        self.shown_at: dict[tuple[str, str], StageKind | None] = {
+            (file, step["id"]): stage.get("kind")
+            for file, outline in self.outlines.items()
+            for stage in outline.get("stages", ())
+            for step in stage.get("steps", ())
         }
         self.places: dict[tuple[str, str], str] = {}
         self.owners: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)

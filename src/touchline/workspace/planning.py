@@ -344,11 +344,11 @@ class _Planner:
             return ()
         wanted = {one.id for one in self.personas}
         return tuple(
-            Quoted(journey.title, journey.language, journey.id)
-            for _, journey in scope.outlines
-            if journey.id not in self.objective.maps
-            and any(stage.kind in self.areas for stage in journey.stages)
-            and (not wanted or wanted & {one.id for one in journey.personas})
+            Quoted(LocalText.of(one["title"]), one.get("language", "en"), one["id"])
+            for one in scope.outlines.values()
+            if one["id"] not in self.objective.maps
+            and any(stage.get("kind") in self.areas for stage in one.get("stages", ()))
+            and (not wanted or wanted & {persona["id"] for persona in one.get("personas", ())})
         )
 
 
