@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from touchline.measuring.bindings import bound_touchpoints, recognise
-from touchline.measuring.errors import NothingBound, StandsNowhere
-from touchline.measuring.replay import UNKNOWN, replay
+from touchline.analysis._narrow import cases_of
+from touchline.measuring.errors import StandsNowhere
+from touchline.measuring.replay import UNKNOWN
+from touchline.measuring.whereabouts import steps_met
 
 if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
@@ -42,22 +43,11 @@ def standing(journey: JourneyMap, log: EventLog, case: str) -> str:
         StandsNowhere: None of the case's events belongs to a touchpoint.
     """
     path = log.trace(case).path
-    touchpoints = bound_touchpoints(journey)
-    if not touchpoints:
-        raise NothingBound(example=log.activities[0] if log.activities else "visit")
-    number = bisect_left(log.cases, case)
-    start, end = int(log.offsets[number]), int(log.offsets[number + 1])
-    ids = [step.id for step in journey.steps]
-    masks = np.zeros((len(ids), end - start), dtype=np.bool_)
-    for touchpoint in touchpoints:
-        masks[ids.index(touchpoint.step)] |= recognise(log, touchpoint.binding)[start:end]
-    bound = {touchpoint.step for touchpoint in touchpoints}
-    way = [
-        step.path == "main" and step.id in bound and not step.is_optional for step in journey.steps
-    ]
-    found = replay(masks, np.array(way), np.array([0, end - start], dtype=np.int64))
-    known = found.label[found.label != UNKNOWN]
+    is_meant = np.zeros(log.n_cases, dtype=np.bool_)
+    is_meant[bisect_left(log.cases, case)] = True
+    met = steps_met(journey, cases_of(log, is_meant))
+    known = met[met != UNKNOWN]
     if not len(known):
-        met = dict.fromkeys(path)
-        raise StandsNowhere(case=case, known=", ".join(list(met)[:_MOST]))
-    return ids[int(known[-1])]
+        seen = dict.fromkeys(path)
+        raise StandsNowhere(case=case, known=", ".join(list(seen)[:_MOST]))
+    return journey.steps[int(known[-1])].id
