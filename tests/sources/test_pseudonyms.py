@@ -129,6 +129,23 @@ def test_ids_become_pseudonyms_as_a_log_is_read(events: Path, key: Path) -> None
     assert "x.org" not in told + repr(log.quality)
 
 
+def test_columns_that_may_tell_who_somebody_is_are_named(key: Path, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    rows = ["ann,visit,2024-11-01,Ann Lee,ann@x.org,web", "ben,pay,2024-11-02,Ben Li,b@x.org,app"]
+    file.write_text("\n".join(["customer,event,time,Full Name,contact,device", *rows]), "utf-8")
+
+    log = read_log(file, pseudonymise=key)
+    compiled = compile_log(file, tmp_path / "shop.log", pseudonymise=key)
+    named = read_log(file, pseudonymise=key, pseudonymise_also=("Full Name", "contact"))
+
+    told = [one.told() for one in log.quality.diagnostics if one.name == "telling-columns"]
+    assert len(told) == 1
+    assert "Full Name, contact." in told[0]
+    assert compiled.quality.guesses == log.quality.guesses
+    assert all(one.name != "telling-columns" for one in named.quality.diagnostics)
+    assert all(one.name != "telling-columns" for one in read_log(file).quality.diagnostics)
+
+
 def test_a_compiled_log_holds_neither_ids_nor_the_key(
     events: Path, key: Path, tmp_path: Path
 ) -> None:

@@ -57,7 +57,8 @@ class Guess:
 
     Args:
         what: What was missing: `case`, `activity`, `timestamp`, `value`, `channel`, `cases_key`,
-            `time_format`, or the `attributes` that shall leave a warehouse.
+            `time_format`, the `attributes` that shall leave a warehouse, or `telling`, the columns
+            that may tell who somebody is although ids became pseudonyms.
         answer: What was assumed, mostly the name of a column; of attributes those left behind.
         why: What the guess rests on: `name`, `content` or `default`.
     """
@@ -132,6 +133,7 @@ class QualityReport:
         repeated_case_rows: Rows of the table of cases that repeat a case; the first one counts.
         pseudonyms: The mark of the key by which the ids of cases were made; it does not tell the
             key. None when they are as they were.
+        crowded: Columns that were left out, since they hold too many different texts.
     """
 
     n_rows: int = 0
@@ -154,6 +156,7 @@ class QualityReport:
     unused_case_rows: int | None = None
     repeated_case_rows: int = 0
     pseudonyms: str | None = None
+    crowded: tuple[str, ...] = ()
 
     @property
     def n_events(self) -> int:
@@ -241,6 +244,8 @@ class QualityReport:
         yield "unreal-times", self.n_unreal, "warning", zone
         yield "ambiguous-times", self.n_ambiguous, "hint", zone
         yield "unreadable-values", self.n_unreadable_values, "warning", {}
+        left: dict[str, object] = {"columns": ", ".join(self.crowded)}
+        yield "crowded-columns", len(self.crowded), "warning", left
         yield "unmatched-cases", self.unmatched_cases, "hint", {}
         yield "unused-case-rows", self.unused_case_rows, "hint", {}
         yield "repeated-case-rows", self.repeated_case_rows, "warning", {}
@@ -264,6 +269,8 @@ def _guessed(guess: Guess) -> Diagnostic:
         return _told("time-format", "hint", {"answer": guess.answer.replace("-", "_")})
     if guess.what == "attributes":
         return _told("left-columns", "hint", {"columns": shortened(guess.answer)})
+    if guess.what == "telling":
+        return _told("telling-columns", "warning", {"columns": shortened(guess.answer)})
     values: dict[str, object] = {"what": guess.what, "answer": guess.answer, "why": guess.why}
     return _told("guess", "hint", values)
 

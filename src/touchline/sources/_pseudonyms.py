@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,19 +17,35 @@ import pyarrow as pa
 
 from touchline.errors import InputError, StorageError
 from touchline.eventlog.columns import ABSENT, UnknownColumn
-from touchline.eventlog.quality import Example
+from touchline.eventlog.quality import Example, Guess
 from touchline.sources._columns import NOTHING_KNOWN, unique_texts
+from touchline.sources._guesses import NAMES, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from touchline.eventlog.quality import Drop
+    from touchline.sources._guesses import Roles
     from touchline.sources._raw import Gathered
 
     #: A key, or the path of the file that holds it.
     Key: TypeAlias = "str | os.PathLike[str] | Pseudonyms"
 
 _KEY_BYTES, _SHOWN = 32, 32
+#: What columns are called that tell who somebody is, in the product's six languages.
+_WORDS = (
+    "name names fullname firstname lastname surname givenname familyname email emailaddress mail"
+    " phone phonenumber telephone mobile address street birthday birthdate dateofbirth ssn iban"
+    " nachname vorname telefon telefonnummer adresse strasse straße geburtsdatum geburtstag"
+    " nama namapenuh emel alamat tarikhlahir nokadpengenalan"
+    " 姓名 名字 电子邮件 邮箱 电话 手机 手机号 地址 生日 身份证 身份证号"
+    " 電子郵件 信箱 電話 手機 手機號碼 身分證 身分證字號"
+    " نام نامخانوادگی ایمیل رایانامه تلفن موبایل نشانی آدرس تاریختولد کدملی"
+)
+_PEOPLE = frozenset(_WORDS.split())
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_N_SAMPLE = 50
+
 #: Nobody but the owner of the key reads it.
 _OWN_MODE = 0o600
 
@@ -211,6 +228,25 @@ class Disguise:
             table = table.set_column(place, name, self._names(table[name]))
         return replace(raw, table=table, drops=tuple(without_texts(drop) for drop in raw.drops))
 
+    def left_telling(self, raw: Gathered, settled: Roles) -> tuple[Guess, ...]:
+        """
+        Name the columns that may tell who somebody is all the same.
+
+        Args:
+            raw: The table without ids.
+            settled: Which column is what.
+
+        Returns:
+            At most one entry, with the columns whose names or first texts speak of people.
+        """
+        known = {*settled.columns.values(), *self.also}
+        found = [
+            name
+            for name in raw.table.column_names
+            if name not in known and (_is_of_people(name) or _holds_mail(raw.table[name]))
+        ]
+        return (Guess(what="telling", answer=", ".join(found), why="name"),) if found else ()
+
     def _names(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
         codes, texts = unique_texts(column)
         of = self.pseudonyms.of
@@ -220,6 +256,20 @@ class Disguise:
         # The last place answers for ABSENT, which indexes from the end.
         codes[codes == ABSENT] = len(texts)
         return pa.chunked_array([pa.array(names, pa.large_string()).take(pa.array(codes))])
+
+
+def _is_of_people(name: str) -> bool:
+    plain = normal(name)
+    return plain in NAMES["case"] or plain in _PEOPLE
+
+
+def _holds_mail(column: pa.ChunkedArray) -> bool:
+    """
+    Tell whether the first texts of a column look like addresses of mail.
+    """
+    first = column.drop_null().slice(0, _N_SAMPLE)
+    texts = unique_texts(first)[1] if len(first) else []
+    return bool(texts) and all(_MAIL.fullmatch(text.strip()) for text in texts)
 
 
 class NoKey(InputError):

@@ -171,8 +171,10 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
         The events with the account of all rows, and the times of all rows.
     """
     disguise = reader.disguise
+    telling: tuple[Guess, ...] = ()
     if disguise is not None:
         raw = disguise.over(raw, [settled.columns["case"]])
+        telling = disguise.left_telling(raw, settled)
     name = settled.columns["timestamp"]
     stated = raw.table[name]
     times = reader.times(stated, name)
@@ -182,7 +184,7 @@ def quarantined(raw: Gathered, settled: Roles, reader: Reader) -> tuple[Sifted, 
     quality = QualityReport(
         n_rows=raw.n_rows,
         drops=raw.drops,
-        guesses=(*settled.guesses, *form, *left),
+        guesses=(*settled.guesses, *form, *left, *telling),
         zone=reader.zone.key,
         n_naive=times.n_naive,
         n_unreal=times.n_unreal,
