@@ -81,6 +81,7 @@ class Template:
         body: Where its content stands.
         theme: The colours that pictures are drawn in.
         palette: The colours that have a name.
+        has_cover: Its cover has room for a picture of ours.
         has_ground: What lies behind the content is a plain colour that words can be read on.
         defaults: How text stands that nobody has styled, as markup.
     """
@@ -96,6 +97,7 @@ class Template:
     body: Frame
     theme: Theme
     palette: Palette = field(default_factory=Palette)
+    has_cover: bool = True
     has_ground: bool = True
     defaults: str = ""
 

@@ -113,6 +113,20 @@ def step_entries(subject: Subject, pen: Pen) -> list[Entry]:
     return entries
 
 
+def legend_words(subject: Subject, pen: Pen) -> tuple[str, ...]:
+    """
+    Say what the signs that occur in a picture mean.
+
+    Args:
+        subject: The map.
+        pen: What knows theme and language.
+
+    Returns:
+        A line for each.
+    """
+    return tuple(entry.words for entry in _entries(subject, pen))
+
+
 def _entries(subject: Subject, pen: Pen) -> list[Entry]:
     """
     Find out which signs occur.

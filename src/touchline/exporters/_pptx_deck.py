@@ -1,0 +1,155 @@
+"""
+A map as a deck: what it is about, the map itself, each stage, and what follows from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from touchline.canvas.primitives import Scene
+from touchline.exporters._pptx_desk import Desk, Page
+from touchline.exporters._pptx_finding_pages import (
+    change_pages,
+    check_pages,
+    opportunity_pages,
+    standing_page,
+)
+from touchline.exporters._pptx_map_pages import map_pages
+from touchline.exporters._pptx_method_pages import method_pages
+from touchline.exporters._pptx_opening_pages import cover, overview_page, why_page
+from touchline.exporters._pptx_package import Deck, Slide
+from touchline.exporters._pptx_stage_pages import stage_pages
+from touchline.exporters._pptx_template import Frame
+from touchline.i18n import date_text, is_right_to_left, translate
+from touchline.lanes._pen import Pen
+from touchline.scene.compose import finished
+
+if TYPE_CHECKING:
+    from touchline.canvas.primitives import Primitive
+    from touchline.exporters._pptx_template import Template
+    from touchline.scene.subject import Subject
+
+#: A map that says of no day when it was looked over is checked as on the first day there is, so
+#: that the same map gives the same deck tomorrow.
+_NO_DAY = dt.date.min
+
+
+def deck_of(subject: Subject, template: Template) -> Deck:
+    """
+    Make the slides of a map.
+
+    Args:
+        subject: The map as one reader sees it.
+        template: What the slides stand on.
+
+    Returns:
+        The deck.
+    """
+    shows_grades = any(card.evidence for _, _, card in subject.journey.cards())
+    pen = Pen(theme=template.theme, language=subject.language, shows_grades=shows_grades)
+    frame = template.body
+    desk = Desk(subject=subject, pen=pen, width=frame.width, height=frame.height)
+    day = _day_of(subject)
+    pages = [
+        *why_page(desk),
+        *overview_page(desk),
+        *map_pages(desk),
+        *stage_pages(desk),
+        *standing_page(desk),
+        *check_pages(desk, day or _NO_DAY),
+        *opportunity_pages(desk),
+        *change_pages(desk),
+        *method_pages(desk),
+    ]
+    title = subject.said(subject.journey.title)
+    slides = [_cover(desk, template, day), *(_slide(desk, template, page, title) for page in pages)]
+    return Deck(
+        title=title,
+        about=_about(subject),
+        language=subject.language,
+        is_rtl=is_right_to_left(subject.language),
+        template=template,
+        slides=tuple(slides),
+        day=day,
+    )
+
+
+def _day_of(subject: Subject) -> dt.date | None:
+    """
+    Date a deck by its map and never by the clock, so that equal maps give equal decks.
+    """
+    if subject.measures is not None:
+        return subject.measures.provenance.measured_at.date()
+    return subject.journey.review.last
+
+
+def _about(subject: Subject) -> str:
+    journey = subject.journey
+    return translate(
+        "scene.description",
+        subject.language,
+        stages=len(journey.stages),
+        steps=len(journey.steps),
+        lanes=len(journey.lanes),
+    )
+
+
+def _slide(desk: Desk, template: Template, page: Page, footer: str) -> Slide:
+    frame = template.body
+    scene = _scene(desk, page.children, frame.width / page.scale, frame.height / page.scale)
+    return Slide(
+        title=page.title,
+        scene=scene,
+        scale=page.scale,
+        frame=frame,
+        notes=page.notes,
+        footer=footer,
+    )
+
+
+def _scene(desk: Desk, children: tuple[Primitive, ...], width: float, height: float) -> Scene:
+    """
+    Turn what was laid out from the inline start to the side where the language begins.
+    """
+    return finished(
+        Scene(
+            width=width,
+            height=height,
+            title="",
+            description="",
+            language=desk.subject.language,
+            is_rtl=False,
+            background=desk.pen.theme.paper,
+            children=children,
+        )
+    )
+
+
+def _cover(desk: Desk, template: Template, day: dt.date | None) -> Slide:
+    subject, language = desk.subject, desk.subject.language
+    journey = subject.journey
+    parts = []
+    if journey.type:
+        parts.append(translate(f"scene.type-{journey.type}", language))
+    if persona := journey.primary_persona:
+        parts.append(subject.said(persona.name))
+    if day:
+        parts.append(date_text(day, language))
+    if journey.is_invented:
+        parts.append(translate("scene.invented", language))
+    title = subject.said(journey.title)
+    scene = None
+    if template.has_cover:
+        drawn = cover(desk, template.width, template.height)
+        scale = 1.25
+        scene = _scene(desk, drawn, template.width / scale, template.height / scale)
+    return Slide(
+        title=title,
+        layout="title",
+        line=" · ".join(part for part in parts if part),
+        scene=scene,
+        scale=1.25,
+        frame=Frame(0, 0, template.width, template.height),
+        notes=translate("deck.say-cover", language, title=title, about=_about(subject)),
+    )

@@ -1,0 +1,364 @@
+"""
+The first slides: whose journey it is and why it was mapped, and all of it at a glance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from touchline.canvas.primitives import Ellipse, Group, Line, Rect
+from touchline.exporters._pptx_desk import (
+    GAP,
+    PAD,
+    READING,
+    Desk,
+    Page,
+    Panel,
+    Paragraph,
+    draw_panel,
+    fitting,
+    in_columns,
+)
+from touchline.exporters._pptx_findings import felt
+from touchline.i18n import list_text, number, quote, translate
+from touchline.lanes import Column
+from touchline.lanes._curve import Axis, coloured_curve, shade_of
+from touchline.lanes._details import figure_details
+from touchline.lanes._pen import diamond
+from touchline.lanes._scores import score_number
+from touchline.scene.header import purpose
+from touchline.scene.heads import stages
+from touchline.scene.tiles import tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.model.experience import Persona
+    from touchline.model.structure import Stage
+    from touchline.model.text import LocalText
+
+#: Pixels of the slide per pixel of the page at a glance.
+_GLANCE = 1.25
+
+#: Stages beside each other at most, and the height of the curve below them, px.
+_MOST_BESIDE, _CURVE = 7, 118.0
+
+#: Most steps that are named below one stage; the others are counted.
+_MOST_STEPS = 9
+
+#: How many columns the first page of words has.
+_COLUMNS = 2
+
+
+def why_page(desk: Desk) -> list[Page]:
+    """
+    Tell objective, goal and scenario, and beside them whose journey it is.
+
+    Args:
+        desk: The map and the size of a slide.
+
+    Returns:
+        One page or more; none when nothing of it is known.
+    """
+    subject, pen = desk.subject, desk.pen
+    theme = pen.theme
+    icons = ("target", "flag", "map-pin")
+    panels = [
+        Panel(
+            label,
+            icon,
+            (Paragraph(words, pen.styles.cell, language),),
+            theme.soft,
+            theme.line,
+            theme.readable(theme.stage_hue(0)),
+        )
+        for (label, words, language), icon in zip(purpose(subject), icons, strict=False)
+    ]
+    for persona in _in_order(desk):
+        panels.append(_persona(desk, persona))
+    if not panels:
+        return []
+    width, height = desk.width / READING, desk.height / READING
+    each = (width - GAP) / _COLUMNS
+    parts = [part for panel in panels for part in fitting(pen, panel, each, height)]
+    draws = [partial(draw_panel, pen, part) for part in parts]
+    title = translate("deck.why", subject.language)
+    notes = "\n".join(
+        f"{panel.title}: {paragraph.words}" for panel in panels for paragraph in panel.paragraphs
+    )
+    return [
+        Page(title=title, children=tuple(children), scale=READING, notes=notes)
+        for children in in_columns(draws, width=width, height=height, n=_COLUMNS)
+    ]
+
+
+def _in_order(desk: Desk) -> list[Persona]:
+    journey = desk.subject.journey
+    first = journey.primary_persona
+    return sorted(journey.personas, key=lambda persona: persona is not first)
+
+
+def _persona(desk: Desk, persona: Persona) -> Panel:
+    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
+    styles = pen.styles
+    found: list[Paragraph] = []
+
+    def add(text: LocalText | None, style: object = None, after: float = 3.0) -> None:
+        if words := subject.said(text):
+            chosen = style or styles.cell
+            found.append(Paragraph(words, chosen, subject.language_of(text), after=after))
+
+    add(persona.role, pen.coloured(styles.tag, theme.second))
+    add(persona.summary)
+    add(persona.background)
+    if persona.quote:
+        language = subject.language_of(persona.quote)
+        words = quote(subject.said(persona.quote).strip('“”"„«»「」'), language)
+        found.append(Paragraph(words, styles.quote, language, after=6.0))
+    if share := _share(desk, persona):
+        found.append(Paragraph(share, styles.note, subject.language))
+    for key, texts in (
+        ("deck.goals", persona.goals),
+        ("deck.needs", persona.needs),
+        ("deck.behaviours", persona.behaviours),
+    ):
+        if texts:
+            label = translate(key, subject.language)
+            found.append(Paragraph(label, styles.tag, subject.language, after=7.0))
+        for text in texts:
+            add(text, after=1.0)
+    index = subject.journey.personas.index(persona)
+    name = subject.said(persona.name) or persona.id
+    ink = theme.readable(theme.stage_hue(index + 5))
+    return Panel(name, "user-round", tuple(found), theme.soft, theme.line, ink)
+
+
+def _share(desk: Desk, persona: Persona) -> str:
+    """
+    Say how many customers are of a persona's kind, where that was measured.
+    """
+    measures, language = desk.subject.measures, desk.subject.language
+    found = (
+        [one.share for one in measures.personas if one.persona == persona.id] if measures else []
+    )
+    if not found or found[0].value is None:
+        return ""
+    return figure_details(found[0], language)
+
+
+def overview_page(desk: Desk) -> list[Page]:
+    """
+    Show all stages with their steps, and the feelings along them.
+
+    Args:
+        desk: The map and the size of a slide.
+
+    Returns:
+        One page or more; none for a map without stages.
+    """
+    journey, language = desk.subject.journey, desk.subject.language
+    found = [stage for stage in journey.stages if stage.steps]
+    if not found:
+        return []
+    n_pages = -(-len(found) // _MOST_BESIDE)
+    each = -(-len(found) // n_pages)
+    title = translate("deck.overview", language)
+    pages = []
+    for i in range(n_pages):
+        part = found[i * each : (i + 1) * each]
+        named = title
+        if n_pages > 1:
+            count = {"part": number(i + 1, language), "parts": number(n_pages, language)}
+            named = translate("deck.part", language, title=title, **count)
+        pages.append(_glance(desk, part, named))
+    return pages
+
+
+def _glance(desk: Desk, part: Sequence[Stage], title: str) -> Page:
+    subject, pen = desk.subject, desk.pen
+    width, height = desk.width / _GLANCE, desk.height / _GLANCE
+    placed = stage_columns(desk, part, width)
+    ribbon, top = stages(subject, pen, placed, 0)
+    has_curve = len(felt(subject)) > 1
+    room = height - top - (_CURVE + GAP if has_curve else 0)
+    children: list[Primitive] = list(ribbon)
+    cards = [_steps(desk, column, top + 10, room - 10) for column in placed]
+    low = max(low for _, low in cards)
+    for column, (group, _) in zip(placed, cards, strict=True):
+        box = Rect(
+            x=column.x,
+            y=top + 10,
+            width=column.width - 8,
+            height=low - top - 10,
+            fill=pen.theme.tint(column.hue, 0.05),
+            radius=12,
+        )
+        children.append(replace(group, children=(box, *group.children)))
+    if has_curve:
+        children += _feelings(desk, placed, low + GAP + 6, _CURVE)
+    lines = []
+    for stage in part:
+        names = list_text([subject.said(step.name) for step in stage.steps], subject.language)
+        lines.append(f"{subject.said(stage.name)}: {names}")
+    return Page(title=title, children=tuple(children), scale=_GLANCE, notes="\n".join(lines))
+
+
+def stage_columns(desk: Desk, part: Sequence[Stage], width: float) -> tuple[Column, ...]:
+    """
+    Give each stage a column of its own.
+
+    Args:
+        desk: The map.
+        part: The stages, each with at least one step.
+        width: The width of all columns.
+
+    Returns:
+        The columns from start to end.
+    """
+    theme = desk.pen.theme
+    order = {stage.id: i for i, stage in enumerate(desk.subject.journey.stages)}
+    edges = [round(i * width / len(part)) for i in range(len(part) + 1)]
+    return tuple(
+        Column(
+            step=stage.steps[0],
+            stage=stage,
+            x=edges[i],
+            width=edges[i + 1] - edges[i],
+            hue=theme.stage_hue(order[stage.id]),
+            ink=theme.readable(theme.stage_hue(order[stage.id])),
+            opens_stage=True,
+        )
+        for i, stage in enumerate(part)
+    )
+
+
+def _steps(desk: Desk, column: Column, top: float, room: float) -> tuple[Group, float]:
+    """
+    Name the steps of a stage, one below the other.
+    """
+    subject, pen = desk.subject, desk.pen
+    children: list[Primitive] = []
+    low = top + PAD - 4
+    left, width = column.x + PAD - 2, column.width - 8 - 2 * (PAD - 2)
+    for i, step in enumerate(column.stage.steps):
+        text = pen.words(
+            subject.said(step.name),
+            pen.styles.cell,
+            x=left + 12,
+            y=low,
+            width=width - 12,
+            language=subject.language_of(step.name),
+            max_lines=3,
+        )
+        rest = len(column.stage.steps) - i
+        if text.y + text.height + PAD > top + room and rest:
+            told = translate("scene.more", subject.language, n=rest)
+            text = pen.words(told, pen.styles.note, x=left + 12, y=low, width=width - 12)
+            children.append(text)
+            low = text.y + text.height + 5
+            break
+        radius = 3.0 if not step.is_moment_of_truth else 4.5
+        cy = low + text.height / max(len(text.lines), 1) / 2
+        mark: Primitive = Ellipse(cx=left + 3, cy=cy, rx=radius, ry=radius, fill=column.ink)
+        if step.is_moment_of_truth:
+            mark = diamond(left + 3, cy, 4.5, fill=pen.theme.paper, stroke=column.ink)
+        children += [mark, text]
+        low = text.y + text.height + 5
+    name = subject.said(column.stage.name)
+    return Group(children=tuple(children), role="stage", title=name), low + PAD - 9
+
+
+def _feelings(desk: Desk, placed: Sequence[Column], top: float, height: float) -> list[Primitive]:
+    """
+    Draw the curve of feelings, with the best and the worst by their score.
+    """
+    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
+    title = pen.words(
+        translate("lane.emotion.title", subject.language),
+        pen.styles.tag,
+        x=0,
+        y=top,
+        width=placed[-1].end,
+    )
+    axis = Axis(top + 24, top + height - 14)
+    spots = {}
+    for column in placed:
+        n = len(column.stage.steps)
+        for i, step in enumerate(column.stage.steps):
+            spots[step.id] = column.x + (column.width - 8) * (i + 0.5) / n
+    points = [
+        (spots[one.step.id], axis.y(one.score), one)
+        for one in felt(subject)
+        if one.step.id in spots
+    ]
+    zero = Line(
+        x1=0, y1=axis.middle, x2=placed[-1].end - 8, y2=axis.middle, stroke=theme.rule, dash=(1, 4)
+    )
+    drawn: list[Primitive] = [title, zero]
+    drawn += coloured_curve([(x, y) for x, y, _ in points], axis, theme)
+    ends = {max(points, key=lambda one: one[2].score)[2].step.id} if points else set()
+    ends |= {min(points, key=lambda one: one[2].score)[2].step.id} if points else set()
+    for x, y, one in points:
+        shade = shade_of(one.score, theme)
+        drawn.append(
+            Ellipse(cx=x, cy=y, rx=4, ry=4, fill=theme.paper, stroke=shade, stroke_width=2)
+        )
+        if one.step.id in ends:
+            words = score_number(one.card.score, one.card.scale_in(one.lane), subject.language)
+            style = pen.coloured(pen.styles.tag, pen.ink_of(one.score))
+            above = y - 21 if one.score >= 0 else y + 6
+            drawn.append(pen.words(words, style, x=x - 40, y=above, width=80, align="middle"))
+    name = translate("lane.emotion.title", subject.language)
+    return [Group(children=tuple(drawn), role="lane", title=name)]
+
+
+def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
+    """
+    Draw what a cover shows beside its words: the stages as a ribbon and the figures of the map.
+
+    Args:
+        desk: The map.
+        width: The width of the slide, px.
+        height: Its height, px.
+
+    Returns:
+        The primitives, from the inline start.
+    """
+    subject, pen = desk.subject, desk.pen
+    margin, scale = 72 / _COVER, _COVER
+    room = width / scale - 2 * margin
+    children: list[Primitive] = []
+    found = [stage for stage in subject.journey.stages if stage.steps][:_MOST_RIBBON]
+    top = height * 0.56 / scale
+    if found:
+        placed = tuple(
+            replace(column, x=column.x + margin) for column in stage_columns(desk, found, room)
+        )
+        ribbon, low = stages(subject, pen, placed, top)
+        children += ribbon
+        top = low
+    figures = tiles(subject)
+    wide = min(180.0, (room - 3 * GAP) / 4)
+    for i, tile in enumerate(figures[:4]):
+        left, y = margin + i * (wide + GAP), top + 30
+        value = pen.words(tile.value, pen.styles.tile, x=left, y=y, width=wide, max_lines=1)
+        label = pen.words(
+            tile.label, pen.styles.note, x=left, y=y + value.height, width=wide, max_lines=2
+        )
+        notes = pen.words(
+            " · ".join(tile.notes),
+            pen.styles.note,
+            x=left,
+            y=label.y + label.height,
+            width=wide,
+            max_lines=2,
+        )
+        children.append(Group(children=(value, label, notes), role="figure", title=tile.details))
+    return tuple(children)
+
+
+#: Pixels of the slide per pixel of the cover's picture, and the stages in its ribbon at most.
+_COVER, _MOST_RIBBON = 1.25, 8

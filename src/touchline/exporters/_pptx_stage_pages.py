@@ -1,0 +1,218 @@
+"""
+A slide for each stage: everything that the map tells of it, block by block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from touchline.canvas.primitives import Group, Path
+from touchline.exporters._pptx_desk import (
+    GAP,
+    READING,
+    Desk,
+    Page,
+    Panel,
+    Paragraph,
+    draw_panel,
+    fitting,
+    in_columns,
+)
+from touchline.exporters._pptx_opening_pages import stage_columns
+from touchline.i18n import number, translate
+from touchline.lanes import LANES, Column, Row
+from touchline.scene.heads import lane_title, stages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from touchline.canvas.primitives import Primitive
+    from touchline.model.structure import Lane, Stage
+
+#: How many columns a page has, and how many stages the ribbon above them shows at most.
+_COLUMNS, _MOST_RIBBON = 3, 8
+
+#: The kinds of lanes whose blocks are coloured, as their cards are on the map.
+_GROUNDS = {
+    "pain-points": ("pain", "pain_line", "bad_ink"),
+    "barriers": ("pain", "pain_line", "bad_ink"),
+    "opportunities": ("opportunity", "opportunity_line", "good_ink"),
+    "solutions": ("opportunity", "opportunity_line", "good_ink"),
+}
+
+
+def stage_pages(desk: Desk) -> list[Page]:
+    """
+    Tell each stage.
+
+    Args:
+        desk: The map and the size of a slide.
+
+    Returns:
+        A page for each stage with steps, or more where it does not fit.
+    """
+    found = [stage for stage in desk.subject.journey.stages if stage.steps]
+    pages: list[Page] = []
+    for i, stage in enumerate(found):
+        pages += _pages(desk, stage, i, found)
+    return pages
+
+
+def _pages(desk: Desk, stage: Stage, index: int, found: list[Stage]) -> list[Page]:
+    subject, language = desk.subject, desk.subject.language
+    width, height = desk.width / READING, desk.height / READING
+    ribbon, top = _ribbon(desk, stage, found, width)
+    panels = list(_panels(desk, stage, index))
+    each = (width - (_COLUMNS - 1) * GAP) / _COLUMNS
+    parts = [
+        part for panel in panels for part in fitting(desk.pen, panel, each, height - top - GAP)
+    ]
+    draws = [partial(draw_panel, desk.pen, part) for part in parts]
+    drawn = in_columns(draws, width=width, height=height, n=_COLUMNS, top=top + GAP) or [[]]
+    title = translate(
+        "deck.stage",
+        language,
+        n=number(index + 1, language),
+        all=number(len(found), language),
+        name=subject.said(stage.name),
+    )
+    pages = []
+    for i, children in enumerate(drawn, start=1):
+        named = title
+        if len(drawn) > 1:
+            count = {"part": number(i, language), "parts": number(len(drawn), language)}
+            named = translate("deck.part", language, title=title, **count)
+        pages.append(
+            Page(
+                title=named,
+                children=(*ribbon, *children),
+                scale=READING,
+                notes=_notes(panels),
+            )
+        )
+    return pages
+
+
+def _ribbon(
+    desk: Desk, stage: Stage, found: list[Stage], width: float
+) -> tuple[list[Primitive], float]:
+    """
+    Show where in the journey a stage lies; the others are pale.
+    """
+    theme = desk.pen.theme
+    index = found.index(stage)
+    first = max(0, min(index - _MOST_RIBBON // 2, len(found) - _MOST_RIBBON))
+    placed = stage_columns(desk, found[first : first + _MOST_RIBBON], width)
+    # Twice the ribbon: the quiet words of the others need another pen than the white of this one.
+    groups, low = stages(desk.subject, desk.pen, placed, 0)
+    drawn: list[Primitive] = []
+    for column, group in zip(placed, groups, strict=True):
+        if column.stage is stage:
+            drawn.append(group)
+        else:
+            drawn.append(_paled(group, theme.tint(column.hue, 0.09), column.ink))
+    return drawn, low
+
+
+def _paled(group: Group, fill: str, ink: str) -> Group:
+    children: list[Primitive] = []
+    for child in group.children:
+        if isinstance(child, Path):
+            children.append(replace(child, fill=fill))
+        elif hasattr(child, "colour"):
+            children.append(replace(child, colour=ink))
+        else:
+            children.append(child)
+    return replace(group, children=tuple(children))
+
+
+def _panels(desk: Desk, stage: Stage, index: int) -> Iterator[Panel]:
+    """
+    Collect what each lane says of a stage.
+    """
+    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
+    hue = theme.stage_hue(subject.journey.stages.index(stage))
+    ink = theme.readable(hue)
+    order = tuple(
+        Column(step=step, stage=each) for each in subject.journey.stages for step in each.steps
+    )
+    if panel := _steps(desk, stage, hue, ink):
+        yield panel
+    for lane in subject.journey.lanes:
+        paragraphs = tuple(_paragraphs(desk, lane, stage, order, ink))
+        if not paragraphs:
+            continue
+        names = _GROUNDS.get(lane.kind)
+        fill, line, mark = (
+            [getattr(theme, name) for name in names] if names else (theme.soft, theme.line, ink)
+        )
+        icon = LANES[lane.kind].icon if lane.kind in LANES else "text"
+        yield Panel(lane_title(subject, lane), icon, paragraphs, fill, line, mark)
+    del index, pen
+
+
+def _steps(desk: Desk, stage: Stage, hue: str, ink: str) -> Panel | None:
+    """
+    Name the steps of a stage, with their purpose.
+    """
+    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
+    found: list[Paragraph] = []
+    for step in stage.steps:
+        words, language = subject.said(step.name), subject.language_of(step.name)
+        found.append(Paragraph(words, pen.coloured(pen.styles.strong, ink), language))
+        if purpose := subject.said(step.purpose):
+            told = subject.language_of(step.purpose)
+            found.append(Paragraph(purpose, pen.styles.note, told, after=0.0))
+    title = translate("deck.steps", subject.language)
+    return Panel(
+        title, "footprints", tuple(found), theme.tint(hue, 0.05), theme.tint(hue, 0.25), ink
+    )
+
+
+def _paragraphs(
+    desk: Desk, lane: Lane, stage: Stage, order: tuple[Column, ...], ink: str
+) -> Iterator[Paragraph]:
+    subject, styles = desk.subject, desk.pen.styles
+    kind = LANES.get(lane.kind)
+    row = Row(
+        lane=lane,
+        journey=subject.journey,
+        measures=subject.measures,
+        columns=order,
+        language=subject.language,
+    )
+    for step in stage.steps:
+        told = kind.tell(row, step.id) if kind else ()
+        lines = [line for line in told if line]
+        if not lines:
+            continue
+        language = _language_of(desk, lane, step.id)
+        if len(stage.steps) > 1:
+            name = subject.said(step.name)
+            style = desk.pen.coloured(styles.tag, ink)
+            yield Paragraph(name, style, subject.language_of(step.name), after=6.0)
+        for i, line in enumerate(lines):
+            yield Paragraph(line, styles.cell, language, after=1.0 if i == 0 else 3.0)
+
+
+def _language_of(desk: Desk, lane: Lane, step: str) -> str:
+    """
+    Say which language the words at a step are in, which decides how they break.
+    """
+    subject = desk.subject
+    for cell in lane.cells:
+        if cell.at == step:
+            for card in cell.cards:
+                if card.text:
+                    return subject.language_of(card.text)
+    return subject.language
+
+
+def _notes(panels: list[Panel]) -> str:
+    lines: list[str] = []
+    for panel in panels:
+        lines += ["", panel.title]
+        lines += [paragraph.words for paragraph in panel.paragraphs]
+    return "\n".join(lines).strip()
