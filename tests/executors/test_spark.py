@@ -19,7 +19,7 @@ from tests.executors.elsewhere import answers, logs_in
 from touchline.executors import in_order, use
 from touchline.executors._errors import WorkersLost
 from touchline.samples import SAMPLES
-from touchline.sources import SOURCES, compile_log, parquet
+from touchline.sources import SOURCES, Pseudonyms, compile_log, parquet
 from touchline.sources._compile import Batches
 from touchline.sources._errors import BrokenQuoting
 from touchline.sources._on_spark import SparkCompilation
@@ -54,7 +54,10 @@ def test_every_question_has_the_same_answer_on_spark(spark, tmp_path):
 def test_a_log_compiled_on_spark_is_the_one_that_is_compiled_here(spark, form, tmp_path):
     sample = SAMPLES["complete_journey_grocery"]
     path: Path = sample.path
-    options: dict[str, Any] = {"cases": sample.cases, "priority": ("purchase",)}
+    # One of its columns has more texts than three.
+    options: dict[str, Any] = {"cases": sample.cases, "priority": ("purchase",), "most_texts": 3}
+    # Workers that read give pseudonyms as well.
+    options["pseudonymise"] = Pseudonyms(b"k" * 32)
     if form == "parquet":
         path = in_groups(path, tmp_path / "events.parquet")
         options = {"event_id": "id", "drop_duplicates": True}

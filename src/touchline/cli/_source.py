@@ -106,13 +106,14 @@ class LogOptions:
         _say(survey)
         return survey
 
-    def compile(self, folder: str, *, append: bool) -> CompiledLog:
+    def compile(self, folder: str, *, append: bool, most_texts: int) -> CompiledLog:
         """
         Compile the log.
 
         Args:
             folder: Where it shall lie.
             append: Add to the log that lies there.
+            most_texts: A column with more different texts is left out.
 
         Returns:
             The log on disk.
@@ -122,7 +123,9 @@ class LogOptions:
         """
         if not append:
             self._announce_key()
-        return compile_log(self._files, folder, append=append, **self.options)
+        return compile_log(
+            self._files, folder, append=append, most_texts=most_texts, **self.options
+        )
 
     def _announce_key(self) -> None:
         key = self.options.get("pseudonymise")

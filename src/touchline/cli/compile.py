@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._executor import compiler_options, compiling
 from touchline.cli._output import as_text, deliver, json_option, say_all
 from touchline.cli._source import LogOptions, source_argument, source_options
+from touchline.compiled.spill import MOST_TEXTS
 from touchline.i18n import number, translate
 
 if TYPE_CHECKING:
@@ -26,9 +29,9 @@ EXAMPLES = (
 
 def _compile(**values: Any) -> None:
     folder, as_json = values.pop("output"), values.pop("as_json")
-    append = values.pop("append")
+    append, most_texts = values.pop("append"), values.pop("most_texts")
     with compiling(values):
-        log = LogOptions.taken_from(values).compile(folder, append=append)
+        log = LogOptions.taken_from(values).compile(folder, append=append, most_texts=most_texts)
     if as_json:
         deliver(as_text(_plain(log)), None)
         return
@@ -71,6 +74,12 @@ command = Verb(
         source_argument(),
         option("-o", "--output", metavar="FOLDER", required=True, key="cli.option.log-folder"),
         option("--append", is_flag=True),
+        option(
+            "--most-texts",
+            type=click.IntRange(min=1),
+            metavar="N",
+            default=MOST_TEXTS,
+        ),
         *source_options(),
         *compiler_options(),
         json_option(),

@@ -48,8 +48,13 @@ class Before:
         spill.channels.coded(_unused(found.channels or ()))
         spill.has_value |= found.has_value
         spill.has_channel |= found.channels is not None
+        for name in found.quality.crowded:
+            # What was left out once is not known of all events any more.
+            spill.attributes.setdefault(name, Attribute()).crowd()
         for entry in found.attributes:
             attribute = spill.attributes.setdefault(entry.name, Attribute())
+            if attribute.is_crowded:
+                continue
             attribute.has_number |= entry.vocabulary is None
             if entry.vocabulary is not None:
                 attribute.has_text, attribute.read = True, None

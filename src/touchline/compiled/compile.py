@@ -50,6 +50,8 @@ class Compiler:
         n_buckets: How many buckets, a power of two.
         before: The log to whose events others are added; it has as many buckets. None for a new
             log.
+        most_texts: An attribute with more different texts is left out; None for no limit.
+        whole: An attribute that stays whatever its texts.
 
     Raises:
         NoRoom: The folder holds something else.
@@ -63,6 +65,9 @@ class Compiler:
         folder: str | os.PathLike[str],
         n_buckets: int = 16,
         before: Before | None = None,
+        *,
+        most_texts: int | None = None,
+        whole: str | None = None,
     ) -> None:
         self.before = before
         self.folder = Path(folder)
@@ -77,7 +82,9 @@ class Compiler:
             raise StorageError.on(self.folder, reason) from reason
         try:
             _must_be_unchanged(self.folder, before)
-            self.spill = Spill(self.scratch / "spill", n_buckets)
+            self.spill = Spill(
+                self.scratch / "spill", n_buckets, most_texts=most_texts, whole=whole
+            )
         except OSError as reason:
             self._lock.release()
             raise StorageError.on(self.folder, reason) from reason

@@ -41,6 +41,7 @@ class Learned:
         activities: The names of their activities.
         channels: The names of their channels.
         attributes: For each attribute its texts, and whether it has texts and numbers.
+        crowded: The attributes that are left out for their many texts.
         has_value: They have a column of values.
         has_channel: They have a column of channels.
         n_nobody: How many of them belong to nobody.
@@ -52,6 +53,7 @@ class Learned:
     has_value: bool
     has_channel: bool
     n_nobody: int
+    crowded: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, spill: Spill) -> Self:
@@ -74,6 +76,7 @@ class Learned:
             has_value=spill.has_value,
             has_channel=spill.has_channel,
             n_nobody=int(spill.n_events[-1]),
+            crowded=spill.crowded,
         )
 
     @classmethod
@@ -112,6 +115,8 @@ class Learned:
             known.vocabulary.coded(_unused(texts))
             known.has_text |= has_text
             known.has_number |= has_number
+        for name in self.crowded:
+            spill.attributes.setdefault(name, Attribute()).crowd()
 
 
 def _unused(texts: tuple[str, ...]) -> TextColumn:

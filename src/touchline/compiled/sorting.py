@@ -5,6 +5,7 @@ The second pass of compiling: every bucket is sorted, coded with declared vocabu
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -308,6 +309,8 @@ def decide(spill: Spill, sieve: Sieve) -> None:
         sieve: What happens to them.
     """
     for name, known in spill.attributes.items():
+        if known.is_crowded:
+            continue
         kind = sieve.kind_of(name)
         known.has_text = known.has_text or kind == "text"
         known.has_number = known.has_number or kind == "number"
@@ -340,6 +343,7 @@ class Sorting:
         self.attributes = {
             name: known.vocabulary.declared() if known.is_text else None
             for name, known in sorted(spill.attributes.items())
+            if not known.is_crowded
         }
         self.names = self.activities.texts
         self._spans: list[tuple[int, int]] = []
@@ -373,6 +377,10 @@ class Sorting:
                 self.spill.forget(nobody)
                 self.spill.add(adopted)
 
+    def _without_crowded(self, columns: EventColumns) -> EventColumns:
+        left = {n: one for n, one in columns.attributes.items() if n not in self.spill.crowded}
+        return replace(columns, attributes=MappingProxyType(left))
+
     def bucket(self, number: int, name: str) -> BucketEntry:
         """
         Sort and write one bucket.
@@ -388,7 +396,7 @@ class Sorting:
         columns = self.sieve.sifted(in_time(columns))
         columns = replace(columns, case=in_use(columns.case))
         if self.before is not None:
-            before = self.before.events(old, self.attributes)
+            before = self._without_crowded(self.before.events(old, self.attributes))
             columns = self.sieve.unrepeated(joined(before, columns), len(before.row))
         self.names = columns.activity.vocabulary
         arranged = arrange(columns, priority=self.facts.priority, is_declared=True)
@@ -481,7 +489,7 @@ class Sorting:
             case_attributes=self.cases.entries,
             buckets=buckets,
             anonymous=nobody,
-            quality=self.sieve.account(account, self.names),
+            quality=replace(self.sieve.account(account, self.names), crowded=spill.crowded),
         )
 
 

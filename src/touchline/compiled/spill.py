@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 #: A number in a column that turned out to hold texts is written as people write it.
 _WHOLE = 2**53
 
+#: An attribute with more different texts than this is left out unless more are asked for: names of
+#: single orders or visits, which fill the memory and group nobody.
+MOST_TEXTS = 1_000_000
+
 
 @dataclass(slots=True)
 class Vocabulary:
@@ -88,6 +92,7 @@ class Attribute:
     has_text: bool = False
     has_number: bool = False
     read: npt.NDArray[np.float64] | None = None
+    is_crowded: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -107,6 +112,12 @@ class Attribute:
             # The last place answers for ABSENT, which indexes from the end.
             self.read = np.asarray([*numbers, np.nan], dtype=np.float64)
 
+    def crowd(self) -> None:
+        """
+        Leave the column out, and forget its texts.
+        """
+        self.is_crowded, self.vocabulary = True, Vocabulary()
+
 
 class Spill:
     """
@@ -115,11 +126,21 @@ class Spill:
     Args:
         folder: Where they lie until they are sorted.
         n_buckets: How many; a power of two. One more holds the events that belong to nobody.
+        most_texts: An attribute with more different texts is left out; None for no limit.
+        whole: An attribute that stays whatever its texts.
     """
 
-    def __init__(self, folder: Path, n_buckets: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        n_buckets: int,
+        *,
+        most_texts: int | None = None,
+        whole: str | None = None,
+    ) -> None:
         self.folder = folder
         self.n_buckets = n_buckets
+        self.most_texts, self.whole = most_texts, whole
         self.n_events = np.zeros(n_buckets + 1, dtype=np.int64)
         self.activities = Vocabulary()
         self.channels = Vocabulary()
@@ -174,13 +195,29 @@ class Spill:
         return [
             name
             for name, one in self.attributes.items()
-            if one.is_text and one.has_text and one.has_number
+            if one.is_text and one.has_text and one.has_number and not one.is_crowded
         ]
+
+    @property
+    def crowded(self) -> tuple[str, ...]:
+        """
+        The attributes that are left out for their many texts.
+        """
+        return tuple(name for name, one in sorted(self.attributes.items()) if one.is_crowded)
+
+    def thin_out(self) -> None:
+        """
+        Leave out the attributes that have turned out to hold too many texts.
+        """
+        for name, known in self.attributes.items():
+            if known.is_text and self._is_over(name, known):
+                known.crowd()
 
     def settle(self) -> None:
         """
         Know every text before any bucket is coded: numbers beside texts become texts.
         """
+        self.thin_out()
         mixed = self.mixed
         for number in range(self.n_buckets + 1) if mixed else ():
             for part in self.parts(number):
@@ -188,6 +225,7 @@ class Spill:
                     if OF_EVENT + name + "#" in part.column_names:
                         values = part[OF_EVENT + name + "#"].to_numpy()
                         self.attributes[name].vocabulary.coded(as_texts(values))
+        self.thin_out()
 
     def forget(self, bucket: int) -> None:
         """
@@ -213,13 +251,24 @@ class Spill:
             table["channel"] = self.channels.coded(columns.channel)
         for name, column in columns.attributes.items():
             known = self.attributes.setdefault(name, Attribute())
+            if known.is_crowded:
+                continue
             if isinstance(column, NumberColumn):
                 known.has_number = True
                 table[OF_EVENT + name + "#"] = column.values
+                continue
+            known.has_text = known.has_text or bool(column.vocabulary)
+            codes = known.vocabulary.coded(column)
+            # Texts that all are numbers may yet become numbers, of which any may differ.
+            if self._is_over(name, known) and not all(map(_is_number, column.vocabulary)):
+                known.crowd()
             else:
-                known.has_text = known.has_text or bool(column.vocabulary)
-                table[OF_EVENT + name] = known.vocabulary.coded(column)
+                table[OF_EVENT + name] = codes
         return table
+
+    def _is_over(self, name: str, known: Attribute) -> bool:
+        most = self.most_texts
+        return most is not None and name != self.whole and len(known.vocabulary.codes) > most
 
     def _write(self, arrays: dict[str, Any], counts: npt.NDArray[np.int64]) -> None:
         """
@@ -233,6 +282,14 @@ class Spill:
                 size = int(counts[number])
                 writer.write_batch(batch.slice(int(ends[number]) - size, size))
                 self._pieces.setdefault(number, []).append((path, place))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def together(

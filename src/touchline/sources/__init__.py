@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Unpack, cast
 
 from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
+from touchline.compiled.spill import MOST_TEXTS
 from touchline.eventlog.bots import BotRules
 from touchline.executors import in_use
 from touchline.executors.spark import Spark
@@ -313,6 +314,7 @@ def compile_log(
     cases: Origin | Sequence[Origin] | None = None,
     n_buckets: int | None = None,
     append: bool = False,
+    most_texts: int = MOST_TEXTS,
     progress: Told | None = None,
     **options: Unpack[Reading],
 ) -> CompiledLog:
@@ -328,6 +330,8 @@ def compile_log(
         append: Add the events to the log that lies in the folder: only buckets that they touch are
             written anew, unless a name is new or more becomes known of cases, which is added to
             what was known. Repeats of events that the log has already are found as well.
+        most_texts: A column with more different texts than this, such as one that names each order,
+            is left out and told in the log's `quality`; the column of event ids never is.
         progress: Told now and then how many rows are read and what share of the work is done;
             `touchline.reporting` tells as much of any long work.
         options: Everything else that `read_log` takes.
@@ -362,9 +366,9 @@ def compile_log(
 
         executor, batches = in_use(), Batches(found)
         if isinstance(executor, Spark) and before is None and is_shared_out(batches, request):
-            cluster = SparkCompilation(batches, about, Request.of(**options), told)
+            cluster = SparkCompilation(batches, about, Request.of(**options), told, most_texts)
             return cluster.on(executor, folder, n_buckets)
-        work = Compilation(batches, about, Request.of(**options), told)
+        work = Compilation(batches, about, Request.of(**options), told, most_texts)
         return work.into(folder, n_buckets, before)
 
 

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from touchline.compiled.append import Before
 from touchline.compiled.compile import CaseTable, Compiler, Facts, buckets_for
 from touchline.compiled.ids import cases_of, ids_of
-from touchline.compiled.spill import Spill, as_texts, stacked
+from touchline.compiled.spill import MOST_TEXTS, Spill, as_texts, stacked
 from touchline.eventlog.build import EventColumns, microseconds
 from touchline.eventlog.columns import NumberColumn, TextColumn
 from touchline.sources._case_attributes import About
@@ -136,6 +136,7 @@ class Compilation:
         about: The table of cases; None without one.
         request: What was asked.
         progress: Told how many rows are read and how much of the work is done.
+        most_texts: An attribute with more different texts is left out.
     """
 
     def __init__(
@@ -144,8 +145,10 @@ class Compilation:
         about: Gathered | None,
         request: Request,
         progress: Callable[[int, float], None] | None,
+        most_texts: int = MOST_TEXTS,
     ) -> None:
         self.batches, self.request, self._progress = batches, request, progress
+        self.most_texts = most_texts
         zone = parse_zone(request.zone)
         sample, self.n_expected = batches.sample()
         if not sample.n_rows:
@@ -187,7 +190,8 @@ class Compilation:
             wanted, quality = len(old.manifest.buckets), old.manifest.quality
             # Rows go on counting, so that what was there first comes first in ties.
             self.stream.n_before = max(quality.n_rows, quality.n_events)
-        with Compiler(folder, wanted, old) as compiler:
+        most_texts, whole = self.most_texts, self.id_column
+        with Compiler(folder, wanted, old, most_texts=most_texts, whole=whole) as compiler:
             with tempfile.TemporaryDirectory(dir=compiler.scratch) as waiting:
                 ids = Spill(Path(waiting) / "ids", wanted)
                 self._read(compiler, ids)
@@ -209,11 +213,18 @@ class Compilation:
             return CaseTable(*old.cases())
         return CaseTable(*old.cases_with(known.rows, known.columns))
 
+    @property
+    def id_column(self) -> str | None:
+        """
+        The attribute that holds ids of events; None without any.
+        """
+        return self.stream.settled.columns.get("event_id")
+
     def _remember(self, old: Before | None, ids: Spill) -> None:
         """
         Take the ids of events that the log has already.
         """
-        column = self.stream.settled.columns.get("event_id")
+        column = self.id_column
         if old is None or column is None:
             return
         for entry in (*old.manifest.buckets, old.manifest.anonymous):
@@ -244,7 +255,7 @@ class Compilation:
         return None if self.about is None else CaseTable(self.about.first_row, self.about.columns)
 
     def _read(self, compiler: Compiler, ids: Spill) -> None:
-        id_column = self.stream.settled.columns.get("event_id")
+        id_column = self.id_column
         batches = self.batches.with_share()
         for columns, share in ahead((self.stream.events(raw), share) for raw, share in batches):
             if self.request.anonymous == "each":

@@ -98,11 +98,13 @@ class Reading:
         n_buckets: How many buckets.
         id_column: The attribute that holds ids of events; None without any. They are brought
             together as cases are, in as many buckets behind the others.
+        most_texts: An attribute with more different texts is left out.
     """
 
     stream: Stream
     n_buckets: int
     id_column: str | None
+    most_texts: int
 
     def __call__(self, piece: Piece) -> Iterator[tuple[int, Found | Read]]:
         """
@@ -116,7 +118,12 @@ class Reading:
         """
         stream = deepcopy(self.stream)
         with tempfile.TemporaryDirectory() as folder:
-            listener = Listener(Path(folder) / "nothing", self.n_buckets)
+            listener = Listener(
+                Path(folder) / "nothing",
+                self.n_buckets,
+                most_texts=self.most_texts,
+                whole=self.id_column,
+            )
             for raw in piece.raws():
                 columns = stream.events(raw)
                 listener.add(columns)
@@ -323,9 +330,11 @@ class SparkCompilation(Compilation):
         """
         wanted = n_buckets or buckets_for(int(self.n_expected))
         stream, account = self.stream.primed(next(iter(self.batches)))
-        id_column = self.stream.settled.columns.get("event_id")
-        with Compiler(Path(folder).absolute(), wanted) as compiler:
-            shuffle = Shuffle(spark, Reading(stream, wanted, id_column), self._pieces())
+        id_column, most_texts = self.id_column, self.most_texts
+        place = Path(folder).absolute()
+        with Compiler(place, wanted, most_texts=most_texts, whole=id_column) as compiler:
+            reading = Reading(stream, wanted, id_column, most_texts)
+            shuffle = Shuffle(spark, reading, self._pieces())
             try:
                 bases, learned = self._include(shuffle.told(), account.guesses)
                 gathering = Gathering(bases, wanted)
@@ -367,6 +376,7 @@ class SparkCompilation(Compilation):
         for one in learned:
             one.tell(spill)
         decide(spill, sieve)
+        spill.thin_out()
         if spill.mixed:
             texts = shuffle.gathered(NumbersAsTexts(tuple(spill.mixed)), range(n_buckets + 1))
             learned = (*learned, *(Learned.of_texts(one) for one in texts))
