@@ -10,6 +10,7 @@ the contract tests follow. Another package adds templates through the entry poin
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,6 +101,8 @@ def new_map(template: str, *, language: str = "en", title: str | None = None) ->
     return made.journey if isinstance(made, MeasuredMap) else made
 
 
+@cache
 def _places() -> dict[str, Path]:
+    # Looking through everything that is installed takes longer than to read a template.
     strangers = {entry.name: Path(entry.load()) for entry in entry_points(group=_GROUP)}
     return {**strangers, **{path.stem: path for path in _HERE.glob("*.yaml")}}
