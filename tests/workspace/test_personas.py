@@ -11,10 +11,11 @@ import pytest
 
 from tests.workspace.customers import compiled_shop, shop_log
 from tests.workspace.planned import record
+from touchline.eventlog.log import EventLog
 from touchline.i18n import LANGUAGES
 from touchline.model.work.persona import Persona
+from touchline.workspace.persona_profiles import apart
 from touchline.workspace.personas import (
-    apart,
     condition,
     findings_of,
     keep_shares,
@@ -100,6 +101,43 @@ def test_a_persona_to_whom_nobody_belongs_is_told_as_such() -> None:
     assert [one.name for one in findings_of([slip], [live], least=5, language="en")] == [
         "persona-nobody"
     ]
+
+
+def half_known() -> EventLog:
+    """
+    Ten from Bonn of whom eight pay, ten from Ulm of whom eight pay, and twenty from nowhere who do
+    not; of those from Bonn six have children and four have none.
+    """
+    towns = [(f"b{i}", "Bonn", i < 8) for i in range(10)]
+    towns += [(f"u{i}", "Ulm", i < 8) for i in range(10)]
+    towns += [(f"n{i:02}", "", False) for i in range(20)]
+    events = [(case, "visit", "2026-01-01") for case, _, _ in towns]
+    events += [(case, "pay", "2026-01-02") for case, _, pays in towns if pays]
+    known = {case: {"town": town} for case, town, _ in towns if town}
+    for i in range(10):
+        known[f"b{i}"]["children"] = "yes" if i < 6 else "no"
+    return EventLog.from_events(events, case_attributes=known)
+
+
+def test_customers_are_held_against_those_of_whom_as_much_is_known() -> None:
+    (bonn,) = live_personas([RHINE], half_known(), least=1)
+
+    # By hand: 10 of all 40; but of those with a town, as many pay in Ulm as in Bonn.
+    assert bonn.share is not None
+    assert (bonn.share.cases, bonn.share.share, bonn.unknown) == (10, 0.25, 20)
+    assert bonn.profile == ()
+    (told,) = findings_of([RHINE], [bonn], least=1, language="en")
+    assert "Of 20 customers" in told.told()
+
+
+def test_shares_of_an_attribute_are_of_those_of_whom_it_is_known() -> None:
+    payer = persona("payer", deeds=["did pay"])
+
+    (live,) = live_personas([payer], half_known(), least=1)
+
+    # By hand: of the payers whose town is known 8 of 16 live in Bonn, of the others 2 of 4; that
+    # nobody knows the towns of the twenty who never pay sets nobody apart.
+    assert [row.name for row in live.profile] == []
 
 
 def test_a_compiled_log_gives_the_same_numbers(tmp_path: Path) -> None:

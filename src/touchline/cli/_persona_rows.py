@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from touchline.cli._table import table
 from touchline.i18n import date_text, percent, translate
 from touchline.model.structure import GRADES
-from touchline.workspace.personas import apart, condition
+from touchline.workspace.persona_profiles import apart
+from touchline.workspace.personas import condition
 from touchline.workspace.records import plain_record
 
 if TYPE_CHECKING:

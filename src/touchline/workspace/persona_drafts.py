@@ -23,7 +23,8 @@ from touchline.i18n import (
 from touchline.model.structure import Evidence
 from touchline.model.text import LocalText
 from touchline.units import to_datetime
-from touchline.workspace.personas import apart, counted_share
+from touchline.workspace.persona_profiles import apart
+from touchline.workspace.personas import counted_share
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,17 +5,20 @@ sets these apart (R-114).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from touchline.analysis._errors import UnknownAttribute
+from touchline.analysis._record import interval
 from touchline.analysis.segments import Segments
 from touchline.compiled.log import CompiledLog
-from touchline.i18n import interval_text, number, percent, translate
+from touchline.kernels.intervals import wilson
 from touchline.linting.finding import Finding, Quoted
 from touchline.linting.rules.customer.too_many_personas import MOST
 from touchline.measuring.personas import segment_of
 from touchline.model.work.persona import Persona, Share
+from touchline.workspace.persona_profiles import known_of, notable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from touchline.eventlog.log import EventLog
     from touchline.model.text import LocalText
     from touchline.workspace.workspace import Workspace
-
-#: A difference that chance brings about more often than this sets nobody apart.
-NOTABLE = 0.05
 
 #: What became of the question how many customers a persona stands for: they were counted, the
 #: persona is bound to nobody, the log lacks an attribute, or they are too few to be shown.
@@ -46,6 +46,8 @@ class LivePersona:
         share: How many customers it stands for; None unless they were counted.
         profile: What surely sets them apart from the rest, the greatest difference first.
         missing: The attribute that the log lacks.
+        unknown: Of how many customers nobody knows the attributes that tell its own; the profile
+            leaves them out.
     """
 
     persona: Persona
@@ -53,6 +55,7 @@ class LivePersona:
     share: SegmentShare | None = None
     profile: tuple[Distinction, ...] = ()
     missing: str = ""
+    unknown: int = 0
 
 
 def live_personas(
@@ -69,30 +72,36 @@ def live_personas(
     Returns:
         The personas in the same order.
     """
-    segments, missing = {}, {}
     bucket = next(log.buckets(), None) if isinstance(log, CompiledLog) else log
-    for persona in personas:
-        if not is_bound(persona):
-            continue
-        segment = segment_of(persona.id, persona.segment, persona.deeds)
+    found = {
+        one.id: LivePersona(persona=one, state="unbound") for one in personas if not is_bound(one)
+    }
+    alike: defaultdict[tuple[str, ...], list[Persona]] = defaultdict(list)
+    for one in personas:
+        missing = _missing(one, bucket) if is_bound(one) else None
+        if missing is not None:
+            found[one.id] = LivePersona(persona=one, state="untold", missing=missing)
+        elif is_bound(one):
+            alike[tuple(sorted(one.segment))].append(one)
+    for names, some in alike.items():
+        segments = tuple(segment_of(one.id, one.segment, one.deeds) for one in some)
+        known = known_of(names, bucket) if bucket is not None else None
+        answer = Segments(segments=segments, segment=known).answer(log)
+        for one, share in zip(some, answer.segments, strict=True):
+            found[one.id] = _counted(one, share, answer, log.n_cases, least)
+    return tuple(found[one.id] for one in personas)
+
+
+def _missing(persona: Persona, log: EventLog | None) -> str | None:
+    """
+    Name the attribute that a log lacks to tell the customers of a persona.
+    """
+    if log is not None:
         try:
-            if bucket is not None:
-                segment.mask(bucket)
+            segment_of(persona.id, persona.segment, persona.deeds).mask(log)
         except UnknownAttribute as unknown:
-            missing[persona.id] = str(unknown.values["name"])
-        else:
-            segments[persona.id] = segment
-    answer = Segments(segments=tuple(segments.values())).answer(log) if segments else None
-    shares = {one.segment: one for one in answer.segments} if answer else {}
-    found = []
-    for persona in personas:
-        if answer is not None and persona.id in shares:
-            found.append(_counted(persona, shares[persona.id], answer, least))
-        elif persona.id in missing:
-            found.append(LivePersona(persona=persona, state="untold", missing=missing[persona.id]))
-        else:
-            found.append(LivePersona(persona=persona, state="unbound"))
-    return tuple(found)
+            return str(unknown.values["name"])
+    return None
 
 
 def is_bound(persona: Persona) -> bool:
@@ -229,75 +238,47 @@ def findings_of(
                     name=f"persona-{name}", key=f"personas.{name}", values=values, severity="hint"
                 )
             )
+    unknown = {tuple(one.persona.segment): one.unknown for one in live if one.unknown}
+    for names, n in unknown.items():
+        found.append(unknown_told(names, n))
     titles = {one.id: one.title for one in personas}
     counted = {one.persona.id: one.share.share or 0.0 for one in live if one.share}
     return (*found, *advice(titles, counted, language))
 
 
-def apart(row: Distinction, language: str) -> str:
+def unknown_told(names: Sequence[str], n: int) -> Diagnostic:
     """
-    Say in a line what sets customers apart.
+    Say of how many customers the attributes of a persona are not known.
 
     Args:
-        row: The difference.
-        language: The reader's language tag.
+        names: The attributes.
+        n: How many customers.
 
     Returns:
-        Such as "region=islands: 40% against 15% of the others".
+        What is to be known of the shares.
     """
-    points = number(row.difference * 100, language, digits=1, signed=True)
-    bounds = row.interval
-    told = (
-        interval_text(bounds.low * 100, bounds.high * 100, language, kind="number", digits=1)
-        if bounds
-        else ""
-    )
-    return translate(
-        "personas.apart",
-        language,
-        kind=row.kind,
-        name=row.name,
-        share=percent(row.share, language),
-        rest=percent(row.share_of_rest, language),
-        difference=translate("compare.points", language, points=points),
-        interval=told,
-    )
-
-
-def notable(
-    profile: Sequence[Distinction], own: SegmentShare, n_cases: int, least: int
-) -> tuple[Distinction, ...]:
-    """
-    Keep of a profile what chance does not explain and what points at nobody.
-
-    Args:
-        profile: The differences of one group.
-        own: The group.
-        n_cases: How many customers there are in all.
-        least: Numbers about fewer customers than this are left out.
-
-    Returns:
-        The differences that remain, in the same order.
-    """
-    n_rest = n_cases - own.cases
-    kept = []
-    for row in profile:
-        others = round(row.share_of_rest * n_rest)
-        groups = (row.cases, own.cases - row.cases, others, n_rest - others)
-        if row.q < NOTABLE and all(n == 0 or n >= least for n in groups):
-            kept.append(row)
-    return tuple(kept)
+    values = {"n": n, "names": tuple(names)}
+    name = "personas-unknown"
+    return Finding(name=name, key=f"personas.{name}", values=values, severity="hint")
 
 
 def _counted(
-    persona: Persona, share: SegmentShare, answer: SegmentsAnswer, least: int
+    persona: Persona, share: SegmentShare, answer: SegmentsAnswer, n_cases: int, least: int
 ) -> LivePersona:
-    if any(0 < n < least for n in (share.cases, answer.cases - share.cases)):
+    n, known = share.cases, answer.cases
+    if any(0 < size < least for size in (n, n_cases - n, known - n)):
         return LivePersona(persona=persona, state="few")
     own = [row for row in answer.profile if row.segment == persona.id]
     told = [row for row in own if not _chosen_by(persona, row)]
-    profile = notable(told, share, answer.cases, least)
-    return LivePersona(persona=persona, state="counted", share=share, profile=profile)
+    # The profile is among those of whom the attributes are known, the share is of all.
+    of_all = {"share": n / n_cases if n_cases else None, "interval": interval(wilson(n, n_cases))}
+    return LivePersona(
+        persona=persona,
+        state="counted",
+        share=share.model_copy(update=of_all),
+        profile=notable(told, n, known, least),
+        unknown=n_cases - known,
+    )
 
 
 def _chosen_by(persona: Persona, row: Distinction) -> bool:

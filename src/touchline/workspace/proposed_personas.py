@@ -23,7 +23,8 @@ from touchline.i18n import percent
 from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.persona import Persona
 from touchline.workspace.persona_drafts import Drafting, kind_title, value_title
-from touchline.workspace.personas import advice, live_personas, notable
+from touchline.workspace.persona_profiles import notable
+from touchline.workspace.personas import advice, live_personas, unknown_told
 from touchline.workspace.records import kind_of, plain_record
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ class _Proposer:
         if share is None:
             draft = draft.model_copy(update={"deeds": ()})
             share = _share(kind)
-            apart = notable(profile, share, self.log.n_cases, self.least)
+            apart = notable(profile, share.cases, self.log.n_cases, self.least)
             self.findings.append(_unbound(draft.title, kind))
         finished = self.drafting.finished(draft, share, apart, kind)
         return Proposal(persona=finished, share=share, profile=apart, kind=kind)
@@ -270,7 +271,8 @@ class _Proposer:
         large = [value for value in ranked if counts[value] >= self.least]
         self.say("personas-of-few", n=len(ranked) - len(large), least=self.least)
         self.say("personas-more", n=len(large) - most, attribute=by)
-        self.say("personas-unknown", n=unknown, attribute=by)
+        if unknown:
+            self.findings.append(unknown_told([by], unknown))
         drafts = [
             self.draft(
                 f"{by} {_text(value)}", value_title(by, _text(value)), segment={by: (value,)}
