@@ -189,7 +189,9 @@ def _apart(row: Distinction) -> LocalText:
 
 def _typical(kind: PathCluster, language: str) -> str:
     steps = [quote(one, language) for one in kind.path[:_SHOWN]]
-    path = list_text([*steps, MORE] if len(kind.path) > _SHOWN else steps, language)
+    path = list_text(steps, language)
+    if len(kind.path) > _SHOWN:
+        path = f"{path} {MORE}"
     return translate("personas.typical", language, path=path)
 
 
