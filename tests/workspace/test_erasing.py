@@ -335,6 +335,16 @@ def test_a_store_in_a_file_gives_back_the_room(workspace_in_a_file: Workspace) -
     assert sum(file.stat().st_size for file in hidden.iterdir()) < 200_000
 
 
+def test_what_a_killed_writer_left_goes_too(shop: Workspace) -> None:
+    (shop.folder / "records" / ".q1.yaml.0a1b2c3d.part").write_text(f"who: {WHO}", "utf-8")
+    (shop.folder / ".touchline" / "cache.json").write_text(f'["{QUOTE}"]', "utf-8")
+
+    erase(shop, SOMEBODY)
+
+    assert files_with(shop.folder, WHO) == ["raw/events.csv"]
+    assert files_with(shop.folder, QUOTE) == []
+
+
 #: Erases in a process that is killed at its n-th change of disk or store.
 KILLED = """
 import os, pathlib, signal, sys

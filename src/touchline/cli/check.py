@@ -85,6 +85,8 @@ def _chosen(maps: tuple[str, ...], folder: str) -> tuple[str, ...]:
         with opened(folder) as workspace:
             return tuple(str(_from_here(workspace.folder / one.file)) for one in workspace.maps())
     except NoWorkspace:
+        if folder != ".":
+            raise
         raise click.MissingParameter(ctx=click.get_current_context(), param=_MAPS) from None
 
 

@@ -43,6 +43,8 @@ _KNOWN = ("names", "words", "titles", "records")
 #: What of that folder is no cache: the store, what keeps it out of repositories, and what records
 #: and files had in common.
 _KEPT = ("workspace.sqlite", ".gitignore", "filed.json", _NOTE)
+#: How files are called until they are whole.
+_HALF_WRITTEN = ".*.part"
 #: The folder of a repository.
 _REPOSITORY = ".git"
 
@@ -351,12 +353,13 @@ def _rewrite(path: Path, file: HeldFile) -> None:
 
 def _clear_caches(folder: Path, traces: Traces) -> None:
     """
-    Remove what was worked out earlier and holds something of them; it is worked out anew.
+    Remove what was worked out earlier and holds something of them, which is worked out anew, and
+    what writers who were killed have left half-written.
     """
-    for file in sorted((folder / _HIDDEN).iterdir()) if (folder / _HIDDEN).is_dir() else ():
-        if file.name.startswith(_KEPT) or not file.is_file():
-            continue
-        if traces.may_be_in(file.read_text("utf-8", "replace")):
+    hidden = folder / _HIDDEN
+    found = [one for one in hidden.glob("*") if not one.name.startswith(_KEPT)]
+    for file in {*found, *folder.rglob(_HALF_WRITTEN)}:
+        if file.is_file() and traces.may_be_in(file.read_text("utf-8", "replace")):
             file.unlink(missing_ok=True)
 
 
