@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Scene
 from touchline.exporters._pptx_desk import Desk, Page
-from touchline.exporters._pptx_finding_pages import (
-    change_pages,
-    check_pages,
-    opportunity_pages,
-    standing_page,
-)
+from touchline.exporters._pptx_finding_pages import check_pages, standing_page
 from touchline.exporters._pptx_map_pages import map_pages
 from touchline.exporters._pptx_method_pages import method_pages
-from touchline.exporters._pptx_opening_pages import cover, overview_page, why_page
+from touchline.exporters._pptx_opening_pages import COVER, cover, overview_page, why_page
 from touchline.exporters._pptx_package import Deck, Slide
+from touchline.exporters._pptx_plan_pages import change_pages, opportunity_pages
 from touchline.exporters._pptx_stage_pages import stage_pages
 from touchline.exporters._pptx_template import Frame
 from touchline.i18n import date_text, is_right_to_left, translate
@@ -142,14 +138,13 @@ def _cover(desk: Desk, template: Template, day: dt.date | None) -> Slide:
     scene = None
     if template.has_cover:
         drawn = cover(desk, template.width, template.height)
-        scale = 1.25
-        scene = _scene(desk, drawn, template.width / scale, template.height / scale)
+        scene = _scene(desk, drawn, template.width / COVER, template.height / COVER)
     return Slide(
         title=title,
         layout="title",
         line=" · ".join(part for part in parts if part),
         scene=scene,
-        scale=1.25,
+        scale=COVER,
         frame=Frame(0, 0, template.width, template.height),
         notes=translate("deck.say-cover", language, title=title, about=_about(subject)),
     )

@@ -5,9 +5,11 @@ What the pages of a deck are laid out on, and the blocks of words that several o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from touchline.canvas.primitives import Group, Icon, Rect
+from touchline.i18n import number, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
     from touchline.scene.subject import Subject
 
-#: Pixels of the slide per pixel of a page of words, so that they can be read from afar.
-READING = 1.4
+#: Pixels of the slide per pixel of a page of words, from the largest that is tried to the smallest;
+#: what fits no single page is set at the usual size over several.
+SCALES = (1.7, 1.5, 1.35, 1.2)
+USUAL = 1.35
 
 #: Space between two blocks, inside a block's edge, and between its paragraphs, px.
 GAP, PAD, BETWEEN = 14.0, 14.0, 5.0
@@ -159,6 +163,49 @@ def draw_panel(pen: Pen, panel: Panel, x: float, y: float, width: float) -> tupl
     return Group(children=(box, *children), role="card", title=panel.title), low
 
 
+def paged(
+    desk: Desk, lay: Callable[[float, float], list[list[Primitive]]]
+) -> tuple[float, list[list[Primitive]]]:
+    """
+    Set words as large as one slide can hold, and over several where none can.
+
+    Args:
+        desk: The size of a slide.
+        lay: Lays the words out into a width and a height; gives what stands on each page.
+
+    Returns:
+        Pixels of the slide per pixel of a page, and the pages.
+    """
+    for scale in SCALES:
+        pages = lay(desk.width / scale, desk.height / scale)
+        if len(pages) <= 1:
+            return scale, pages
+    return USUAL, lay(desk.width / USUAL, desk.height / USUAL)
+
+
+def in_blocks(
+    pen: Pen, panels: Sequence[Panel], width: float, height: float, *, n: int, top: float = 0.0
+) -> list[list[Primitive]]:
+    """
+    Set blocks of words into columns, divided where one is higher than a page.
+
+    Args:
+        pen: What knows theme, language and text.
+        panels: The blocks in reading order.
+        width: The width of a page.
+        height: Where its columns end at the latest.
+        n: How many columns a page has.
+        top: Where they begin.
+
+    Returns:
+        What stands on each page.
+    """
+    each = (width - (n - 1) * GAP) / n
+    parts = [part for panel in panels for part in fitting(pen, panel, each, height - top)]
+    draws = [partial(draw_panel, pen, part) for part in parts]
+    return in_columns(draws, width=width, height=height, n=n, top=top)
+
+
 def fitting(pen: Pen, panel: Panel, width: float, height: float) -> list[Panel]:
     """
     Divide a block that is higher than a page.
@@ -261,3 +308,22 @@ def _columns(heights: Sequence[float], height: float) -> list[list[int]]:
         columns[-1].append(i)
         used += each + GAP
     return columns
+
+
+def numbered(title: str, part: int, parts: int, language: str) -> str:
+    """
+    Say which of several slides of one title this is.
+
+    Args:
+        title: The title.
+        part: Its number, from 1.
+        parts: How many there are.
+        language: The reader's language tag.
+
+    Returns:
+        The title, with both numbers where there are several.
+    """
+    if parts == 1:
+        return title
+    count = {"part": number(part, language), "parts": number(parts, language)}
+    return translate("deck.part", language, title=title, **count)

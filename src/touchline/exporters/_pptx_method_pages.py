@@ -45,11 +45,11 @@ def _panels(desk: Desk) -> Iterator[Panel]:
         lines = [source_line(measures.provenance, language)]
         if measures.least_group:
             lines.append(translate("scene.least-group", language, least=measures.least_group))
-        for warning in measures.warnings:
-            if has_message(str(warning.get("key"))):
-                lines.append(
-                    translate(str(warning["key"]), language, **dict(warning.get("values", {})))
-                )
+        lines += [
+            translate(str(warning["key"]), language, **dict(warning.get("values", {})))
+            for warning in measures.warnings
+            if has_message(str(warning.get("key")))
+        ]
         yield _panel(desk, "deck.data", "database", lines)
         keys = ("deck.method-order", "deck.method-completion", "scene.legend-interval")
         how = [translate(key, language) for key in keys]

@@ -5,24 +5,22 @@ The first slides: whose journey it is and why it was mapped, and all of it at a 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Ellipse, Group, Line, Rect
 from touchline.exporters._pptx_desk import (
     GAP,
     PAD,
-    READING,
     Desk,
     Page,
     Panel,
     Paragraph,
-    draw_panel,
-    fitting,
-    in_columns,
+    in_blocks,
+    numbered,
+    paged,
 )
 from touchline.exporters._pptx_findings import felt
-from touchline.i18n import list_text, number, quote, translate
+from touchline.i18n import list_text, quote, translate
 from touchline.lanes import Column
 from touchline.lanes._curve import Axis, coloured_curve, shade_of
 from touchline.lanes._details import figure_details
@@ -45,6 +43,9 @@ _GLANCE = 1.25
 
 #: Stages beside each other at most, and the height of the curve below them, px.
 _MOST_BESIDE, _CURVE = 7, 118.0
+
+#: The curve takes the room that is left up to this height, px.
+_HIGHEST_CURVE = 200.0
 
 #: Most steps that are named below one stage; the others are counted.
 _MOST_STEPS = 9
@@ -77,21 +78,26 @@ def why_page(desk: Desk) -> list[Page]:
         )
         for (label, words, language), icon in zip(purpose(subject), icons, strict=False)
     ]
-    for persona in _in_order(desk):
-        panels.append(_persona(desk, persona))
+    panels += [_persona(desk, persona) for persona in _in_order(desk)]
     if not panels:
         return []
-    width, height = desk.width / READING, desk.height / READING
-    each = (width - GAP) / _COLUMNS
-    parts = [part for panel in panels for part in fitting(pen, panel, each, height)]
-    draws = [partial(draw_panel, pen, part) for part in parts]
-    title = translate("deck.why", subject.language)
+
+    def lay(width: float, height: float) -> list[list[Primitive]]:
+        return in_blocks(pen, panels, width, height, n=_COLUMNS)
+
+    scale, pages = paged(desk, lay)
     notes = "\n".join(
         f"{panel.title}: {paragraph.words}" for panel in panels for paragraph in panel.paragraphs
     )
+    title = translate("deck.why", subject.language)
     return [
-        Page(title=title, children=tuple(children), scale=READING, notes=notes)
-        for children in in_columns(draws, width=width, height=height, n=_COLUMNS)
+        Page(
+            title=numbered(title, i, len(pages), subject.language),
+            children=tuple(children),
+            scale=scale,
+            notes=notes,
+        )
+        for i, children in enumerate(pages, start=1)
     ]
 
 
@@ -169,11 +175,7 @@ def overview_page(desk: Desk) -> list[Page]:
     pages = []
     for i in range(n_pages):
         part = found[i * each : (i + 1) * each]
-        named = title
-        if n_pages > 1:
-            count = {"part": number(i + 1, language), "parts": number(n_pages, language)}
-            named = translate("deck.part", language, title=title, **count)
-        pages.append(_glance(desk, part, named))
+        pages.append(_glance(desk, part, numbered(title, i + 1, n_pages, language)))
     return pages
 
 
@@ -198,7 +200,8 @@ def _glance(desk: Desk, part: Sequence[Stage], title: str) -> Page:
         )
         children.append(replace(group, children=(box, *group.children)))
     if has_curve:
-        children += _feelings(desk, placed, low + GAP + 6, _CURVE)
+        below = low + GAP + 6
+        children += _feelings(desk, placed, below, min(height - below, _HIGHEST_CURVE))
     lines = []
     for stage in part:
         names = list_text([subject.said(step.name) for step in stage.steps], subject.language)
@@ -328,11 +331,11 @@ def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
         The primitives, from the inline start.
     """
     subject, pen = desk.subject, desk.pen
-    margin, scale = 72 / _COVER, _COVER
+    margin, scale = 72 / COVER, COVER
     room = width / scale - 2 * margin
     children: list[Primitive] = []
     found = [stage for stage in subject.journey.stages if stage.steps][:_MOST_RIBBON]
-    top = height * 0.56 / scale
+    top = _RIBBON_AT * height / scale
     if found:
         placed = tuple(
             replace(column, x=column.x + margin) for column in stage_columns(desk, found, room)
@@ -361,4 +364,7 @@ def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
 
 
 #: Pixels of the slide per pixel of the cover's picture, and the stages in its ribbon at most.
-_COVER, _MOST_RIBBON = 1.25, 8
+COVER, _MOST_RIBBON = 1.4, 8
+
+#: Where the ribbon lies on the cover, in parts of its height.
+_RIBBON_AT = 0.57

@@ -5,20 +5,18 @@ A slide for each stage: everything that the map tells of it, block by block.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Path
 from touchline.exporters._pptx_desk import (
     GAP,
-    READING,
     Desk,
     Page,
     Panel,
     Paragraph,
-    draw_panel,
-    fitting,
-    in_columns,
+    in_blocks,
+    numbered,
+    paged,
 )
 from touchline.exporters._pptx_opening_pages import stage_columns
 from touchline.i18n import number, translate
@@ -43,6 +41,13 @@ _GROUNDS = {
 }
 
 
+#: What a measured lane says of a step without events.
+_SILENT = ("scene.not-bound", "scene.not-measured")
+
+#: Lanes that say how well the others are known; the last slides tell that for the whole map.
+_LEFT_OUT = {"evidence"}
+
+
 def stage_pages(desk: Desk) -> list[Page]:
     """
     Tell each stage.
@@ -62,15 +67,14 @@ def stage_pages(desk: Desk) -> list[Page]:
 
 def _pages(desk: Desk, stage: Stage, index: int, found: list[Stage]) -> list[Page]:
     subject, language = desk.subject, desk.subject.language
-    width, height = desk.width / READING, desk.height / READING
-    ribbon, top = _ribbon(desk, stage, found, width)
-    panels = list(_panels(desk, stage, index))
-    each = (width - (_COLUMNS - 1) * GAP) / _COLUMNS
-    parts = [
-        part for panel in panels for part in fitting(desk.pen, panel, each, height - top - GAP)
-    ]
-    draws = [partial(draw_panel, desk.pen, part) for part in parts]
-    drawn = in_columns(draws, width=width, height=height, n=_COLUMNS, top=top + GAP) or [[]]
+    panels = list(_panels(desk, stage))
+
+    def lay(width: float, height: float) -> list[list[Primitive]]:
+        ribbon, top = _ribbon(desk, stage, found, width)
+        blocks = in_blocks(desk.pen, panels, width, height, n=_COLUMNS, top=top + GAP)
+        return [[*ribbon, *children] for children in blocks or [[]]]
+
+    scale, drawn = paged(desk, lay)
     title = translate(
         "deck.stage",
         language,
@@ -78,21 +82,15 @@ def _pages(desk: Desk, stage: Stage, index: int, found: list[Stage]) -> list[Pag
         all=number(len(found), language),
         name=subject.said(stage.name),
     )
-    pages = []
-    for i, children in enumerate(drawn, start=1):
-        named = title
-        if len(drawn) > 1:
-            count = {"part": number(i, language), "parts": number(len(drawn), language)}
-            named = translate("deck.part", language, title=title, **count)
-        pages.append(
-            Page(
-                title=named,
-                children=(*ribbon, *children),
-                scale=READING,
-                notes=_notes(panels),
-            )
+    return [
+        Page(
+            title=numbered(title, i, len(drawn), language),
+            children=tuple(children),
+            scale=scale,
+            notes=_notes(panels),
         )
-    return pages
+        for i, children in enumerate(drawn, start=1)
+    ]
 
 
 def _ribbon(
@@ -105,7 +103,6 @@ def _ribbon(
     index = found.index(stage)
     first = max(0, min(index - _MOST_RIBBON // 2, len(found) - _MOST_RIBBON))
     placed = stage_columns(desk, found[first : first + _MOST_RIBBON], width)
-    # Twice the ribbon: the quiet words of the others need another pen than the white of this one.
     groups, low = stages(desk.subject, desk.pen, placed, 0)
     drawn: list[Primitive] = []
     for column, group in zip(placed, groups, strict=True):
@@ -128,11 +125,11 @@ def _paled(group: Group, fill: str, ink: str) -> Group:
     return replace(group, children=tuple(children))
 
 
-def _panels(desk: Desk, stage: Stage, index: int) -> Iterator[Panel]:
+def _panels(desk: Desk, stage: Stage) -> Iterator[Panel]:
     """
     Collect what each lane says of a stage.
     """
-    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
+    subject, theme = desk.subject, desk.pen.theme
     hue = theme.stage_hue(subject.journey.stages.index(stage))
     ink = theme.readable(hue)
     order = tuple(
@@ -141,6 +138,8 @@ def _panels(desk: Desk, stage: Stage, index: int) -> Iterator[Panel]:
     if panel := _steps(desk, stage, hue, ink):
         yield panel
     for lane in subject.journey.lanes:
+        if lane.kind in _LEFT_OUT:
+            continue
         paragraphs = tuple(_paragraphs(desk, lane, stage, order, ink))
         if not paragraphs:
             continue
@@ -150,7 +149,6 @@ def _panels(desk: Desk, stage: Stage, index: int) -> Iterator[Panel]:
         )
         icon = LANES[lane.kind].icon if lane.kind in LANES else "text"
         yield Panel(lane_title(subject, lane), icon, paragraphs, fill, line, mark)
-    del index, pen
 
 
 def _steps(desk: Desk, stage: Stage, hue: str, ink: str) -> Panel | None:
@@ -183,9 +181,11 @@ def _paragraphs(
         columns=order,
         language=subject.language,
     )
+    # A block that only says that nothing is known at a step would hide those that know something.
+    silent = {translate(key, subject.language) for key in _SILENT}
     for step in stage.steps:
         told = kind.tell(row, step.id) if kind else ()
-        lines = [line for line in told if line]
+        lines = [line for line in told if line and line not in silent]
         if not lines:
             continue
         language = _language_of(desk, lane, step.id)
@@ -194,7 +194,8 @@ def _paragraphs(
             style = desk.pen.coloured(styles.tag, ink)
             yield Paragraph(name, style, subject.language_of(step.name), after=6.0)
         for i, line in enumerate(lines):
-            yield Paragraph(line, styles.cell, language, after=1.0 if i == 0 else 3.0)
+            words = line.replace("n = ", "n\u00a0=\u00a0")
+            yield Paragraph(words, styles.cell, language, after=1.0 if i == 0 else 3.0)
 
 
 def _language_of(desk: Desk, lane: Lane, step: str) -> str:
