@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from touchline.compiled.erase import erase_cases
+from touchline.document.read import text_of
 from touchline.errors import StorageError
 from touchline.i18n import date_text, translate
 from touchline.model.text import LocalText
 from touchline.model.work.erasure import ErasedPlace, Erasure, LeftPlace
 from touchline.whole import write_whole
 from touchline.workspace.erasure_proofs import ProofKey
-from touchline.workspace.errors import DamagedWorkspace
+from touchline.workspace.errors import BusyWorkspace, DamagedWorkspace
 from touchline.workspace.holding import held_records, hold
 from touchline.workspace.records import record_of
 from touchline.workspace.source_files import is_table, remove_from_files
@@ -43,6 +44,8 @@ _KNOWN = ("names", "words", "titles", "records")
 #: What of that folder is no cache: the store, what keeps it out of repositories, and what records
 #: and files had in common.
 _KEPT = ("workspace.sqlite", ".gitignore", "filed.json", _NOTE)
+#: How often a file is read again that somebody else writes at the same time.
+_TRIES = 10
 #: How files are called until they are whole.
 _HALF_WRITTEN = ".*.part"
 #: The folder of a repository.
@@ -324,31 +327,53 @@ def _erase(workspace: Workspace, found: Holding, *, files: bool) -> None:
             erase_cases(log.folder, traces.names)
     if files:
         remove_from_files(workspace, found)
-    for file in (*found.maps, *found.record_files):
-        _rewrite(folder / file.place, file)
+    keys = _rewritten(workspace, found)
     with workspace.store.writing():
         # As the records are now that nobody else writes.
         records = held_records(workspace, traces)
         for one in records:
             workspace.store.forget(one.now.kind, (one.now.id,))
             workspace.store.put(one.versions)
-    keys = {one.key for one in found.record_files} | {one.key for one in records}
-    forget_common(folder, keys)
+    forget_common(folder, keys | {one.key for one in records})
     _clear_caches(folder, traces)
     workspace.shelf.refresh()
 
 
-def _rewrite(path: Path, file: HeldFile) -> None:
+def _rewritten(workspace: Workspace, found: Holding) -> set[str]:
     """
-    Write what is left of a file, or remove it.
+    Write what is left of the files of maps and records.
+
+    Returns:
+        The kinds and ids of the records.
     """
-    if file.after is not None:
-        write_whole(path, file.after.encode())
-        return
+    keys: set[str] = set()
+    for _ in range(_TRIES):
+        files = (*found.maps, *found.record_files)
+        keys |= {one.key for one in found.record_files}
+        written = [_rewrite(workspace.folder / file.place, file) for file in files]
+        if all(written):
+            return keys
+        # Somebody else has written one of them meanwhile.
+        found = hold(workspace, found.traces)
+    raise BusyWorkspace(at=str(workspace.folder))
+
+
+def _rewrite(path: Path, file: HeldFile) -> bool:
+    """
+    Write what is left of a file, or remove it, unless somebody else has written it meanwhile.
+    """
     try:
-        path.unlink(missing_ok=True)
+        if path.exists() and text_of(path) != file.before:
+            return False
+        if file.after is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(path, file.after.encode())
     except OSError as reason:
+        if isinstance(reason, StorageError):
+            raise
         raise StorageError.on(path, reason) from reason
+    return True
 
 
 def _clear_caches(folder: Path, traces: Traces) -> None:
