@@ -13,7 +13,7 @@ from tests.workspace.customers import compiled_shop, shop_log
 from tests.workspace.planned import record
 from touchline.eventlog.log import EventLog
 from touchline.i18n import LANGUAGES
-from touchline.model.work.persona import Persona
+from touchline.model.work.persona import Persona, Share
 from touchline.workspace.persona_profiles import apart
 from touchline.workspace.personas import (
     condition,
@@ -101,6 +101,22 @@ def test_a_persona_to_whom_nobody_belongs_is_told_as_such() -> None:
     assert [one.name for one in findings_of([slip], [live], least=5, language="en")] == [
         "persona-nobody"
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_share_that_has_left_its_interval_is_told(language: str) -> None:
+    was = {"value": 0.9, "low": 0.85, "high": 0.95, "n": 90, "of": 100}
+    moved = RHINE.model_copy(update={"share": Share.model_validate(was)})
+    same = BUYER.model_copy(update={"share": Share(value=0.5, low=0.4, high=0.6)})
+
+    live = live_personas([moved, same], shop_log(), least=1)
+
+    # By hand: 8 of 22 are 36.4 %, far below 85 %; 12 of 22 lie between 40 % and 60 %.
+    found = findings_of([moved, same], live, least=1, language="en")
+    assert [one.name for one in found] == ["persona-moved"]
+    told = found[0].told(language)
+    assert "{" not in told
+    assert any(digits in told for digits in ("36.4", "36,4", "۳۶٫۴"))
 
 
 def half_known() -> EventLog:

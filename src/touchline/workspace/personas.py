@@ -13,6 +13,7 @@ from touchline.analysis._errors import UnknownAttribute
 from touchline.analysis._record import interval
 from touchline.analysis.segments import Segments
 from touchline.compiled.log import CompiledLog
+from touchline.i18n import percent
 from touchline.kernels.intervals import wilson
 from touchline.linting.finding import Finding, Quoted
 from touchline.linting.rules.customer.too_many_personas import MOST
@@ -238,12 +239,50 @@ def findings_of(
                     name=f"persona-{name}", key=f"personas.{name}", values=values, severity="hint"
                 )
             )
+    found += (one for one in (_moved(one, language) for one in live) if one is not None)
     unknown = {tuple(one.persona.segment): one.unknown for one in live if one.unknown}
     for names, n in unknown.items():
         found.append(unknown_told(names, n))
     titles = {one.id: one.title for one in personas}
     counted = {one.persona.id: one.share.share or 0.0 for one in live if one.share}
     return (*found, *advice(titles, counted, language))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved(Finding):
+    """
+    A share that left its interval, told with both.
+    """
+
+    before: float
+    now: float
+
+    def written(self, language: str) -> dict[str, object]:
+        """
+        Write the two shares as the reader's language does.
+        """
+        told = {"before": percent(self.before, language), "now": percent(self.now, language)}
+        return {**Finding.written(self, language), **told}
+
+
+def _moved(live: LivePersona, language: str) -> Diagnostic | None:
+    """
+    Tell a share whose interval does not meet that of the share which the record keeps.
+    """
+    kept, share = live.persona.share, live.share
+    if kept is None or kept.low is None or kept.high is None or share is None:
+        return None
+    bounds = share.interval
+    if bounds is None or (bounds.low <= kept.high and kept.low <= bounds.high):
+        return None
+    return _Moved(
+        name="persona-moved",
+        key="personas.moved",
+        values={"title": Quoted(live.persona.title, language)},
+        severity="hint",
+        before=kept.value,
+        now=share.share or 0.0,
+    )
 
 
 def unknown_told(names: Sequence[str], n: int) -> Diagnostic:
