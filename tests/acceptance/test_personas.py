@@ -11,7 +11,7 @@ import pytest
 import touchline as tl
 from tests.acceptance.conftest import LOCALES
 from tests.workspace.customers import BUYERS, LOOKERS, write_shop
-from touchline.workspace.pseudonyms import Pseudonyms
+from touchline.sources import Pseudonyms
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import Terminal

@@ -17,9 +17,8 @@ from touchline.i18n import LANGUAGES
 from touchline.measuring.errors import NothingBound
 from touchline.model.work.item import Item
 from touchline.model.work.persona import Persona
-from touchline.sources import read_log, read_survey
+from touchline.sources import Pseudonyms, read_log, read_survey
 from touchline.workspace.customers import Sources, UnknownCustomer, customer
-from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     from pathlib import Path

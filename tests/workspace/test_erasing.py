@@ -23,7 +23,7 @@ from touchline.model.work.erasure import Erasure
 from touchline.model.work.item import Item
 from touchline.model.work.log import Log
 from touchline.model.work.persona import Persona
-from touchline.sources import compile_log, read_log
+from touchline.sources import Pseudonyms, compile_log, read_log
 from touchline.workspace import Workspace
 from touchline.workspace.erasing import due, erase
 from touchline.workspace.erasing_overdue import erase_overdue, overdue_holdings
@@ -31,7 +31,6 @@ from touchline.workspace.erasure_checks import check
 from touchline.workspace.errors import UnknownRecord
 from touchline.workspace.holding import names_of
 from touchline.workspace.map_versions import keep_version
-from touchline.workspace.pseudonyms import Pseudonyms
 from touchline.workspace.settings import NAME
 from touchline.workspace.syncing import sync
 from touchline.workspace.traces import Traces

@@ -22,9 +22,9 @@ from touchline.document.read import journey_of
 from touchline.eventlog.survey import Survey
 from touchline.model.work.item import Item
 from touchline.model.work.persona import Persona
+from touchline.sources import Pseudonyms
 from touchline.workspace.customers import Sources, customer
 from touchline.workspace.errors import NoWorkspace
-from touchline.workspace.pseudonyms import Pseudonyms
 from touchline.workspace.settings import Privacy
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from touchline.measuring.onward import ways_on
 from touchline.measuring.personas import segment_of
 from touchline.measuring.replay import UNKNOWN
 from touchline.measuring.whereabouts import stays, steps_met
+from touchline.sources import Pseudonyms
 from touchline.units import to_datetime
-from touchline.workspace.pseudonyms import Pseudonyms
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -18,10 +18,10 @@ from touchline.document.validate import validated
 from touchline.model.work import RECORDS
 from touchline.model.work.erasure import LeftPlace
 from touchline.model.work.log import Log
+from touchline.sources import Pseudonyms
 from touchline.workspace.filing import FOLDER, record_files, record_text, records_in
 from touchline.workspace.held_files import attached_files, naming_files
 from touchline.workspace.held_logs import ClosedLog, HeldLog, held_logs
-from touchline.workspace.pseudonyms import Pseudonyms
 from touchline.workspace.records import kind_of, plain_record
 from touchline.workspace.searching import searchable, texts_in
 from touchline.workspace.traces import Taken, Traces, map_without, scrubbed, versions

@@ -24,7 +24,7 @@ import pyarrow.parquet as arrow_parquet
 
 from touchline.errors import StorageError
 from touchline.model.work.log import Log
-from touchline.workspace.pseudonyms import Pseudonyms
+from touchline.sources import Pseudonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
