@@ -8,7 +8,7 @@ import pytest
 
 from touchline.linting.finding import Quoted
 from touchline.model.text import LocalText
-from touchline.workspace.statements import Statement, opposed
+from touchline.workspace.statements import Statement, near_matters, opposed
 
 
 def said(
@@ -41,6 +41,13 @@ def verdicts(*statements: Statement) -> list[str]:
         (said("a week", "en-GB"), said("A week", "en-US")),
         (said({"en": "a week", "de": "eine Woche"}), said("eine Woche", "de")),
         (said("2 days", about="Delivery  TIME"), said("2 days")),
+        # By hand: 2 days are 48 hours, half a kilogram is 500 grams.
+        (said("2 days"), said("48 hours")),
+        (said("0.5 kg"), said("500 g")),
+        (said("2 days"), said("2 Tage", "de")),
+        (said("4,90 €", "de"), said("€4.90")),
+        (said("兩天", "zh-Hant"), said("两天", "zh-Hans")),
+        (said("۲ تا ۳ روز", "fa"), said("2–3 hari", "ms")),
     ],
 )
 def test_what_is_only_written_otherwise_agrees(one: Statement, other: Statement) -> None:
@@ -53,6 +60,11 @@ def test_what_is_only_written_otherwise_agrees(one: Statement, other: Statement)
         (said("2 days"), said("3 days")),
         (said({"en": "a week", "de": "eine Woche"}), said("zwei Wochen", "de")),
         (said("2 days", "en-GB"), said("3 days", "en-US")),
+        (said("2 days"), said("24 hours")),
+        (said("2 days"), said("3 Tage", "de")),
+        (said("4.90 €"), said("5,90 €", "de")),
+        # Thirty days are a month of April alone.
+        (said("a month"), said("30 days")),
     ],
 )
 def test_what_differs_in_a_common_language_contradicts(one: Statement, other: Statement) -> None:
@@ -61,18 +73,19 @@ def test_what_differs_in_a_common_language_contradicts(one: Statement, other: St
 
 def test_without_a_common_language_nobody_can_tell() -> None:
     # 繁 and 简 are told apart, as German and English are.
-    assert verdicts(said("2 days"), said("2 Tage", "de")) == ["incomparable"]
-    assert verdicts(said("兩天", "zh-Hant"), said("两天", "zh-Hans")) == ["incomparable"]
+    assert verdicts(said("soon"), said("bald", "de")) == ["incomparable"]
+    assert verdicts(said("很快", "zh-Hant"), said("很快", "zh-Hans")) == ["incomparable"]
+    assert verdicts(said("2 days"), said("2 Werktage", "de")) == ["incomparable"]
 
 
 def test_a_third_statement_in_both_languages_brings_a_contradiction_to_light() -> None:
-    both = said({"en": "2 days", "de": "3 Tage"})
+    both = said({"en": "soon", "de": "später"})
 
-    found = opposed([said("2 days"), said("2 Tage", "de"), both])
+    found = opposed([said("soon"), said("bald", "de"), both])
 
     assert [one.verdict for one in found] == ["contradicts", "incomparable"]
     # Only the German words differ, so they are what is quoted.
-    assert found[0].quoted() == ("3 Tage", "2 Tage")
+    assert found[0].quoted() == ("später", "bald")
 
 
 def test_wanted_touchpoints_contradict_wanted_ones_only() -> None:
@@ -86,3 +99,17 @@ def test_each_of_many_values_is_told_once() -> None:
 
 def test_other_matters_are_none_of_its_business() -> None:
     assert verdicts(said("2 days"), said("3 days", about="opening hours")) == []
+
+
+def test_matters_of_nearly_the_same_words_are_told() -> None:
+    matters = (
+        "delivery time",
+        "Delivery times",
+        "opening hours",
+        "price of cup A",
+        "price of cup B",
+    )
+
+    found = near_matters(said("2 days", about=about) for about in matters)
+
+    assert [(one.about, other) for one, other in found] == [("Delivery times", "delivery time")]

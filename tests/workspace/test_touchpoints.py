@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from touchline.i18n import LANGUAGES
 from touchline.model.work.channel import Channel
 from touchline.model.work.touchpoint import Touchpoint
 from touchline.workspace.touchpoint_findings import findings_of
@@ -225,3 +226,18 @@ def test_facts_are_held_against_each_other_across_maps_and_catalogue(workspace: 
             " (two.map.yaml card:two-0)."
         )
     ]
+
+
+def test_the_same_matter_by_nearly_the_same_words_is_told_in_every_language(
+    workspace: Workspace,
+) -> None:
+    put_map(workspace, "shop", "text: Page, facts: [{about: Delivery times, says: 2 days}]")
+    put_map(workspace, "stand", "text: Stand, facts: [{about: delivery time, says: 3 days}]")
+
+    found = findings_of(workspace, list_touchpoints(workspace))
+
+    (near,) = [one for one in found if one.name == "near-matter"]
+    assert near.severity == "hint"
+    assert "“delivery time”" in near.told("en")
+    assert "“Delivery times”" in near.told("en")
+    assert len({near.told(language) for language in LANGUAGES}) == len(LANGUAGES)

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from touchline.document.quantities import is_same_amount
 from touchline.i18n import closest_language
 from touchline.linting.finding import Quoted
 from touchline.workspace.searching import searchable
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 #: How two statements stand to each other; they cannot be compared when no language is common.
 Verdict = Literal["contradicts", "incomparable"]
+
+#: From this likeness on two matters may be the same.
+_NEAR = 0.85
+#: A word of so few letters tells things apart.
+_SHORT = 2
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: What ends a sentence and changes nothing of what it says.
@@ -93,7 +100,8 @@ def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
 
     What only wanted touchpoints will say is held against other wanted ones alone, since it
     contradicts nothing today. Case, spacing, dashes, accents, the width of letters and the script
-    of digits make no difference.
+    of digits make no difference, nor does the unit of an amount, which is compared across languages
+    too.
 
     Args:
         statements: The statements.
@@ -107,6 +115,35 @@ def opposed(statements: Iterable[Statement]) -> tuple[Opposition, ...]:
         groups[one.use, _alike(one.about)].append(one)
     found = [one for group in groups.values() for one in _within(group)]
     return tuple(sorted(found, key=lambda one: one.verdict != "contradicts"))
+
+
+def near_matters(statements: Iterable[Statement]) -> tuple[tuple[Statement, str], ...]:
+    """
+    Find what is stated about nearly the same words as something else, and so is compared with none.
+
+    Args:
+        statements: The statements.
+
+    Returns:
+        The first statement about each such matter, with the nearest words of an earlier one.
+    """
+    found: list[tuple[Statement, str]] = []
+    known: dict[str, str] = {}
+    for one in statements:
+        plain = _alike(one.about)
+        if plain in known:
+            continue
+        near = get_close_matches(plain, known, n=1, cutoff=_NEAR)
+        # What differs in a number or a letter is another matter: cup A and cup B.
+        if near and not _differs_shortly(one.about, known[near[0]]):
+            found.append((one, known[near[0]]))
+        known[plain] = one.about
+    return tuple(found)
+
+
+def _differs_shortly(one: str, other: str) -> bool:
+    here, there = (set(searchable(words).split()) for words in (one, other))
+    return any(len(word) <= _SHORT or word.isdigit() for word in here ^ there)
 
 
 def _within(group: Iterable[Statement]) -> Iterator[Opposition]:
@@ -126,7 +163,7 @@ def _within(group: Iterable[Statement]) -> Iterator[Opposition]:
 
 def _says_no_more(one: Statement, other: Statement) -> bool:
     here, there = one.by_language(), other.by_language()
-    return all(tag in there and _alike(here[tag]) == _alike(there[tag]) for tag in here)
+    return all(tag in there and _is_same(here[tag], there[tag], tag) for tag in here)
 
 
 def _compared(
@@ -134,10 +171,33 @@ def _compared(
 ) -> tuple[Literal["agrees", "contradicts", "incomparable"], tuple[str, ...]]:
     here, there = one.by_language(), other.by_language()
     common = [tag for tag in here if tag in there]
-    different = tuple(tag for tag in common if _alike(here[tag]) != _alike(there[tag]))
+    different = tuple(tag for tag in common if not _is_same(here[tag], there[tag], tag))
     if different:
         return "contradicts", different
-    return ("agrees" if common else "incomparable"), ()
+    if common:
+        return "agrees", ()
+    return _amounts(here, there), ()
+
+
+def _amounts(
+    here: dict[str, str], there: dict[str, str]
+) -> Literal["agrees", "contradicts", "incomparable"]:
+    """
+    Compare what is said in different languages, which amounts allow.
+    """
+    compared = {
+        is_same_amount(words, otherwise, tag, their_tag)
+        for tag, words in here.items()
+        for their_tag, otherwise in there.items()
+    }
+    if False in compared:
+        return "contradicts"
+    return "agrees" if True in compared else "incomparable"
+
+
+def _is_same(one: str, other: str, language: str) -> bool:
+    is_same = is_same_amount(one, other, language)
+    return _alike(one) == _alike(other) if is_same is None else is_same
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from touchline.linting.finding import Finding
 from touchline.model.work.channel import Channel
-from touchline.workspace.statements import opposed
+from touchline.workspace.statements import near_matters, opposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +63,11 @@ def _facts(listed: Sequence[Listed]) -> Iterator[Finding]:
             otherwise=otherwise,
             place=one.other.place,
         )
+    for statement, other in near_matters(stated):
+        yield _finding(
+            "near-matter", "hint", statement.place, touchpoint=statement.touchpoint,
+            about=statement.about, other=other,
+        )  # fmt: skip
 
 
 def _alone(listed: Sequence[Listed]) -> Iterator[Finding]:

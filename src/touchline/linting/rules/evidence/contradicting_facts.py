@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from touchline.document.quantities import is_same_amount
 from touchline.linting.rule import Rule
 from touchline.model.experience import Touchpoint
 
@@ -26,8 +27,8 @@ class ContradictingFacts(Rule):
     Why it matters:
         Customers who read one price in the shop and another on the phone trust neither. Facts are
         compared when they are about the same words, whatever their case and spacing, and are said
-        in a language that both have. What only a wanted touchpoint will say is held against other
-        wanted touchpoints, since it contradicts nothing today.
+        in a language that both have; 48 hours are 2 days. What only a wanted touchpoint will say is
+        held against other wanted touchpoints, since it contradicts nothing today.
 
     Source:
         R-227, R-123: inconsistent or inaccurate information across touchpoints is among the
@@ -95,13 +96,18 @@ def _opposed(checked: Checked, fact: Fact, said: Fact) -> tuple[Quoted | str, Qu
     language = checked.journey.language
     here, there = _by_language(fact.says, language), _by_language(said.says, language)
     common = [tag for tag in here if tag in there]
-    different = [tag for tag in common if _plain(here[tag]) != _plain(there[tag])]
+    different = [tag for tag in common if not _is_same(here[tag], there[tag], tag)]
     if not different:
         return "", ""
     if different == common:
         return checked.said(fact.says), checked.said(said.says)
     # A slip of one translation is shown in the language that it was made in.
     return here[different[0]], there[different[0]]
+
+
+def _is_same(one: str, other: str, language: str) -> bool:
+    is_same = is_same_amount(one, other, language)
+    return _plain(one) == _plain(other) if is_same is None else is_same
 
 
 def _by_language(text: LocalText, language: str) -> dict[str, str]:
