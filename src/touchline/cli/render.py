@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from touchline.cli._command import Verb, option
 from touchline.cli._faults import HalfGiven
@@ -18,6 +19,7 @@ from touchline.cli._output import as_text, deliver, json_option, output_option, 
 from touchline.cli._source import LogOptions
 from touchline.document.departments import of_department
 from touchline.exporters import exporter_for
+from touchline.exporters.pptx import Pptx, left_out
 from touchline.linting.engine import seen_on
 from touchline.measuring.measured import MeasuredMap
 from touchline.measuring.standing import standing
@@ -25,12 +27,14 @@ from touchline.scene.compose import compose
 from touchline.scene.here import Here
 
 if TYPE_CHECKING:
+    from touchline.canvas.primitives import Scene
     from touchline.model.map import JourneyMap
 
 EXAMPLES = (
     "touchline render online_retail_uk/map.yaml --to svg -o map.svg",
     "touchline render online_retail_uk/map.yaml --to pdf --language fa --theme paper -o map.pdf",
     "touchline render online_retail_uk/map.yaml --to md",
+    "touchline render online_retail_uk/map.yaml --master company.potx -o map.pptx",
     "touchline render online_retail_uk/map.yaml --here second-order -o here.svg",
 )
 
@@ -47,13 +51,32 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         drawn = _part_of(drawn, department)
     if choices["language"] is not None:
         _tell_missing(drawn, choices["language"])
+    master = choices.pop("master")
     scene = compose(drawn, **choices)
-    content = exporter.export(scene)
+    if isinstance(exporter, Pptx):
+        content = _slides(exporter, drawn, scene, master)
+    else:
+        content = exporter.export(scene)
     if output is not None or not as_json:
         deliver(content, output)
     if as_json:
         facts = {"format": exporter.name, "bytes": len(content), "output": output}
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
+
+
+def _slides(
+    exporter: Pptx, drawn: JourneyMap | MeasuredMap, scene: Scene, master: str | None
+) -> bytes:
+    """
+    Make a deck of the map, or one slide of a style that was asked for.
+    """
+    asked = click.get_current_context()
+    if master is None and asked.get_parameter_source("style") is not ParameterSource.DEFAULT:
+        return exporter.export(scene)
+    for finding in left_out(master) if master else ():
+        say(finding.key, **finding.values)
+    theme = asked.params["theme"]
+    return replace(exporter, master=master, theme=theme, language=scene.language).export(drawn)
 
 
 def _tell_missing(drawn: JourneyMap | MeasuredMap, language: str) -> None:
@@ -98,6 +121,7 @@ command = Verb(
         option("--case", key="cli.option.at-case", metavar="ID"),
         option("--log", metavar="SOURCE", multiple=True),
         option("--department", metavar="NAME"),
+        option("--master", metavar="FILE"),
         json_option(),
         output_option(),
     ],

@@ -49,3 +49,49 @@ class PageRefused(InputError):
             The error.
         """
         return cls(reason=reason)
+
+
+class MasterRefused(InputError):
+    """
+    The presentation that slides shall stand on cannot be used.
+    """
+
+    @classmethod
+    def no_presentation(cls, at: str) -> MasterRefused:
+        """
+        Build the error for a file that is something else.
+
+        Args:
+            at: The file.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, reason="other", part="")
+
+    @classmethod
+    def broken(cls, at: str, part: str) -> MasterRefused:
+        """
+        Build the error for a part that cannot be read.
+
+        Args:
+            at: The file.
+            part: The name of the part.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, reason="broken", part=part)
+
+    @classmethod
+    def too_large(cls, at: str) -> MasterRefused:
+        """
+        Build the error for a file that unfolds to more than any master holds.
+
+        Args:
+            at: The file.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, reason="large", part="")

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Scene
+from touchline.canvas.primitives import Rect, Scene
 from touchline.exporters._pptx_desk import Desk, Page
 from touchline.exporters._pptx_finding_pages import check_pages, standing_page
 from touchline.exporters._pptx_map_pages import map_pages
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 #: A map that says of no day when it was looked over is checked as on the first day there is, so
 #: that the same map gives the same deck tomorrow.
 _NO_DAY = dt.date.min
+
+
+#: How far a ground of our own reaches around the content, px.
+_MARGIN = 12.0
 
 
 def deck_of(subject: Subject, template: Template) -> Deck:
@@ -93,7 +97,20 @@ def _about(subject: Subject) -> str:
 
 def _slide(desk: Desk, template: Template, page: Page, footer: str) -> Slide:
     frame = template.body
-    scene = _scene(desk, page.children, frame.width / page.scale, frame.height / page.scale)
+    width, height = frame.width / page.scale, frame.height / page.scale
+    children = page.children
+    if not template.has_ground:
+        # Words on a picture or a run of colours need a ground of their own.
+        ground = Rect(
+            x=-_MARGIN,
+            y=-_MARGIN,
+            width=width + 2 * _MARGIN,
+            height=height + 2 * _MARGIN,
+            fill=desk.pen.theme.paper,
+            radius=_MARGIN,
+        )
+        children = (ground, *children)
+    scene = _scene(desk, children, width, height)
     return Slide(
         title=page.title,
         scene=scene,

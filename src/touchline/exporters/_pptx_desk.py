@@ -164,7 +164,9 @@ def draw_panel(pen: Pen, panel: Panel, x: float, y: float, width: float) -> tupl
 
 
 def paged(
-    desk: Desk, lay: Callable[[float, float], list[list[Primitive]]]
+    desk: Desk,
+    lay: Callable[[float, float], list[list[Primitive]]],
+    largest: float = SCALES[0],
 ) -> tuple[float, list[list[Primitive]]]:
     """
     Set words as large as one slide can hold, and over several where none can.
@@ -172,15 +174,17 @@ def paged(
     Args:
         desk: The size of a slide.
         lay: Lays the words out into a width and a height; gives what stands on each page.
+        largest: Larger scales are not tried.
 
     Returns:
         Pixels of the slide per pixel of a page, and the pages.
     """
-    for scale in SCALES:
+    for scale in (each for each in SCALES if each <= max(largest, SCALES[-1])):
         pages = lay(desk.width / scale, desk.height / scale)
         if len(pages) <= 1:
             return scale, pages
-    return USUAL, lay(desk.width / USUAL, desk.height / USUAL)
+    scale = max(min(USUAL, largest), SCALES[-1])
+    return scale, lay(desk.width / scale, desk.height / scale)
 
 
 def in_blocks(

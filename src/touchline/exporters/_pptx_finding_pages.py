@@ -47,7 +47,7 @@ def standing_page(desk: Desk) -> list[Page]:
         desk: The map and the size of a slide.
 
     Returns:
-        One page; none when nothing is measured and nothing felt.
+        One page, or more where it does not fit; none when nothing is measured and nothing felt.
     """
     subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
     language = subject.language
@@ -70,21 +70,16 @@ def standing_page(desk: Desk) -> list[Page]:
         panels.append(Panel(title, icon, tuple(found), fill, line, ink))
     keys = ["deck.rule-measured"] * is_measured + ["deck.rule-felt"] * any(sensed)
     rules = [translate(key, language) for key in keys]
+    title = translate("deck.findings", language)
     for scale in SCALES:
         children, low = _side_by_side(pen, panels, rules, desk.width / scale)
         if low <= desk.height / scale:
-            break
-    # A page that is still too high is set smaller rather than cut.
-    scale = min(scale, desk.height / low)
-    told = [line for panel in panels for line in ("", panel.title, *_words(panel))]
-    return [
-        Page(
-            title=translate("deck.findings", language),
-            children=tuple(children),
-            scale=scale,
-            notes="\n".join([*told, "", *rules]).strip(),
-        )
-    ]
+            told = [line for panel in panels for line in ("", panel.title, *_words(panel))]
+            notes = "\n".join([*told, "", *rules]).strip()
+            return [Page(title=title, children=tuple(children), scale=scale, notes=notes)]
+    words = tuple(Paragraph(rule, pen.styles.note, language) for rule in rules)
+    panels.append(Panel("", "", words, theme.paper, theme.paper, theme.second))
+    return block_pages(desk, title, panels, n=2)
 
 
 def _words(panel: Panel) -> list[str]:

@@ -169,23 +169,25 @@ def _slide(deck: Deck, slide: Slide, number: int, relations: Relations) -> bytes
         last_id=9,
     )
     drawn = drawing.shapes(slide.scene.children) if slide.scene else []
+    marks = template.marks
     is_cover = slide.layout == "title"
     title = _words(
         2,
         "Title",
-        'type="ctrTitle"' if is_cover else 'type="title"',
+        marks.get("cover" if is_cover else "title", 'type="title"'),
         slide.title,
         deck,
         # What a listener hears first stands above the slide, where nobody sees it.
         frame=Frame(0, -60, template.width, 50) if slide.is_title_hidden else None,
     )
     more = ""
-    if is_cover and slide.line:
-        more = _words(3, "Subtitle", 'type="subTitle" idx="1"', slide.line, deck)
+    if is_cover and slide.line and "line" in marks:
+        more = _words(3, "Subtitle", marks["line"], slide.line, deck)
     if not is_cover and not slide.is_title_hidden:
-        if slide.footer:
-            more += _words(4, "Footer", 'type="ftr" sz="quarter" idx="11"', slide.footer, deck)
-        more += _number(deck, number)
+        if slide.footer and "footer" in marks:
+            more += _words(4, "Footer", marks["footer"], slide.footer, deck)
+        if "number" in marks:
+            more += _number(deck, number, marks["number"])
     behind = ""
     if slide.is_title_hidden and slide.scene:
         fill = template.palette.paint(slide.scene.background)
@@ -217,10 +219,10 @@ def _words(
     )
 
 
-def _number(deck: Deck, number: int) -> str:
+def _number(deck: Deck, number: int, mark: str) -> str:
     return (
         '<p:sp><p:nvSpPr><p:cNvPr id="5" name="Number"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
-        '</p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="12"/></p:nvPr></p:nvSpPr>'
+        f"</p:cNvSpPr><p:nvPr><p:ph {mark}/></p:nvPr></p:nvSpPr>"
         f'<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr rtl="{int(deck.is_rtl)}"/>'
         '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
         f'<a:rPr lang="{locale_of(deck.language)}"/><a:t>{number}</a:t></a:fld></a:p>'

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 #: How many columns a page has, and how many stages the ribbon above them shows at most.
 _COLUMNS, _MOST_RIBBON = 3, 8
 
+#: A stage's name is not pressed into less than this, px.
+_LEAST_LABEL = 132.0
+
 #: The kinds of lanes whose blocks are coloured, as their cards are on the map.
 _GROUNDS = {
     "pain-points": ("pain", "pain_line", "bad_ink"),
@@ -74,7 +77,8 @@ def _pages(desk: Desk, stage: Stage, index: int, found: list[Stage]) -> list[Pag
         blocks = in_blocks(desk.pen, panels, width, height, n=_COLUMNS, top=top + GAP)
         return [[*ribbon, *children] for children in blocks or [[]]]
 
-    scale, drawn = paged(desk, lay)
+    beside = min(len(found), _MOST_RIBBON)
+    scale, drawn = paged(desk, lay, desk.width / (_LEAST_LABEL * beside))
     title = translate(
         "deck.stage",
         language,

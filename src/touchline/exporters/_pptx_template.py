@@ -36,6 +36,18 @@ _FIRST_ID = 2_147_483_648
 #: Which layouts our own master has.
 LayoutName = Literal["title", "content"]
 
+#: The placeholders that slides fill.
+MarkName = Literal["cover", "line", "title", "footer", "number"]
+
+#: What our own layouts call them.
+_MARKS: dict[MarkName, str] = {
+    "cover": 'type="ctrTitle"',
+    "line": 'type="subTitle" idx="1"',
+    "title": 'type="title"',
+    "footer": 'type="ftr" sz="quarter" idx="11"',
+    "number": 'type="sldNum" sz="quarter" idx="12"',
+}
+
 #: The faces of each language, as the theme names them: Latin, Chinese and Persian letters.
 _LATIN, _CHINESE, _PERSIAN = "Inter", "Noto Sans SC", "Vazirmatn"
 _CHINESE_OF = {"zh-Hant": "Noto Sans TC"}
@@ -81,6 +93,7 @@ class Template:
         body: Where its content stands.
         theme: The colours that pictures are drawn in.
         palette: The colours that have a name.
+        marks: How slides call the placeholders of their layouts; one that a layout lacks is absent.
         has_cover: Its cover has room for a picture of ours.
         has_ground: What lies behind the content is a plain colour that words can be read on.
         defaults: How text stands that nobody has styled, as markup.
@@ -97,6 +110,7 @@ class Template:
     body: Frame
     theme: Theme
     palette: Palette = field(default_factory=Palette)
+    marks: Mapping[MarkName, str] = field(default_factory=lambda: _MARKS)
     has_cover: bool = True
     has_ground: bool = True
     defaults: str = ""
@@ -249,7 +263,7 @@ def _cover_layout(look: Look) -> bytes:
     title = _placeholder(
         2,
         "Title",
-        'type="ctrTitle"',
+        _MARKS["cover"],
         _sided(look, _COVER_TITLE),
         anchor="b",
         style=_level(look, size=3600, colour="tx1", is_title=True),
@@ -257,7 +271,7 @@ def _cover_layout(look: Look) -> bytes:
     line = _placeholder(
         3,
         "Subtitle",
-        'type="subTitle" idx="1"',
+        _MARKS["line"],
         _sided(look, _COVER_LINE),
         style=_level(look, size=1600, colour="tx2"),
     )
@@ -308,7 +322,7 @@ def _number_placeholder(look: Look, number: int) -> str:
     return _placeholder(
         number,
         "Number",
-        'type="sldNum" sz="quarter" idx="12"',
+        _MARKS["number"],
         frame,
         style=style,
         words=field_text,
@@ -318,7 +332,7 @@ def _number_placeholder(look: Look, number: int) -> str:
 def _footer_placeholder(look: Look, number: int) -> str:
     style = _level(look, size=900, colour="tx2")
     frame = _sided(look, _FOOTER)
-    return _placeholder(number, "Footer", 'type="ftr" sz="quarter" idx="11"', frame, style=style)
+    return _placeholder(number, "Footer", _MARKS["footer"], frame, style=style)
 
 
 def _placeholder(

@@ -5,12 +5,15 @@ Slides whose every shape and word can be edited.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Scene
-from touchline.canvas.theme import Theme, load_theme
+from touchline.canvas.theme import THEMES, Theme, load_theme
+from touchline.errors import StorageError
 from touchline.exporters import Exporter
 from touchline.exporters._pptx_deck import deck_of
+from touchline.exporters._pptx_master import read_master
 from touchline.exporters._pptx_package import Deck, Slide, packed
 from touchline.exporters._pptx_palette import accents_of, palette_of
 from touchline.exporters._pptx_template import Look, own_template
@@ -19,6 +22,7 @@ from touchline.i18n import closest_language, is_right_to_left
 from touchline.scene.subject import Subject as Seen
 
 if TYPE_CHECKING:
+    from touchline.diagnostics import Diagnostic
     from touchline.exporters import Subject
 
 
@@ -30,6 +34,7 @@ class Pptx(Exporter):
     Args:
         theme: The name of a theme, or a theme, in which the deck of a map is drawn.
         language: The reader's language tag; None takes the map's own.
+        master: A presentation whose masters, layouts, colours and faces the deck takes over.
     """
 
     name: ClassVar[str] = "pptx"
@@ -40,6 +45,7 @@ class Pptx(Exporter):
 
     theme: str | Theme = "paper"
     language: str | None = None
+    master: str | Path | None = None
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -50,6 +56,10 @@ class Pptx(Exporter):
 
         Returns:
             The file.
+
+        Raises:
+            MasterRefused: The master is no sound presentation.
+            StorageError: The master cannot be read.
         """
         if isinstance(subject, Scene):
             return packed(_picture(subject))
@@ -60,9 +70,38 @@ class Pptx(Exporter):
         look = Look(
             theme=theme, accents=accents, language=language, is_rtl=is_right_to_left(language)
         )
-        template = own_template(look, palette_of(theme, accents))
+        if self.master is None:
+            template = own_template(look, palette_of(theme, accents))
+        else:
+            template, _ = read_master(_bytes(self.master), look, at=str(self.master))
         seen = Seen(journey=journey, measures=measures, language=language)
         return packed(deck_of(seen, template))
+
+
+def left_out(master: str | Path) -> tuple[Diagnostic, ...]:
+    """
+    Say what of a presentation is not taken over when slides stand on it.
+
+    Args:
+        master: The presentation.
+
+    Returns:
+        A finding for each kind of thing.
+
+    Raises:
+        MasterRefused: The master is no sound presentation.
+        StorageError: The master cannot be read.
+    """
+    theme = load_theme(THEMES[0])
+    look = Look(theme=theme, accents=accents_of(theme), language="en", is_rtl=False)
+    return read_master(_bytes(master), look, at=str(master))[1]
+
+
+def _bytes(path: str | Path) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as reason:
+        raise StorageError.on(path, reason) from reason
 
 
 def _picture(scene: Scene) -> Deck:
