@@ -15,6 +15,7 @@ import pytest
 from touchline.document import dumps, loads
 from touchline.eventlog.log import EventLog
 from touchline.exporters import exporter_for
+from touchline.measuring.discover import discover
 from touchline.measuring.measure import measure
 from touchline.measuring.measured import Figure, MeasuredMap
 from touchline.measuring.small_groups import guarded
@@ -139,3 +140,25 @@ def test_a_verb_withholds_by_its_option_and_by_the_workspace_it_stands_in(tmp_pa
     (tmp_path / "touchline.workspace.yaml").write_text(settings, "utf-8")
     assert told()["least_group"] == 4
     assert "withheld" not in told("--least-group", "1")
+
+
+def test_a_draft_tells_no_way_that_few_took() -> None:
+    paths = [("see", "buy")] * 20 + [("see", "ask")] * 9 + [("see", "ask", "buy")] * 2
+    events = [
+        {"case": f"c{n}", "activity": name, "timestamp": f"2026-01-01T{hour:02}:00Z"}
+        for n, path in enumerate(paths)
+        for hour, name in enumerate(path)
+    ]
+    log = EventLog.from_events(events)
+
+    drafts = [discover(log, coverage=1, least=least) for least in (1, 5)]
+
+    told = [{card.id for _, _, card in one.cards()} for one in drafts]
+    counts = [
+        [card.evidence[0].n for _, _, card in one.cards() if card.id.startswith("way-ask")]
+        for one in drafts
+    ]
+    # Of the 11 who ask, 9 stop and 2 buy: the 2 are few, and the 9 would tell them.
+    assert sorted(n for n in counts[0] if n) == [2, 9]
+    assert counts[1] == []
+    assert told[1] < told[0]

@@ -21,6 +21,8 @@ from touchline.model.text import LocalText
 from touchline.units import to_datetime
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from touchline.analysis.discovery import DiscoveryAnswer, Milestone, Way
     from touchline.eventlog.log import EventLog
     from touchline.measuring.dictionaries import Dictionary
@@ -41,6 +43,7 @@ def discover(
     coverage: float = 0.8,
     max_steps: int = 12,
     dictionary: str | None = DEFAULT,
+    least: int = 1,
 ) -> JourneyMap:
     """
     Draft a map from a log, every step bound to its events and every card marked as data-derived.
@@ -58,6 +61,7 @@ def discover(
         dictionary: The name of a dictionary that says what the events of a tracking plan mean; it
             names touchpoints and their channels, and says what part of the customer's life a stage
             is. None takes the log's own names alone.
+        least: Ways that fewer customers took are not told, nor numbers of fewer.
 
     Returns:
         The map; measure it with the same log to fill its measured lanes.
@@ -74,7 +78,7 @@ def discover(
     found = Discovery(coverage=coverage, max_steps=max_steps).answer(log)
     if not found.milestones:
         raise NothingToDiscover(source=log.source)
-    draft = _Draft(log, found, language, known)
+    draft = _Draft(log, found, language, known, least=least)
     return JourneyMap(
         id=slug(log.source.partition(".")[0]) or "discovered",
         title=LocalText.of(title or translate("discover.title", language, source=log.source)),
@@ -101,8 +105,10 @@ class _Draft:
         found: DiscoveryAnswer,
         language: str,
         dictionary: Dictionary | None,
+        *,
+        least: int,
     ) -> None:
-        self.log = log
+        self.log, self.least = log, least
         self.found = found
         self.language = language
         looked_up = {
@@ -193,14 +199,14 @@ class _Draft:
 
     def _ways_cell(self, one: Milestone) -> Cell[Card]:
         name = self.id_of[one.activity]
-        ways = [way for way in self.found.ways if way.source == one.activity][:MOST_WAYS]
+        ways = of_enough([way for way in self.found.ways if way.source == one.activity], self.least)
         cards = tuple(
             Card(
                 id=f"way-{name}-{index}",
                 text=LocalText.of(self._told(way)),
                 evidence=(self._evidence(max(way.count, 1)),),
             )
-            for index, way in enumerate(ways, start=1)
+            for index, way in enumerate(ways[:MOST_WAYS], start=1)
         )
         return Cell[Card](at=name, cards=cards)
 
@@ -215,7 +221,8 @@ class _Draft:
         day = to_datetime(end, self.log.zone).date() if end is not None else None
         words = {"source": self.log.source, "day": date_text(day, self.language) if day else ""}
         source = LocalText.of(translate("discover.source", self.language, **words))
-        return Evidence(grade="measured", source=source, date=day, n=max(n, 1))
+        is_told = n >= self.least
+        return Evidence(grade="measured", source=source, date=day, n=max(n, 1) if is_told else None)
 
     def window(self) -> str | None:
         """
@@ -228,6 +235,24 @@ class _Draft:
         if last.p90_us_from_first is None:
             return None
         return f"{max(1, math.ceil(last.p90_us_from_first / _DAY))}d"
+
+
+def of_enough(ways: Sequence[Way], least: int) -> list[Way]:
+    """
+    Leave out the ways out of a step that few took, and one more where all others would tell them.
+
+    Args:
+        ways: All ways out of a step.
+        least: How many must have taken one.
+
+    Returns:
+        The others, in their order.
+    """
+    few = [way for way in ways if way.count < least]
+    left = sorted((way for way in ways if way.count >= least), key=lambda way: way.count)
+    while left and few and (len(few) == 1 or sum(way.count for way in few) < least):
+        few.append(left.pop(0))
+    return [way for way in ways if way not in few]
 
 
 def _main_way(found: DiscoveryAnswer) -> tuple[str, ...]:
