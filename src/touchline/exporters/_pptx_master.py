@@ -13,7 +13,6 @@ import zipfile
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from touchline.canvas.colour import contrast
@@ -23,6 +22,7 @@ from touchline.diagnostics import Diagnostic
 from touchline.exporters._errors import MasterRefused
 from touchline.exporters._markup import escaped, web_link
 from touchline.exporters._pptx_palette import N_ACCENTS, Palette
+from touchline.exporters._pptx_pictures import unescaped
 from touchline.exporters._pptx_relations import OFFICE
 from touchline.exporters._pptx_shapes import EMU
 from touchline.exporters._pptx_template import (
@@ -120,7 +120,7 @@ class _Package:
         for row in self.tree(listed):
             kind = row.get("Type", "").rpartition("/")[2]
             is_outside = row.get("TargetMode") == "External"
-            target = unquote(row.get("Target", ""))
+            target = unescaped(row.get("Target", "")).decode(errors="replace")
             if not is_outside:
                 joined = posixpath.join("/" + folder, target)
                 target = posixpath.normpath(joined).lstrip("/")

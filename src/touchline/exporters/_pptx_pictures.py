@@ -9,13 +9,14 @@ import binascii
 import re
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes
 
 import resvg_py
 
 from touchline.exporters._markup import embedded_image, escaped, figure
 
 _URI = re.compile(r"data:([a-z+/]+)(;[^,]*)?,(.*)", re.DOTALL)
+
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 #: How the kinds of pictures begin that are taken as they are.
 _SIGNS = {
@@ -62,9 +63,22 @@ def embedded(href: str, width: float, height: float) -> Picture | None:
     return _drawn(accepted, width, height) if content else None
 
 
+def unescaped(words: str) -> bytes:
+    """
+    Undo the escapes of an address.
+
+    Args:
+        words: Text in which `%` and two hexadecimal digits stand for a byte.
+
+    Returns:
+        The bytes.
+    """
+    return _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), words.encode())
+
+
 def _content(manner: str, data: str) -> bytes:
     if not manner.endswith(";base64"):
-        return unquote_to_bytes(data)
+        return unescaped(data)
     try:
         return base64.b64decode(data)
     except binascii.Error:
