@@ -64,6 +64,27 @@ def test_the_span_of_time_chooses_by_the_first_event() -> None:
     assert (answer.cases, answer.segments[0].cases) == (2, 1)
 
 
+def test_an_attribute_that_is_not_known_of_all_is_compared_among_those_of_whom_it_is() -> None:
+    towns = {"ann": "Bonn", "ben": "Ulm", "cam": "Bonn", "dot": "Ulm", "eve": "Ulm"}
+    events = [
+        {"case": case, "activity": activity, "timestamp": i * TICK}
+        for case in (*towns, "fay", "gus", "hal")
+        for i, activity in enumerate(("visit", "pay") if case in "ann ben cam fay" else ("visit",))
+    ]
+    log = EventLog.from_events(events, case_attributes={c: {"town": t} for c, t in towns.items()})
+
+    answer = Segments.model_validate({"segments": ("did pay",)}).answer(log)
+
+    bonn = next(one for one in answer.profile if one.name == "town=Bonn")
+    # By hand: of the four who paid three have a town, two of them Bonn; of the four others two
+    # have one, and neither is Bonn.
+    assert (bonn.cases, bonn.known, bonn.known_of_rest) == (2, 3, 2)
+    assert (bonn.share, bonn.share_of_rest) == (2 / 3, 0)
+    # What they did is in the log for everybody.
+    visit = next(one for one in answer.profile if one.name == "visit")
+    assert (visit.known, visit.known_of_rest) == (4, 4)
+
+
 def test_a_segment_that_nobody_belongs_to_is_warned_of_in_every_language() -> None:
     answer = ask(PEOPLE, "town=Hof")
 

@@ -4,6 +4,7 @@ How large segments of customers are, and what sets each apart from the rest.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -68,8 +69,11 @@ class Distinction(Record):
             customers.
         name: Which one; of an attribute `name=value`.
         cases: Cases of the segment that have it.
-        share: Of the cases of the segment.
-        share_of_rest: Of the cases outside it.
+        known: Cases of the segment of which it can be told; of an attribute those whose value is
+            known.
+        known_of_rest: The same outside the segment.
+        share: Of the cases of the segment of which it can be told.
+        share_of_rest: Of those outside it.
         difference: The first share less the second.
         interval: Newcombe's interval of the difference.
         p: How likely a difference as large is when there is none.
@@ -80,6 +84,8 @@ class Distinction(Record):
     kind: Literal["activity", "channel", "attribute"]
     name: str
     cases: int
+    known: int
+    known_of_rest: int
     share: float
     share_of_rest: float
     difference: float
@@ -217,6 +223,38 @@ class Members:
             tuple(concatenated(each) for each in zip(*(p.spans for p in parts), strict=True)),
             tuple(concatenated(each) for each in zip(*(p.sizes for p in parts), strict=True)),
         )
+
+    def known(self, n: int, counts: Sequence[int]) -> list[int]:
+        """
+        Tell of how many cases each trait can be told.
+
+        What a customer did is in the log; what a customer is may be unknown, and customers of whom
+        it is unknown would show how data came about and not what sets people apart.
+
+        Args:
+            n: How many cases there are.
+            counts: How many of them have each trait.
+
+        Shapes:
+            t traits; returns t numbers.
+
+        Units:
+            cases.
+
+        Returns:
+            For an attribute the cases with any of its values, else all.
+
+        Source:
+            docs/explanation/segments.md.
+        """
+        of_attribute: Counter[str] = Counter()
+        columns = [name.partition("=")[0] for _, name in self.names]
+        for (kind, _), column, count in zip(self.names, columns, counts, strict=True):
+            of_attribute[column] += count if kind == "attribute" else 0
+        return [
+            of_attribute[column] if kind == "attribute" else n
+            for (kind, _), column in zip(self.names, columns, strict=True)
+        ]
 
 
 class Segments(BucketQuestion[Members, SegmentsAnswer]):
@@ -370,19 +408,23 @@ def profile_of(
         docs/explanation/segments.md.
     """
     found = []
+    everybody = members.everybody.tolist()
     for own, counts in zip(shares, members.counts.tolist(), strict=True):
-        n, n_rest = own.cases, members.n_cases - own.cases
-        if not n or not n_rest:
-            continue
-        for (kind, name), count, everybody in zip(
-            members.names, counts, members.everybody.tolist(), strict=True
+        outside = [every - own for every, own in zip(everybody, counts, strict=True)]
+        known = members.known(own.cases, counts)
+        known_of_rest = members.known(members.n_cases - own.cases, outside)
+        for (kind, name), count, n, rest, n_rest in zip(
+            members.names, counts, known, outside, known_of_rest, strict=True
         ):
-            rest = everybody - count
+            if not n or not n_rest:
+                continue
             told = {
                 "segment": own.segment,
                 "kind": kind,
                 "name": name,
                 "cases": count,
+                "known": n,
+                "known_of_rest": n_rest,
                 "share": count / n,
                 "share_of_rest": rest / n_rest,
                 "difference": count / n - rest / n_rest,

@@ -315,7 +315,7 @@ def _counted(
         persona=persona,
         state="counted",
         share=share.model_copy(update=of_all),
-        profile=notable(told, n, known, least),
+        profile=notable(told, least),
         unknown=n_cases - known,
     )
 

@@ -257,7 +257,7 @@ class _Proposer:
         if share is None:
             draft = draft.model_copy(update={"deeds": ()})
             share = _share(kind)
-            apart = notable(profile, share.cases, self.log.n_cases, self.least)
+            apart = notable(profile, self.least)
             self.findings.append(_unbound(draft.title, kind))
         finished = self.drafting.finished(draft, share, apart, kind)
         return Proposal(persona=finished, share=share, profile=apart, kind=kind)
