@@ -9,6 +9,7 @@ own and are entered from their flanks. Nothing here knows what is drawn.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -30,8 +31,8 @@ _APART = 8.0
 #: What a collision, a crossing, a line through words and a level cost.
 _COLLISION, _CROSSING, _THROUGH_WORDS, _LEVEL = 1000.0, 10.0, 6.0, 0.05
 
-#: Rounds of moving ways between levels.
-_ROUNDS = 3
+#: Arrangements that are tried to improve a row, and what must be gained by one.
+_MOST_TRIES, _LEAST_GAIN = 400, 1e-9
 
 #: Rows of more ways than this are left as first laid, for the sake of time.
 _MOST_TO_IMPROVE = 24
@@ -310,18 +311,18 @@ def _improved(board: _Board, levels: list[int]) -> list[int]:
     """
     Move single ways and exchange pairs while that lowers the cost.
     """
-    best = _cost(board, levels)
-    floor = _LEVEL * sum(levels)
-    for _ in range(_ROUNDS):
-        before = best
-        if best <= floor + 1e-9:
-            break
+    best, tries = _cost(board, levels), 0
+    is_better = True
+    while is_better and best >= _THROUGH_WORDS and tries < _MOST_TRIES:
+        is_better = False
         for found in _neighbours(levels):
+            tries += 1
             cost = _cost(board, found)
-            if cost < best - 1e-9:
-                levels, best = found, cost
-        if best == before:
-            break
+            if cost < best - _LEAST_GAIN:
+                levels, best, is_better = found, cost, True
+                break
+            if tries >= _MOST_TRIES:
+                break
     return levels
 
 
@@ -347,33 +348,27 @@ def _cost(board: _Board, levels: Sequence[int]) -> float:
     Weigh collisions, crossings, lines through words and height.
     """
     arcs = board.arcs
-    if not all(_is_allowed(board, arc, level) for arc, level in zip(arcs, levels, strict=True)):
+    if not all(map(partial(_is_allowed, board), arcs, levels)):
         return _COLLISION * len(arcs) ** 2
     routes = _routes(board, levels)
     bases = bases_of(board.stations, arcs, board.beside)
-    cost = _CROSSING * crossings(routes, bases) + _LEVEL * sum(levels)
-    extents = [_taken(arc, found) for arc, found in zip(arcs, routes, strict=True)]
-    for i, (left, right) in enumerate(extents):
+    risers = [
+        (x, low, level, i)
+        for i, (one, base, level) in enumerate(zip(routes, bases, levels, strict=True))
+        for x, low in _risers(one, base)
+    ]
+    taken = [_taken(arc, found) for arc, found in zip(arcs, routes, strict=True)]
+    cost = _LEVEL * sum(levels)
+    for i, (left, right) in enumerate(taken):
+        a, b = routes[i].run
+        level = levels[i]
         for k in range(i):
-            a, b = extents[k]
-            if levels[i] == levels[k] and left < b + _APART and a < right + _APART:
+            if level == levels[k] and left < taken[k][1] + _APART and taken[k][0] < right + _APART:
                 cost += _COLLISION
-        cost += _THROUGH_WORDS * sum(
-            _is_through(arcs[i], routes[i], routes[k], bases[k]) for k in range(len(arcs)) if k != i
-        )
+        for x, low, high, k in risers:
+            if low < level < high and left < x < right and k != i:
+                cost += _CROSSING if a < x < b else _THROUGH_WORDS
     return cost
-
-
-def _is_through(arc: Arc, route: Route, other: Route, base: tuple[int, int]) -> bool:
-    """
-    Tell whether another way rises through words that stand beside their line.
-    """
-    left, right = _taken(arc, route)
-    run = route.run
-    return any(
-        low < route.level < other.level and left < x < right and not run[0] < x < run[1]
-        for x, low in _risers(other, base)
-    )
 
 
 def _taken(arc: Arc, route: Route) -> tuple[float, float]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from touchline.canvas.primitives import Group, Rect
 from touchline.i18n import translate
 from touchline.lanes import LANES, Row
-from touchline.lanes._cards import ROW_PAD
+from touchline.lanes._cards import ROW_PAD, CardLane
 from touchline.lanes._details import figure_details, figure_margin, figure_text
 from touchline.lanes._pen import PAD, Piece
 from touchline.location import Location
 from touchline.scene.heads import lane_title, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import Column
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from touchline.scene.subject import Subject
 
 #: The corner of a card, and the least height of one, px.
-_RADIUS, _LEAST = 9.0, 48.0
+_RADIUS, _LEAST = 9.0, 38.0
 
 #: A lane of these kinds says who and what is needed, not what is done.
 _NO_DEEDS = frozenset({"support", "departments", "people", "methods", "resources"})
@@ -378,14 +378,11 @@ def _drawn(
         language=subject.language,
         top=top,
     )
-    drawn = LANES[lane.kind].draw(row, pen)
-    return Piece(columns[-1].end - columns[0].x, drawn.height, tuple(_plain(drawn.children)))
-
-
-def _plain(children: Sequence[Primitive]) -> Iterator[Primitive]:
-    """
-    Pass over marks of hand-offs, which a flowchart draws as arrows.
-    """
-    for child in children:
-        if not (isinstance(child, Group) and child.role == "handoff"):
-            yield child
+    kind, width = LANES[lane.kind], columns[-1].end - columns[0].x
+    if isinstance(kind, CardLane):
+        # Cells are asked for one by one, for a row also marks hand-offs, drawn here as arrows.
+        pieces = [kind.draw_cell(row, pen, place) for place in row.places()]
+        height = max((piece.height for piece in pieces), default=0.0)
+        return Piece(width, height, tuple(child for piece in pieces for child in piece.children))
+    drawn = kind.draw(row, pen)
+    return Piece(width, drawn.height, drawn.children)

@@ -61,6 +61,7 @@ def row(
     *,
     parts: Sequence[Band],
     joined: Mapping[Way, int],
+    passed: Mapping[tuple[int, int], str],
     top: float,
 ) -> tuple[list[Primitive], float]:
     """
@@ -73,6 +74,7 @@ def row(
         strip: Where the steps of the row stand.
         parts: The bands below the customer's.
         joined: The numbers of ways that lead to other rows.
+        passed: Where customers are handed over, by the steps before and after.
         top: The y below which it is drawn.
 
     Returns:
@@ -89,16 +91,9 @@ def row(
     nodes, ways, pills, bottom = _customer(
         subject, pen, graph, strip, joined=joined, top=customer_top
     )
-    icon = "user"
-    panels: list[Primitive] = [
-        _panel(
-            pen,
-            strip,
-            (customer_top, bottom),
-            translate("scene.flow-customer", subject.language),
-            icon,
-        )
-    ]
+    title = translate("scene.flow-customer", subject.language)
+    panel, bottom = _panel(pen, strip, (customer_top, bottom), title, "user")
+    panels: list[Primitive] = [panel]
     above: dict[int, tuple[Node, bool]] = {node.steps[0]: (node, True) for node in nodes}
     joints: list[Primitive] = []
     cards: list[Primitive] = [node.group for node in nodes]
@@ -108,12 +103,13 @@ def row(
         if not placed:
             continue
         panels.append(_line(pen, strip, _LINES[part.role], line_top))
-        bottom = max(node.low for node in placed) + _PAD
-        panels.append(_panel(pen, strip, (line_top + _LINE, bottom), part.title, part.icon))
+        ends = (line_top + _LINE, max(node.low for node in placed) + _PAD)
+        panel, bottom = _panel(pen, strip, ends, part.title, part.icon)
+        panels.append(panel)
         for node in placed:
             joints += _joints(pen, strip, node, above)
         if part.role == "frontstage":
-            joints += _handoffs(subject, pen, placed)
+            joints += _handoffs(pen, strip, passed, placed)
         cards += [node.group for node in placed]
     told = translate("scene.flow-serves", subject.language)
     links = [Group(children=tuple(joints), role="links", title=told)] if joints else []
@@ -148,21 +144,13 @@ def _customer(
     return nodes, [*straight, *lines], pills, bottom
 
 
-def _panel(pen: Pen, strip: Strip, ends: tuple[float, float], title: str, icon: str) -> Group:
+def _panel(
+    pen: Pen, strip: Strip, ends: tuple[float, float], title: str, icon: str
+) -> tuple[Group, float]:
     """
-    Lay the ground of a band with its name at the start.
+    Lay the ground of a band with its name at the start; gives its lower edge, too.
     """
-    top, bottom = ends
-    theme = pen.theme
-    ground = Rect(
-        x=strip.x,
-        y=top,
-        width=strip.end - strip.x,
-        height=bottom - top,
-        fill=theme.soft,
-        stroke=theme.line,
-        radius=_RADIUS,
-    )
+    top, theme = ends[0], pen.theme
     mark = Icon(name=icon, x=strip.x + 14, y=top + 14, size=15, colour=theme.second, stroke_width=2)
     words = pen.words(
         title,
@@ -173,7 +161,17 @@ def _panel(pen: Pen, strip: Strip, ends: tuple[float, float], title: str, icon: 
         max_lines=4,
         is_title=True,
     )
-    return Group(children=(ground, mark, words), role="band", title=title)
+    bottom = max(ends[1], words.y + words.height + _PAD)
+    ground = Rect(
+        x=strip.x,
+        y=top,
+        width=strip.end - strip.x,
+        height=bottom - top,
+        fill=theme.soft,
+        stroke=theme.line,
+        radius=_RADIUS,
+    )
+    return Group(children=(ground, mark, words), role="band", title=title), bottom
 
 
 def _line(pen: Pen, strip: Strip, name: str, top: float) -> Group:
@@ -205,30 +203,44 @@ def _joints(
     return drawn
 
 
-def _handoffs(subject: Subject, pen: Pen, placed: Sequence[Node]) -> list[Primitive]:
+def told_handoffs(subject: Subject) -> dict[tuple[int, int], str]:
     """
-    Draw an arrow where the customer is handed over to another channel or department.
+    Say where customers are handed over to another channel or department.
+
+    Args:
+        subject: The map.
+
+    Returns:
+        What changes, by the numbers of the steps before and after.
     """
     number = {step.id: i for i, step in enumerate(subject.journey.steps)}
-    told: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[int, int], list[str]] = {}
     for item in handoffs(subject.journey):
         words = told_handoff(subject.journey, item, subject.language)
-        told.setdefault((item.before, item.after), []).append(words)
+        found.setdefault((number[item.before], number[item.after]), []).append(words)
+    return {ends: " · ".join(lines) for ends, lines in found.items()}
+
+
+def _handoffs(
+    pen: Pen, strip: Strip, passed: Mapping[tuple[int, int], str], placed: Sequence[Node]
+) -> list[Primitive]:
+    """
+    Draw an arrow to each step at which the customer is handed over.
+    """
     drawn: list[Primitive] = []
-    for (before, after), lines in told.items():
-        node = next((one for one in placed if one.steps[0] == number[after]), None)
+    for (before, after), words in passed.items():
+        node = next((one for one in placed if one.steps[0] == after), None)
         if node is None:
             continue
-        earlier = [one for one in placed if one.steps[1] < node.steps[0]]
+        earlier = [one for one in placed if one.steps[1] < after]
         nearest = earlier[-1] if earlier else None
-        is_next = nearest is not None and _stands_at(nearest, number[before])
+        is_next = nearest is not None and _stands_at(nearest, before)
         start = nearest.end if nearest and is_next else node.x - _STUB
         y, colour = node.y + _CHIP, pen.theme.planned
         children = arrow((start, y), (node.x, y), colour)
-        # Beside the middle of the arrow no line goes down, which lies half way between the steps.
+        # The mark stands near the tip, where no line goes down.
         children += handoff_mark(pen, node.x - 25, y)
-        words = " · ".join(lines)
-        at = Location.of(("step", after))
+        at = Location.of(("step", strip.columns[after - strip.first].step.id))
         drawn.append(
             Group(children=tuple(children), role="handoff", title=words, details=words, at=at)
         )

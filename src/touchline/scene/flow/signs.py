@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Group, Line
+from touchline.canvas.primitives import Group, Icon, Line
 from touchline.i18n import translate
-from touchline.scene.flow.lines import arrow, end_mark, start_mark
+from touchline.scene.flow.lines import end_mark, start_mark
 from touchline.scene.legend import Entry, step_entries
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _end(pen: Pen, cx: float, cy: float) -> Primitive:
 
 
 def _joint(pen: Pen, cx: float, cy: float) -> Primitive:
-    ends = ((cx, cy - 9), (cx, cy + 9))
-    return Group(children=tuple(arrow(*ends, pen.theme.second, is_double=True)), role="sign")
+    return Icon(name="move-vertical", x=cx - 7, y=cy - 7, size=14, colour=pen.theme.second)
 
 
 def _thick(pen: Pen, cx: float, cy: float) -> Primitive:

@@ -23,6 +23,9 @@ HEAD, LEAD, TAIL = 112.0, 84.0, 104.0
 #: The space between two steps, without and with shares in it, px.
 _GAP, _MEASURED_GAP = 54.0, 70.0
 
+#: A row is never narrower, so that the header has room, px.
+NARROWEST = 920.0
+
 #: Steps of one row take at most this width, px.
 _WIDEST = 2040.0
 
@@ -110,10 +113,11 @@ def strips(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tupl
     room = _WIDEST if width is None else max(width - HEAD - LEAD - TAIL, 0.0)
     breaks = _breaks(placed, gap, room)
     sums = [sum(column.width + gap for column in placed[a:b]) for a, b in breaks]
-    widest = max(sums)
+    widest = max(*sums, NARROWEST - HEAD - LEAD - TAIL)
     found = []
     for (a, b), total in zip(breaks, sums, strict=True):
-        more = min((widest - total) / (b - a), _STRETCH)
+        most = _STRETCH if len(breaks) > 1 else widest
+        more = min((widest - total) / (b - a), most)
         found.append(_strip(placed[a:b], a, gap + more, x, widest))
     return tuple(found)
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _WIDEST, _LINES = 150.0, 3
 
 #: Words are never set narrower, px.
-_NARROWEST = 56.0
+_NARROWEST = 90.0
 
 #: Padding of words and the side of their icon, px.
 _SIDE, _ICON = 7.0, 11.0
@@ -45,7 +45,7 @@ _SIDE, _ICON = 7.0, 11.0
 _ABOVE, _BETWEEN, _LEAST = 12.0, 9.0, 14.0
 
 #: How far the line of a step stands below the top of its card, px.
-HEADLINE = 24.0
+HEADLINE = 19.0
 
 #: Space between a card beside the planned way and the line of the planned way, px.
 _CLEAR = 22.0
@@ -215,13 +215,11 @@ def _local(graph: Graph, pen: Pen, strip: Strip, way: Way, link: int) -> _Local 
         mark = "open"
     # The words of a way between rows stand where it begins.
     words = "" if link and ends[0] is None else way.words
-    room = _room(pen, way, words, _stations(graph, strip), ends)
-    height = _set(pen, way, room=room, x=0, y=0).height + 3 if room else 0.0
-    if room:
-        widest = max(
-            (line.width for line in _set(pen, way, room=room, x=0, y=0).lines), default=0.0
-        )
-        room = min(room, widest + 1 + _ICON + 4 + 2 * _SIDE)
+    room, height = 0.0, 0.0
+    if words:
+        text = _fitting(pen, way, _stations(graph, strip), ends)
+        widest = max((line.width for line in text.lines), default=0.0)
+        room, height = widest + 1 + _ICON + 4 + 2 * _SIDE, text.height + 3
     arc = Arc(ends[0], ends[1], room, max(height, 18.0 if link else 0.0))
     return _Local(way=way, arc=arc, mark=mark, link=link)
 
@@ -239,28 +237,22 @@ def _station(graph: Graph, strip: Strip, step: int | None) -> int | None:
     return step - strip.first + 1 if strip.holds(step) else None
 
 
-def _room(
-    pen: Pen,
-    way: Way,
-    words: str,
-    stations: Sequence[Station],
-    ends: Sequence[int | None],
-) -> float:
+def _fitting(pen: Pen, way: Way, stations: Sequence[Station], ends: Sequence[int | None]) -> Text:
     """
-    Choose how wide the words of a way are set.
+    Set the words of a way so that they fit on its line; long ones are set wider.
     """
-    if not words:
-        return 0.0
-    natural = pen.width_of(words, _style(pen, way), way.language) + _ICON + 4 + 2 * _SIDE
+    natural = pen.width_of(way.words, _style(pen, way), way.language) + _ICON + 4 + 2 * _SIDE
     first, last = ends
     if first is None or last is None or first == last:
-        return min(natural, _WIDEST)
+        return _set(pen, way, room=min(natural, _WIDEST), x=0, y=0)
     one, other = stations[first], stations[last]
     run = abs(other.centre - one.centre) - 40
-    for station in (one, other):
-        if station.is_beside:
-            run -= (station.end - station.start) / 2
-    return min(natural, max(run, _NARROWEST + _ICON + 2 * _SIDE), max(_WIDEST, run / 2))
+    inner = run - sum((end.end - end.start) / 2 for end in (one, other) if end.is_beside)
+    for room in (inner, run):
+        text = _set(pen, way, room=min(natural, max(room, _NARROWEST)), x=0, y=0)
+        if not text.is_clipped:
+            break
+    return text
 
 
 def _style(pen: Pen, way: Way) -> TextStyle:

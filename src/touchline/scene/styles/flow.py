@@ -11,9 +11,9 @@ from touchline.i18n import translate
 from touchline.lanes._pen import Pen
 from touchline.scene.flow.graph import graph_of
 from touchline.scene.flow.nodes import bands
-from touchline.scene.flow.rows import row
+from touchline.scene.flow.rows import row, told_handoffs
 from touchline.scene.flow.signs import entries
-from touchline.scene.flow.strips import HEAD, LEAD, TAIL, strips
+from touchline.scene.flow.strips import NARROWEST, strips
 from touchline.scene.flow.ways import links
 from touchline.scene.header import header
 from touchline.scene.legend import footer, legend
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from touchline.canvas.theme import Theme
     from touchline.scene.flow.graph import Graph
     from touchline.scene.subject import Subject
-
-#: The header is never set narrower, px.
-_NARROWEST = 920.0
 
 #: Space between two rows, px.
 _BETWEEN = 26.0
@@ -48,14 +45,16 @@ class Flow(Style):
         graph = graph_of(subject)
         wished = None if width is None else width - 2 * (MARGIN + PAD)
         rows = strips(subject, pen, x=x, width=wished)
-        content = max(rows[0].end - x if rows else HEAD + LEAD + TAIL, _NARROWEST)
+        content = rows[0].end - x if rows else NARROWEST
         head, low = header(subject, pen, x=x, top=MARGIN + PAD - 2, width=content)
         children: list[Primitive] = [head]
         joined = links(graph, rows)
-        parts = bands(subject)
+        parts, passed = bands(subject), told_handoffs(subject)
         low += 18
         for strip in rows:
-            drawn, low = row(subject, pen, graph, strip, parts=parts, joined=joined, top=low)
+            drawn, low = row(
+                subject, pen, graph, strip, parts=parts, joined=joined, passed=passed, top=low
+            )
             children += drawn
             low += _BETWEEN
         low -= _BETWEEN if rows else 0.0
