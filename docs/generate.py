@@ -24,7 +24,7 @@ from docs import (
     _speed,
 )
 from docs._markdown import listed, page
-from touchline.document.schema import schema_text
+from touchline.document.schema import SCHEMAS, schema_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def pages() -> dict[Path, str]:
     Returns:
         Texts by path.
     """
-    found = {"map.schema.json": schema_text()}
+    found = {f"{what}.schema.json": schema_text(what) for what in SCHEMAS}
     for maker in _MAKERS:
         found |= maker.pages()
     found["README.md"] = _index(found)
@@ -110,9 +110,9 @@ def _index(found: dict[str, str]) -> str:
         if re.fullmatch(r"[\w-]+\.md|[\w-]+/README\.md", name) and name != "README.md"
     }
     lines = [f"[{title}]({name})" for name, title in titles.items()]
-    schema = "[JSON Schema of a map](map.schema.json)"
+    schemas = [f"[JSON Schema of a {what}]({what}.schema.json)" for what in SCHEMAS]
     told = "Made from the code by `make docs`; `make docs-fresh` tells stale pages."
-    return page("Reference", told, listed([*lines, schema]))
+    return page("Reference", told, listed([*lines, *schemas]))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 """
-The published JSON Schema of the file format, made from the models.
+The published JSON Schemas of the file formats, made from the models.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from pydantic.json_schema import models_json_schema
 from touchline.document.closed import closed_lanes, closed_map
 from touchline.document.migrations import NEWEST
 from touchline.measuring.measured import Measures
+from touchline.model.programme import Programme
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: The dialect, and what this schema is known by.
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAME = f"urn:touchline:map:{NEWEST}"
+PROGRAMME_NAME = f"urn:touchline:programme:{NEWEST}"
 
 _ARGUMENT = re.compile(r"^    (\w+): (.*)$")
 #: Numbers of requirements, which mean something to developers only.
@@ -36,43 +38,69 @@ def json_schema() -> dict[str, Any]:
     Returns:
         The schema of a whole map file, with a description of every key.
     """
-    models: tuple[type[BaseModel], ...] = (closed_map(), Measures)
+    return _schema(NAME, "Touchline journey map", closed_map(), measured=Measures)
+
+
+def programme_schema() -> dict[str, Any]:
+    """
+    Describe the file of a programme as a JSON Schema (draft 2020-12).
+
+    Returns:
+        The schema of a whole file, with a description of every key.
+    """
+    return _schema(PROGRAMME_NAME, "Touchline programme", Programme)
+
+
+#: The schemas by what they describe.
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "map": json_schema,
+    "programme": programme_schema,
+}
+
+
+def schema_text(what: str = "map") -> str:
+    """
+    Print a schema as it is published.
+
+    Args:
+        what: `map` or `programme`.
+
+    Returns:
+        JSON with a line break at its end.
+    """
+    return json.dumps(SCHEMAS[what](), ensure_ascii=False, indent=2) + "\n"
+
+
+def _schema(
+    name: str, title: str, whole_file: type[BaseModel], **blocks: type[BaseModel]
+) -> dict[str, Any]:
+    models = (whole_file, *blocks.values())
     refs, schema = models_json_schema(
         [(model, "validation") for model in models], by_alias=True, ref_template="#/$defs/{model}"
     )
     definitions = schema["$defs"]
     for model in _all_models(models):
         _describe(definitions, model)
-    whole = definitions.pop(refs[(models[0], "validation")]["$ref"].rpartition("/")[2])
-    properties = {**whole["properties"], "measured": refs[(Measures, "validation")]}
-    required = ["touchline", *whole.get("required", ())]
+    whole = definitions.pop(refs[(whole_file, "validation")]["$ref"].rpartition("/")[2])
+    added = {key: refs[(model, "validation")] for key, model in blocks.items()}
     named = {
         "$schema": DIALECT,
-        "$id": NAME,
+        "$id": name,
         **whole,
-        "title": "Touchline journey map",
-        "properties": properties,
-        "required": required,
+        "title": title,
+        "properties": {**whole["properties"], **added},
+        "required": list(dict.fromkeys(["touchline", *whole.get("required", ())])),
         "$defs": definitions,
     }
     return _renamed(named)
-
-
-def schema_text() -> str:
-    """
-    Print the schema as it is published.
-
-    Returns:
-        JSON with a line break at its end.
-    """
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def _all_models(models: tuple[type[BaseModel], ...]) -> Iterator[type[BaseModel]]:
     """
     Walk over the models that a schema names, found through their fields.
     """
-    waiting, seen = [*models, *closed_lanes().values()], set()
+    lanes = closed_lanes().values() if closed_map() in models else ()
+    waiting, seen = [*models, *lanes], set()
     while waiting:
         model = waiting.pop()
         if model in seen:
