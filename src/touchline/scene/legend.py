@@ -66,7 +66,7 @@ def legend(
         The legend, None when nothing needs explaining, and the y of its lower edge.
     """
     if entries is None:
-        entries = _entries(subject, pen)
+        entries = grid_entries(subject, pen)
     if not entries:
         return None, top
     children: list[Primitive] = []
@@ -124,12 +124,19 @@ def legend_words(subject: Subject, pen: Pen) -> tuple[str, ...]:
     Returns:
         A line for each.
     """
-    return tuple(entry.words for entry in _entries(subject, pen))
+    return tuple(entry.words for entry in grid_entries(subject, pen))
 
 
-def _entries(subject: Subject, pen: Pen) -> list[Entry]:
+def grid_entries(subject: Subject, pen: Pen) -> list[Entry]:
     """
-    Find out which signs occur.
+    Find out which signs occur in a grid and its lanes.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+
+    Returns:
+        The signs with their meaning.
     """
     language = subject.language
     entries = step_entries(subject, pen)
