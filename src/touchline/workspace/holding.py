@@ -230,16 +230,17 @@ class _Search:
         known = self.traces
         theirs = set(known.records)
         said: list[Plain] = []
-        for kind in _PERSONAL:
-            for stored in self.workspace.store.listed(kind, state=None):
-                key = f"{kind}/{stored.id}"
-                history = [json.loads(one.body) for one in self._history(stored)]
-                if key in self.given or known.is_theirs(json.loads(stored.body)):
-                    theirs.add(key)
-                    said += history
-                else:
-                    # What an earlier version says may be theirs when the name was put right later.
-                    said += filter(known.is_theirs, history)
+        for stored in self._stored(known.needles):
+            if stored.kind not in {*_PERSONAL, *_kinds(self.given)}:
+                continue
+            key = f"{stored.kind}/{stored.id}"
+            history = [json.loads(one.body) for one in self._history(stored)]
+            if key in self.given or known.is_theirs(json.loads(stored.body)):
+                theirs.add(key)
+                said += history
+            else:
+                # What an earlier version says may be theirs when the name was put right later.
+                said += filter(known.is_theirs, history)
         for _, filed in self._filed(_PERSONAL):
             data = plain_record(filed.record)
             if filed.key in self.given or known.is_theirs(data):
@@ -255,6 +256,17 @@ class _Search:
             words=known.words | (words - {""}),
             titles=known.titles | (titles - {""}),
         )
+
+    def _stored(self, needles: Iterable[str]) -> Iterator[Stored]:
+        """
+        Read the records that hold something in any version, and those that go anyway.
+        """
+        store = self.workspace.store
+        keys = {tuple(key.split("/", 1)) for key in self.given}
+        for kind, name in sorted({*store.holding({*needles, *self.traces.names}), *keys}):
+            found = store.get(kind, name) if kind in RECORDS else None
+            if found is not None:
+                yield found
 
     def _history(self, stored: Stored) -> tuple[Stored, ...]:
         if stored.version == 1:
@@ -302,11 +314,10 @@ class _Search:
         """
         Find the records of the store that they are in.
         """
-        for kind in RECORDS:
-            for stored in self.workspace.store.listed(kind, state=None) if kind != _PROOF else ():
-                found = self._record(stored)
-                if found is not None:
-                    yield found
+        for stored in self._stored(self.traces.needles):
+            found = self._record(stored) if stored.kind != _PROOF else None
+            if found is not None:
+                yield found
 
     def _record(self, stored: Stored) -> HeldRecord | None:
         traces, key = self.traces, f"{stored.kind}/{stored.id}"
@@ -415,6 +426,10 @@ def _data_without(traces: Traces, kind: str, data: Plain) -> tuple[Plain, tuple[
     if cleaned.text != text and not cleaned.taken:
         taken = (*taken, Taken("$.text", text))
     return {**found.data, "text": cleaned.text}, taken
+
+
+def _kinds(keys: Iterable[str]) -> set[str]:
+    return {key.partition("/")[0] for key in keys}
 
 
 def _words(data: Plain) -> Iterator[str]:

@@ -181,6 +181,17 @@ class Store(Protocol):
             All its versions, the oldest first.
         """
 
+    def holding(self, texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+        """
+        Find the records that hold a text in any version, whatever state they are in.
+
+        Args:
+            texts: Parts of bodies as they stand there, or the names of authors.
+
+        Returns:
+            The kind and id of each record that holds any of them.
+        """
+
     def scrub(self) -> bool:
         """
         See to it that what was removed can be found in no file of the store any more.

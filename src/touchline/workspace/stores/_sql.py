@@ -21,6 +21,9 @@ _STATE_FACT = (
     "INSERT INTO fact VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
 
+#: How many texts one query looks for.
+_AT_ONCE = 100
+
 
 class SqlStore(Store):
     """
@@ -113,3 +116,13 @@ class SqlStore(Store):
     @override
     def versions(self, kind: str, id: str) -> tuple[Stored, ...]:
         return tuple(tables.record_of(row) for row in self.rows(tables.VERSIONS, (kind, id)))
+
+    @override
+    def holding(self, texts: Iterable[str]) -> frozenset[tuple[str, str]]:
+        wanted = sorted(set(texts))
+        found: set[tuple[str, str]] = set()
+        for first in range(0, len(wanted), _AT_ONCE):
+            given = wanted[first : first + _AT_ONCE]
+            for row in self.rows(*tables.holding(given, self.place_of)):
+                found.add((str(row[0]), str(row[1])))
+        return frozenset(found)

@@ -166,3 +166,19 @@ def searching(
         " LIMIT ?"
     )
     return query, (*given, words[0], limit)
+
+
+def holding(texts: Sequence[str], place_of: str) -> tuple[str, tuple[Any, ...]]:
+    """
+    Write the query that finds records by what any version of them holds.
+
+    Args:
+        texts: What is looked for, at least one.
+        place_of: How the database says where one text stands in another.
+
+    Returns:
+        The query and what its marks stand for.
+    """
+    part = f"{place_of.format('body', '?')} > 0 OR author = ?"
+    query = f"SELECT DISTINCT kind, id FROM version WHERE {' OR '.join([part] * len(texts))}"
+    return query, tuple(one for text in texts for one in (text, text))
