@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import importlib
 import json
+from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -32,6 +33,8 @@ from touchline.i18n import has_message, translate
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
+    from touchline.eventlog.log import EventLog
+
 EXAMPLES = (
     (
         "touchline ask funnel online_retail_uk/events.csv.gz"
@@ -39,7 +42,14 @@ EXAMPLES = (
     ),
     "touchline ask transitions online_retail_uk/events.csv.gz --json",
     "touchline ask variants complete_journey_grocery/events.csv.gz --format csv",
+    "touchline ask transitions online_retail_uk/events.csv.gz -o transitions.svg --language de",
 )
+
+#: The options of a picture.
+_LOOK = ("language", "theme", "width")
+
+#: Files that an answer is drawn into, by their endings.
+PICTURES = frozenset({".svg", ".png", ".pdf", ".pptx"})
 
 
 class Ask(click.Group):
@@ -123,12 +133,24 @@ def _command(question: type[Question]) -> Verb:
             answer_format,
             as_json,
             output_option(),
+            *(item for item in _look_options() if item.name not in taken),
         ],
     )
 
 
+def _look_options() -> list[click.Option]:
+    return [
+        option("--language", key="cli.ask.language", metavar="TAG"),
+        option("--theme", key="cli.ask.theme", default="paper", metavar="THEME"),
+        option("--width", key="cli.ask.width", type=click.IntRange(320, 10_000)),
+    ]
+
+
 def _ask(question: type[Question], values: dict[str, Any]) -> None:
     form, output = values.pop("form"), values.pop("output")
+    # A question may have an option of that name of its own, such as the column of a language.
+    own = question.model_fields
+    look = {name: None if name in own else values.pop(name) for name in _LOOK}
     least = least_group(values)
     asked = {name: values.pop(name) for name in question.model_fields}
     if asked.get("holidays"):
@@ -139,13 +161,20 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
     given = {name: _value(value) for name, value in asked.items() if not _is_blank(value)}
     journey = values.pop("map_file", None)
     wanted = None if journey else question(**given)
-    with executing(values, values["sources"]):
-        found = _answer(wanted, values) if wanted else _aligned(journey, given, values)
+    sources, log = values["sources"], None
+    with executing(values, sources):
+        if wanted:
+            found, log = _answer(wanted, values)
+        else:
+            found = _aligned(journey, given, values)
     answer = found.guarded(least) if least > 1 else found
     if form == "json":
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
         deliver(answer.to_csv(), output)
+    elif output is not None and Path(output).suffix.lower() in PICTURES:
+        drawing = importlib.import_module("touchline.cli._charted")
+        deliver(drawing.picture(answer, output, look, sources, log), output)
     else:
         deliver(_as_table(answer), output)
         if not isinstance(answer, Guarded) or answer.shows("share"):
@@ -169,19 +198,20 @@ def _aligned(journey: str, given: dict[str, Any], values: dict[str, Any]) -> Ans
     return aligned
 
 
-def _answer(wanted: Question, values: dict[str, Any]) -> Answer:
+def _answer(wanted: Question, values: dict[str, Any]) -> tuple[Answer, EventLog | None]:
     file = values.pop("path_file", None)
     options = LogOptions.taken_from(values)
     if isinstance(wanted, SurveyQuestion):
         told: Answer = wanted.answer(options.read_survey())
-        return told
+        return told, None
     if isinstance(wanted, Trend) and isinstance(wanted.of, SurveyQuestion):
-        return wanted.answer(options.read_survey())
+        return wanted.answer(options.read_survey()), None
     if isinstance(wanted, Attribution):
         files = path_files(file, options.sources)
         if files is not None:
-            return wanted.answer_paths(read_paths(files))
-    return wanted.answer(options.read())
+            return wanted.answer_paths(read_paths(files)), None
+    log = options.read()
+    return wanted.answer(log), log
 
 
 def _is_blank(value: Any) -> bool:

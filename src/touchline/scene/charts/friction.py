@@ -13,7 +13,10 @@ from touchline.scene.charts._reading import pair
 from touchline.scene.plots.bars import Bar, Bars
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from touchline.scene.charts._reading import Reading, Row
+    from touchline.scene.plots import Tone
 
 
 class Friction(Chart):
@@ -25,9 +28,9 @@ class Friction(Chart):
         """
         Choose bars of the difference where there is a target, else of the share.
         """
-        rows = sorted(reading.rows("signals"), key=lambda row: not row["is_notable"])
-        shown = rows[:MOST]
-        notable = sum(bool(row["is_notable"]) for row in rows)
+        rows = reading.rows("signals")
+        shown = _shown(rows)
+        notable = sum(_tone(row) == "bad" for row in rows)
         has_target = any(row["difference"] is not None for row in rows)
         if has_target:
             title = reading.said("chart.friction.found", n=notable)
@@ -42,6 +45,14 @@ class Friction(Chart):
             parts=(Part(form),),
             notes=(*note, reading.said("chart.notable"), *more(reading, len(rows))),
         )
+
+
+def _shown(rows: Sequence[Row]) -> list[Row]:
+    """
+    Keep the first rows in their order, and the notable ones wherever they stand.
+    """
+    notable = sum(bool(row["is_notable"]) for row in rows[MOST:])
+    return [row for i, row in enumerate(rows) if i < MOST - notable or row["is_notable"]][:MOST]
 
 
 def _name(reading: Reading, row: Row) -> str:
@@ -66,6 +77,15 @@ def _difference(reading: Reading, row: Row) -> Bar:
         bounds=pair(row["interval_of_difference"]),
         note=note,
         aside=reading.n(row["cases"]),
-        tone="bad" if row["is_notable"] else "quiet",
+        tone=_tone(row),
         is_notable=bool(row["is_notable"]),
     )
+
+
+def _tone(row: Row) -> Tone:
+    """
+    Call a sign bad with which fewer complete beyond chance, and good where more do.
+    """
+    if not row["is_notable"]:
+        return "quiet"
+    return "bad" if (row["difference"] or 0.0) < 0 else "good"
