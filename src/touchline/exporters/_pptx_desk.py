@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 #: Pixels of the slide per pixel of a page of words, from the largest that is tried to the smallest;
 #: what fits no single page is set at the usual size over several.
 SCALES = (1.7, 1.5, 1.35, 1.2)
-USUAL = 1.35
+USUAL = 1.25
 
 #: Space between two blocks, inside a block's edge, and between its paragraphs, px.
 GAP, PAD, BETWEEN = 14.0, 14.0, 5.0
+
+#: What a measured lane says of a step without events.
+_SILENT = ("scene.not-bound", "scene.not-measured")
 
 _ICON, _AFTER_ICON = 15.0, 7.0
 _RADIUS = 12.0
@@ -312,6 +315,19 @@ def _columns(heights: Sequence[float], height: float) -> list[list[int]]:
         columns[-1].append(i)
         used += each + GAP
     return columns
+
+
+def silent_words(language: str) -> frozenset[str]:
+    """
+    Say what a measured lane says of a step without events.
+
+    Args:
+        language: The reader's language tag.
+
+    Returns:
+        The lines that hold nothing.
+    """
+    return frozenset(translate(key, language) for key in _SILENT)
 
 
 def numbered(title: str, part: int, parts: int, language: str) -> str:

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.exporters._pptx_desk import Page
-from touchline.i18n import number, translate
+from touchline.exporters._pptx_desk import Page, numbered, silent_words
+from touchline.i18n import list_text, translate
 from touchline.lanes import LANES, Row
 from touchline.scene.columns import columns
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from touchline.lanes import Column
     from touchline.model.structure import Lane
 
-#: Pixels of the slide per pixel of the grid: the smallest words, 10.8 px, become 9.7 points.
-_SCALE = 1.2
+#: Pixels of the slide per pixel of the grid: the smallest words, 10.8 px, become 9.7 points; where
+#: that saves slides, they become 9.1.
+_SCALES = (1.2, 1.125)
 
 #: Space after the names of lanes, and the height of a blueprint's line, px.
 _AFTER_HEAD, _LINE = 14.0, 26.0
@@ -62,6 +63,23 @@ class _Heads(NamedTuple):
     low: float
 
 
+class _Spread(NamedTuple):
+    """
+    Some steps with all their lanes, on one page or more.
+
+    Args:
+        placed: The columns of the steps.
+        heads: The names above them.
+        pages: The lanes of each page.
+        empty: The names of the lanes that hold nothing there.
+    """
+
+    placed: tuple[Column, ...]
+    heads: _Heads
+    pages: list[list[_Band]]
+    empty: tuple[str, ...]
+
+
 def map_pages(desk: Desk) -> list[Page]:
     """
     Divide the grid.
@@ -74,19 +92,66 @@ def map_pages(desk: Desk) -> list[Page]:
     """
     if not desk.subject.journey.steps:
         return []
-    pages: list[Page] = []
-    for placed in _spreads(desk):
-        pages += _spread_pages(desk, placed)
-    return pages
+    scale = _SCALES[0]
+    spreads = _spreads(desk, scale)
+    n = sum(len(spread.pages) for spread in spreads)
+    if n > 2 * len(spreads):
+        smaller = _spreads(desk, _SCALES[1])
+        if sum(len(spread.pages) for spread in smaller) < n:
+            scale, spreads = _SCALES[1], smaller
+    return [
+        _page(desk, spread, number_of_page, scale)
+        for spread in spreads
+        for number_of_page in range(len(spread.pages))
+    ]
 
 
-def _spreads(desk: Desk) -> Iterator[tuple[Column, ...]]:
+def _spreads(desk: Desk, scale: float) -> list[_Spread]:
+    """
+    Lay out all lanes at some steps after the other, on as many pages as they need.
+    """
+    return [_spread(desk, placed, scale) for placed in _stretches(desk, scale)]
+
+
+def _spread(desk: Desk, placed: tuple[Column, ...], scale: float) -> _Spread:
+    heads = _heads(desk, placed)
+    told, empty = _told_lanes(desk, placed)
+    room = desk.height / scale - heads.low - _LINE * bool(empty)
+    bands = list(_bands(desk, placed, told, room))
+    return _Spread(placed, heads, _shared(bands, room) or [[]], empty)
+
+
+def _told_lanes(desk: Desk, placed: tuple[Column, ...]) -> tuple[list[Lane], tuple[str, ...]]:
+    """
+    Tell the lanes that hold something at some steps from those that hold nothing there.
+    """
+    lanes = [_here(lane, placed) for lane in desk.subject.journey.lanes]
+    told = [lane for lane in lanes if _is_told(desk, lane, placed)]
+    if not told:
+        # A form to fill in is shown as it is.
+        return lanes, ()
+    kept = {lane.id for lane in told}
+    return told, tuple(lane_title(desk.subject, one) for one in lanes if one.id not in kept)
+
+
+def _is_told(desk: Desk, lane: Lane, placed: tuple[Column, ...]) -> bool:
+    row = _row(desk, lane, placed, 0.0)
+    kind = LANES.get(lane.kind)
+    if kind is None or any(cell.cards for cell in lane.cells):
+        return True
+    silent = silent_words(desk.subject.language)
+    return any(
+        line and line not in silent for column in placed for line in kind.tell(row, column.step.id)
+    )
+
+
+def _stretches(desk: Desk, scale: float) -> Iterator[tuple[Column, ...]]:
     """
     Choose which steps share a page, and stretch their columns over it.
     """
     subject, pen = desk.subject, desk.pen
     start = head_width(subject, pen) + _AFTER_HEAD
-    room = desk.width / _SCALE - start
+    room = desk.width / scale - start
     least = columns(subject, pen, x=0, width=1)
     for first, last in _cuts(least, room):
         chosen = least[first:last]
@@ -122,33 +187,27 @@ def _cuts(least: Sequence[Column], room: float) -> list[tuple[int, int]]:
     return list(pairwise(reversed(ends)))
 
 
-def _spread_pages(desk: Desk, placed: tuple[Column, ...]) -> list[Page]:
-    """
-    Lay out all lanes at some steps, on as many pages as they need.
-    """
-    heads = _heads(desk, placed)
-    room = desk.height / _SCALE - heads.low
-    bands = list(_bands(desk, placed, room))
-    pages = _shared(bands, room) or [[]]
-    return [
-        _page(desk, placed, heads, part, (i, len(pages))) for i, part in enumerate(pages, start=1)
-    ]
-
-
 def _heads(desk: Desk, placed: tuple[Column, ...]) -> _Heads:
     stage_groups, middle = stages(desk.subject, desk.pen, placed, 0)
     step_groups, low = steps(desk.subject, desk.pen, placed, middle)
     return _Heads((*stage_groups, *step_groups), middle, low)
 
 
-def _bands(desk: Desk, placed: tuple[Column, ...], room: float) -> Iterator[_Band]:
+def _bands(
+    desk: Desk, placed: tuple[Column, ...], lanes: Sequence[Lane], room: float
+) -> Iterator[_Band]:
     """
     Measure the lanes; one that is higher than a page is continued on the next.
     """
-    lines = blueprint_lines(desk.subject)
-    for i, lane in enumerate(desk.subject.journey.lanes):
-        line = lines.get(i, "")
-        for part in _parts(desk, _here(lane, placed), placed, room - _LINE * bool(line)):
+    order = {lane.id: i for i, lane in enumerate(desk.subject.journey.lanes)}
+    lines = dict(blueprint_lines(desk.subject))
+    for lane in lanes:
+        # The line above a lane that is left out runs above the next one.
+        above = [i for i in lines if i <= order[lane.id]]
+        line = lines[max(above)] if above else ""
+        for i in above:
+            del lines[i]
+        for part in _parts(desk, lane, placed, room - _LINE * bool(line)):
             yield _Band(part, line, _height(desk, part, placed) + _LINE * bool(line))
             line = ""
 
@@ -248,16 +307,11 @@ def _stacked(bands: Sequence[_Band], room: float) -> list[list[_Band]]:
     return pages
 
 
-def _page(
-    desk: Desk,
-    placed: tuple[Column, ...],
-    heads: _Heads,
-    bands: Sequence[_Band],
-    count: tuple[int, int],
-) -> Page:
+def _page(desk: Desk, spread: _Spread, index: int, scale: float) -> Page:
     """
     Put the lanes of one page below the heads.
     """
+    placed, heads, bands = spread.placed, spread.heads, spread.pages[index]
     pen, end = desk.pen, placed[-1].end
     lanes: list[Primitive] = []
     rules: list[Primitive] = []
@@ -273,12 +327,18 @@ def _page(
         low += height
     fields = tints(pen, placed, heads.middle, heads.low, low)
     ground = Group(children=(*fields, *rules), role="ground")
-    # One row that is too high for any page makes its page smaller rather than leave it.
-    scale = min(_SCALE, desk.height / max(low, 1.0), desk.width / max(end, 1.0))
+    children: list[Primitive] = [ground, *heads.groups, *lanes]
+    if spread.empty and index == len(spread.pages) - 1:
+        told = list_text(spread.empty, desk.subject.language)
+        words = translate("deck.empty-lanes", desk.subject.language, lanes=told)
+        note = pen.words(words, pen.styles.note, x=0, y=low + 6, width=end, max_lines=1)
+        children.append(note)
+        low = note.y + note.height
     return Page(
-        title=_title(desk, placed, count),
-        children=(ground, *heads.groups, *lanes),
-        scale=scale,
+        title=_title(desk, placed, (index + 1, len(spread.pages))),
+        children=tuple(children),
+        # One row that is too high for any page makes its page smaller rather than leave it.
+        scale=min(scale, desk.height / max(low, 1.0), desk.width / max(end, 1.0)),
         notes=_notes(desk, placed, bands),
     )
 
@@ -291,10 +351,7 @@ def _title(desk: Desk, placed: tuple[Column, ...], count: tuple[int, int]) -> st
     if placed[0].stage is not placed[-1].stage:
         told = translate("deck.span", language, first=names[0], last=names[1])
     title = translate("deck.map", language, stages=told)
-    if count[1] == 1:
-        return title
-    part, parts = (number(each, language) for each in count)
-    return translate("deck.part", language, title=title, part=part, parts=parts)
+    return numbered(title, *count, language)
 
 
 def _notes(desk: Desk, placed: tuple[Column, ...], bands: Sequence[_Band]) -> str:

@@ -47,6 +47,9 @@ _MOST_BESIDE, _CURVE = 7, 118.0
 #: The curve takes the room that is left up to this height, px.
 _HIGHEST_CURVE = 200.0
 
+#: What stands beside the name on a stage's label: its ends and its edges, and its icon, px.
+_BESIDE_LABEL, _ICON = 34.0, 25.0
+
 #: Most steps that are named below one stage; the others are counted.
 _MOST_STEPS = 9
 
@@ -223,6 +226,15 @@ def stage_columns(desk: Desk, part: Sequence[Stage], width: float) -> tuple[Colu
     """
     theme = desk.pen.theme
     order = {stage.id: i for i, stage in enumerate(desk.subject.journey.stages)}
+    room = width / len(part) - _BESIDE_LABEL
+    natural = [
+        desk.pen.width_of(desk.subject.said(stage.name), desk.pen.styles.stage) for stage in part
+    ]
+    # Owners stand on the map; here there is room for the name, and for the icon if it is short.
+    bare: dict[str, None] = {"owner": None}
+    if max(natural) > room - _ICON:
+        bare["icon"] = None
+    part = [stage.model_copy(update=bare) for stage in part]
     edges = [round(i * width / len(part)) for i in range(len(part) + 1)]
     return tuple(
         Column(

@@ -17,6 +17,7 @@ from touchline.exporters._pptx_desk import (
     in_blocks,
     numbered,
     paged,
+    silent_words,
 )
 from touchline.exporters._pptx_opening_pages import stage_columns
 from touchline.i18n import number, translate
@@ -43,9 +44,6 @@ _GROUNDS = {
     "solutions": ("opportunity", "opportunity_line", "good_ink"),
 }
 
-
-#: What a measured lane says of a step without events.
-_SILENT = ("scene.not-bound", "scene.not-measured")
 
 #: Lanes that say how well the others are known; the last slides tell that for the whole map.
 _LEFT_OUT = {"evidence"}
@@ -110,7 +108,7 @@ def _ribbon(
     groups, low = stages(desk.subject, desk.pen, placed, 0)
     drawn: list[Primitive] = []
     for column, group in zip(placed, groups, strict=True):
-        if column.stage is stage:
+        if column.stage.id == stage.id:
             drawn.append(group)
         else:
             drawn.append(_paled(group, theme.tint(column.hue, 0.09), column.ink))
@@ -186,7 +184,7 @@ def _paragraphs(
         language=subject.language,
     )
     # A block that only says that nothing is known at a step would hide those that know something.
-    silent = {translate(key, subject.language) for key in _SILENT}
+    silent = silent_words(subject.language)
     for step in stage.steps:
         told = kind.tell(row, step.id) if kind else ()
         lines = [line for line in told if line and line not in silent]
