@@ -59,6 +59,7 @@ NAMES = [
     "Variants",
     "WhatIf",
     "align",
+    "chart",
     "compile_log",
     "compose",
     "diff",

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
     from touchline.progress import Cancel, Cancelled, Progress, reporting
+    from touchline.scene.charting import chart
     from touchline.scene.compose import compose
     from touchline.sources import compile_log, read_log, read_survey
     from touchline.templates import new_map
@@ -110,6 +111,7 @@ _HOMES = {
     "Variants": "analysis.variants",
     "WhatIf": "analysis.what_if",
     "align": "measuring.alignment",
+    "chart": "scene.charting",
     "compile_log": "sources",
     "compose": "scene.compose",
     "diff": "document.diff",
@@ -173,6 +175,7 @@ __all__ = [
     "Variants",
     "WhatIf",
     "align",
+    "chart",
     "compile_log",
     "compose",
     "diff",

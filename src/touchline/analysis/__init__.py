@@ -30,6 +30,7 @@ from touchline.analysis._step import Step
 from touchline.analysis._tables import Backend, flat_row, frame_of
 from touchline.diagnostics import Diagnostic
 from touchline.registry import Registry
+from touchline.shown import Shown
 from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class Question(BaseModel, ABC):
         return Question.from_dict(fields)
 
 
-class Answer(Record):
+class Answer(Record, Shown):
     """
     What a log answers: a body with uncertainty, beside how much it rests on and what to distrust.
 

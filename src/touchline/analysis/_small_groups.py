@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from touchline.analysis._tables import flat_row
+from touchline.analysis._tables import Backend, flat_row, frame_of
 from touchline.diagnostics import Diagnostic
 from touchline.errors import InputError
+from touchline.shown import Shown
 from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def require_groups(answer: ImpactAnswer, least: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class Guarded(Shown):
     """
     An answer without its numbers about few people, which is written as an answer is.
 
@@ -250,6 +251,21 @@ class Guarded:
             One mapping a row that is shown; numbers that are withheld are None.
         """
         return self.answer.rows_of(self._body)
+
+    def to_frame(self, backend: Backend = "pandas") -> Any:
+        """
+        Give the main table to a data frame library.
+
+        Args:
+            backend: `pandas`, `polars` or `pyarrow`.
+
+        Returns:
+            A native frame of that library.
+
+        Raises:
+            MissingDependency: The library is not installed.
+        """
+        return frame_of(self.answer.row_type, self.rows(), backend)
 
     def to_csv(self) -> str:
         """

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from touchline.shown import Shown
+
 if TYPE_CHECKING:
     from touchline.location import Location
 
@@ -269,7 +271,7 @@ Primitive = Rect | Ellipse | Line | Path | Text | Icon | Image | Group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class Scene(Shown):
     """
     A finished picture: placed primitives on a sheet of known size.
 

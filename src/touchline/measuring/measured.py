@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from touchline.model.structure import Part
+from touchline.shown import Shown
 
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
@@ -271,7 +272,7 @@ class Measures(Part):
 
 
 @dataclass(frozen=True, slots=True)
-class MeasuredMap:
+class MeasuredMap(Shown):
     """
     A map and what was measured on it.
 

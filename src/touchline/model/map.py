@@ -13,6 +13,7 @@ from typing_extensions import TypeVar
 from touchline.model.experience import Channel, Objective, Persona
 from touchline.model.structure import Block, Cell, Id, Lane, Part, RefersTo, Stage, Step
 from touchline.model.text import LocalText
+from touchline.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ class Link(Block):
 LaneT = TypeVar("LaneT", bound=Lane, default=Lane, covariant=True)
 
 
-class JourneyMap(Block, Generic[LaneT]):
+class JourneyMap(Block, Shown, Generic[LaneT]):
     """
     A customer's journey as a grid: stages and steps across, lanes down.
 
