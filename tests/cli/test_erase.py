@@ -146,6 +146,7 @@ def test_what_was_kept_too_long_goes(run: Run, tmp_path: Path) -> None:
         ("erase", "--check", "--yes"),
         ("erase", WHO, "--key", "missing.key"),
         ("held",),
+        ("held", ""),
         ("held", WHO, "--key", "missing.key"),
     ],
 )

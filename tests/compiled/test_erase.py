@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from touchline.analysis.transitions import Transitions
 from touchline.compiled.erase import ERASED, erase_cases, find_cases
 from touchline.compiled.log import CompiledLog
+from touchline.eventlog.columns import TextColumn
 from touchline.sources import compile_log, read_log
 
 HEADER = "user,event,time,channel,size,friend\n"
@@ -82,7 +83,8 @@ def test_no_byte_of_somebody_stays(write, tmp_path):
     source = write("all.csv", [*ROWS, *ZOE, FRIEND, UNREADABLE])
     folder = compile_log(source, tmp_path / "log", n_buckets=4).folder
     assert b"zoe" in everything(folder)
-    assert find_cases(folder, {"zoe"}) == erase_cases(folder, {"zoe"})
+    counted = find_cases(folder, {"zoe"}, words={"zoe"})
+    assert erase_cases(folder, {"zoe"}, words={"zoe"}) == counted
 
     left = everything(folder)
 
@@ -93,6 +95,18 @@ def test_no_byte_of_somebody_stays(write, tmp_path):
     assert len(log.trace("c1").path) == 11
     assert log.quality.drops[0].n == 1
     assert log.quality.drops[0].examples == ()
+
+
+def test_a_name_that_is_also_a_value_stays_one(write, tmp_path):
+    seven = ["7,visit,2026-01-20 11:00,web,2,7\n", "c1,visit,2026-01-20 11:00,web,7,7\n"]
+    folder = compile_log(write("all.csv", [*ROWS, *seven]), tmp_path / "log").folder
+
+    found = erase_cases(folder, {"7"})
+
+    assert (found.n_events, found.n_mentions) == (1, 0)
+    friend = CompiledLog.open(folder).whole().attributes["friend"]
+    assert isinstance(friend, TextColumn)
+    assert "7" in friend.vocabulary
 
 
 def test_only_the_bucket_of_somebody_is_written_anew_when_no_word_goes(write, tmp_path):

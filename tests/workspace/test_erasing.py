@@ -18,7 +18,7 @@ from tests.workspace import people
 from tests.workspace.people import OTHERS, QUOTE, WHO, WORDS, add_logs, files_with, table
 from tests.workspace.shop_research import MAP, item, study
 from touchline.compiled.log import CompiledLog
-from touchline.document.read import journey_of
+from touchline.document.read import journey_of, load
 from touchline.model.work.erasure import Erasure
 from touchline.model.work.item import Item
 from touchline.model.work.log import Log
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from touchline.model.structure import Card
     from touchline.workspace.stores import Stored
 
 SOMEBODY = Traces(names=frozenset({WHO}))
@@ -181,6 +182,43 @@ def test_words_of_others_that_are_alike_stay(workspace: Workspace) -> None:
     assert [str(one.title) for one in workspace.records(Item)] == [
         "… of them said: Too slow, we think"
     ]
+
+
+def test_templates_of_the_team_lose_what_they_quoted(shop: Workspace) -> None:
+    folder = shop.folder / "touchline-templates"
+    folder.mkdir()
+    (folder / "shop.yaml").write_bytes((shop.folder / "shop.map.yaml").read_bytes())
+
+    erase(shop, SOMEBODY)
+
+    assert files_with(folder, QUOTE) == []
+    assert [one.item for one in load_cards(folder / "shop.yaml")["slow"].evidence] == ["q2"]
+
+
+def load_cards(file: Path) -> dict[str, Card]:
+    """
+    Read the cards of a map file.
+    """
+    return {card.id: card for _, _, card in journey_of(load(file)).cards()}
+
+
+def test_a_table_of_customers_goes_with_its_log(workspace: Workspace) -> None:
+    folder = workspace.folder
+    (folder / "events.csv").write_text("case,activity,timestamp\n17,pay,2026-01-01\n", "utf-8")
+    # Seventeen is also an age.
+    (folder / "people.csv").write_text("customer,age\n17,30\n18,17\n", encoding="utf-8")
+    (folder / "ages.csv").write_text("age\n17\n", encoding="utf-8")
+    reading = {"cases": "people.csv", "cases_key": "customer", "case": "case"}
+    data = {"id": "log", "title": "Log", "files": ["events.csv"], "reading": reading}
+    workspace.put(Log.model_validate(data))
+    someone = Traces(names=frozenset({"17"}))
+    assert [one.where for one in due(workspace, someone).left] == ["events.csv", "people.csv"]
+
+    erase(workspace, someone, files=True)
+
+    assert (folder / "events.csv").read_text("utf-8") == "case,activity,timestamp\n"
+    assert (folder / "people.csv").read_text("utf-8") == "customer,age\n18,17\n"
+    assert (folder / "ages.csv").read_text("utf-8") == "age\n17\n"
 
 
 def test_a_card_to_which_others_lead_stays_and_says_nothing(workspace: Workspace) -> None:

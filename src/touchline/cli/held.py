@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from touchline.cli._command import Verb, reader
+from touchline.cli._faults import MissingArgument
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._person import (
     person_argument,
@@ -39,6 +40,9 @@ EXAMPLES = (
 
 
 def _held(person: str, workspace: str, output: str | None, *, as_json: bool, **values: Any) -> None:
+    if not person:
+        words = {"command": "touchline held", "help": "touchline held --help"}
+        raise MissingArgument(name="ID", **words)
     with opened(workspace) as found:
         wanted = due(found, traces_of(found, person, values), events=True)
         told = _record(wanted.found, found.folder)

@@ -71,7 +71,11 @@ class ErasedCases:
 
 
 def erase_cases(
-    folder: str | os.PathLike[str], names: Collection[str] = (), *, before: int | None = None
+    folder: str | os.PathLike[str],
+    names: Collection[str] = (),
+    *,
+    before: int | None = None,
+    words: Collection[str] = (),
 ) -> ErasedCases:
     """
     Take cases out of a compiled log: their events, what is known of them, and every word that
@@ -84,6 +88,7 @@ def erase_cases(
         folder: The log.
         names: The ids of the cases.
         before: Also take out all events before this moment, whoever had them.
+        words: Names that also go where they are attributes or channels of others.
 
     Units:
         before is in microseconds since 1970-01-01 in UTC.
@@ -105,7 +110,7 @@ def erase_cases(
     try:
         # What an interrupted writer left may hold those who are to go.
         clear(path, Manifest.read(path))
-        plan = _Plan.of(CompiledLog.open(path), frozenset(names), before)
+        plan = _Plan.of(CompiledLog.open(path), frozenset(names), before, frozenset(words))
         if plan.found:
             _publish(plan)
     except OSError as reason:
@@ -118,7 +123,11 @@ def erase_cases(
 
 
 def find_cases(
-    folder: str | os.PathLike[str], names: Collection[str] = (), *, before: int | None = None
+    folder: str | os.PathLike[str],
+    names: Collection[str] = (),
+    *,
+    before: int | None = None,
+    words: Collection[str] = (),
 ) -> ErasedCases:
     """
     Count what `erase_cases` would take out.
@@ -127,6 +136,7 @@ def find_cases(
         folder: The log.
         names: The ids of the cases.
         before: Also count all events before this moment, whoever had them.
+        words: Names that also go where they are attributes or channels of others.
 
     Units:
         before is in microseconds since 1970-01-01 in UTC.
@@ -137,7 +147,7 @@ def find_cases(
     Raises:
         UnreadableLog: The folder is no compiled log, or a damaged one.
     """
-    return _Plan.of(CompiledLog.open(folder), frozenset(names), before).found
+    return _Plan.of(CompiledLog.open(folder), frozenset(names), before, frozenset(words)).found
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +274,9 @@ class _Plan:
     found: ErasedCases
 
     @classmethod
-    def of(cls, log: CompiledLog, names: frozenset[str], before: int | None) -> Self:
+    def of(
+        cls, log: CompiledLog, names: frozenset[str], before: int | None, words: frozenset[str]
+    ) -> Self:
         """
         Look through all buckets.
         """
@@ -275,15 +287,15 @@ class _Plan:
             None if found.anonymous is None else _Part.nobody(log.folder, found.anonymous, before)
         )
         every = parts if nobody is None else [*parts, nobody]
-        words = {name: _Words.of(name, known, every, names) for name, known in _vocabularies(found)}
+        known = {name: _Words.of(name, texts, every, words) for name, texts in _vocabularies(found)}
         quality, n_examples = _without(found.quality, names)
         counts = ErasedCases(
             n_cases=sum(int((~part.is_kept_case).sum()) for part in parts),
             n_events=sum(int((~part.is_kept_event).sum()) for part in every),
-            n_mentions=sum(one.n_blanked for one in words.values()),
+            n_mentions=sum(one.n_blanked for one in known.values()),
             n_examples=n_examples,
         )
-        return cls(log, parts, nobody, words, quality, counts)
+        return cls(log, parts, nobody, known, quality, counts)
 
 
 def _vocabularies(found: Manifest) -> Iterator[tuple[str, tuple[str, ...]]]:

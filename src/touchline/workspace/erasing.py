@@ -324,7 +324,7 @@ def _erase(workspace: Workspace, found: Holding, *, files: bool) -> None:
     folder, traces = workspace.folder, found.traces
     for log in found.logs:
         if log.folder is not None:
-            erase_cases(log.folder, traces.names)
+            erase_cases(log.folder, traces.names, words=traces.telling)
     if files:
         remove_from_files(workspace, found)
     keys = _rewritten(workspace, found)
@@ -395,7 +395,10 @@ def _left(workspace: Workspace, found: Holding, *, files: bool) -> tuple[LeftPla
     folder, left = workspace.folder, list(found.left)
     others = [file for file in found.naming if not (files and is_table(file))]
     if not files:
-        sources = [log.place for log in found.logs if log.folder is None]
+        raw = [log for log in found.logs if log.folder is None]
+        about = [log.table for log in raw if log.table is not None]
+        tables = [_place(folder, file) for file in about if file not in found.naming]
+        sources = dict.fromkeys((*(log.place for log in raw), *tables))
         left += [LeftPlace(where=one, why="source-file") for one in sources]
         others = [*found.files, *others]
     left += [LeftPlace(where=_place(folder, file), why="file") for file in others]

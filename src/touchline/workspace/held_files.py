@@ -13,12 +13,17 @@ from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.document.hierarchy import map_files
 from touchline.workspace.filing import FOLDER
 from touchline.workspace.log_files import found_place
+from touchline.workspace.templates import FOLDER as TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from touchline.workspace.traces import Traces
     from touchline.workspace.workspace import Workspace
+
+#: How a template's file ends, and how one does that is a map's already.
+_MAPS = (".yaml", ".yml", ".json")
+_NAMED = (".map.yaml", ".map.yml", ".map.json")
 
 #: How much of a file is looked through at once.
 _PIECE = 1 << 22
@@ -64,12 +69,28 @@ def naming_files(
             yield file
 
 
+def files_of_maps(folder: Path) -> Iterator[Path]:
+    """
+    List the files of maps, and of the maps that the team begins others from.
+
+    Args:
+        folder: The folder of the workspace.
+
+    Yields:
+        The files.
+    """
+    yield from map_files(folder, apart=frozenset({FOLDER}))
+    for file in sorted((folder / TEMPLATES).glob("*")):
+        if file.suffix in _MAPS and not file.name.endswith(_NAMED):
+            yield file
+
+
 def _looked_through(workspace: Workspace) -> Iterator[Path]:
     """
     List the files that are looked through in ways of their own.
     """
     folder = workspace.folder
-    yield from map_files(folder, apart=frozenset({FOLDER}))
+    yield from files_of_maps(folder)
     yield folder / FOLDER
     for stored in workspace.store.listed("log", state=None):
         yield from _of_log(folder, stored.body)

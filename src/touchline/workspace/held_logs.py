@@ -39,6 +39,7 @@ class HeldLog:
         folder: The folder of a compiled log; None for files that other programs use.
         files: Those files.
         case: The column of those files that names them.
+        table: The file that says what is known of customers.
         n_events: How many events they have.
         n_other: How often they are named elsewhere in it.
         known: What is known of them.
@@ -50,6 +51,7 @@ class HeldLog:
     folder: Path | None = None
     files: tuple[Path, ...] = ()
     case: str = ""
+    table: Path | None = None
     n_events: int = 0
     n_other: int = 0
     known: tuple[dict[str, Any], ...] = ()
@@ -87,7 +89,11 @@ class ClosedLog:
 
 
 def held_logs(
-    workspace: Workspace, names: Collection[str], *, events: bool = False
+    workspace: Workspace,
+    names: Collection[str],
+    *,
+    words: Collection[str] = (),
+    events: bool = False,
 ) -> Iterator[HeldLog | ClosedLog]:
     """
     Look through all logs that a workspace knows, and all compiled logs in its folder.
@@ -95,6 +101,7 @@ def held_logs(
     Args:
         workspace: The workspace.
         names: The ids and pseudonyms of somebody.
+        words: Those of them that name nothing else, wherever they stand.
         events: Read their events too, and do not only count them.
 
     Yields:
@@ -105,16 +112,21 @@ def held_logs(
         record = record_of(Log, stored)
         for file in record.files:
             seen.add(Path(found_place(workspace.folder, file)).resolve())
-        yield from _registered(workspace, record, names, events=events)
+        yield from _registered(workspace, record, names, words, events=events)
     for manifest in sorted(workspace.folder.rglob(MANIFEST)):
         folder = manifest.parent
         if folder.resolve() not in seen and b'"touchline_log"' in manifest.read_bytes():
             place = folder.relative_to(workspace.folder).as_posix()
-            yield from _compiled(folder, place, "", names, events=events)
+            yield from _compiled(folder, place, "", names, words, events=events)
 
 
 def _registered(
-    workspace: Workspace, record: Log, names: Collection[str], *, events: bool
+    workspace: Workspace,
+    record: Log,
+    names: Collection[str],
+    words: Collection[str],
+    *,
+    events: bool,
 ) -> Iterator[HeldLog | ClosedLog]:
     place = ", ".join(record.files)
     if any("://" in one for one in record.files):
@@ -122,7 +134,7 @@ def _registered(
         return
     folder = Path(found_place(workspace.folder, record.files[0]))
     if len(record.files) == 1 and (folder / MANIFEST).is_file():
-        yield from _compiled(folder, place, record.id, names, events=events)
+        yield from _compiled(folder, place, record.id, names, words, events=events)
         return
     files = tuple(Path(found_place(workspace.folder, one)) for one in record.files)
     try:
@@ -135,14 +147,22 @@ def _registered(
         guessed = (one.answer for one in log.quality.guesses if one.what == "case")
         case = record.reading.case or next(guessed, "")
         held = _held(place, record.id, found, events=events)
-        yield replace(held, files=files, case=case)
+        about = record.reading.cases
+        table = Path(found_place(workspace.folder, about)) if about is not None else None
+        yield replace(held, files=files, case=case, table=table)
 
 
 def _compiled(
-    folder: Path, place: str, log: str, names: Collection[str], *, events: bool
+    folder: Path,
+    place: str,
+    log: str,
+    names: Collection[str],
+    words: Collection[str],
+    *,
+    events: bool,
 ) -> Iterator[HeldLog | ClosedLog]:
     try:
-        counted = find_cases(folder, names)
+        counted = find_cases(folder, names, words=words)
         if not counted:
             return
         opened = CompiledLog.open(folder)

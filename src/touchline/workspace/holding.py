@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from touchline.document.faults import UnreadableMap
-from touchline.document.hierarchy import map_files
 from touchline.document.read import format_of, text_of
 from touchline.document.syntax import compose
 from touchline.document.validate import validated
@@ -20,7 +19,7 @@ from touchline.model.work.erasure import LeftPlace
 from touchline.model.work.log import Log
 from touchline.sources import Pseudonyms
 from touchline.workspace.filing import FOLDER, record_files, record_text, records_in
-from touchline.workspace.held_files import attached_files, naming_files
+from touchline.workspace.held_files import attached_files, files_of_maps, naming_files
 from touchline.workspace.held_logs import ClosedLog, HeldLog, held_logs
 from touchline.workspace.records import kind_of, plain_record
 from touchline.workspace.searching import searchable, texts_in
@@ -152,7 +151,8 @@ def hold(workspace: Workspace, traces: Traces, *, events: bool = False) -> Holdi
         StorageError: The store or a file cannot be read.
     """
     search = _Search(workspace, traces)
-    logs = tuple(held_logs(workspace, traces.names, events=events)) if traces.names else ()
+    names, words = traces.names, traces.telling
+    logs = tuple(held_logs(workspace, names, words=words, events=events)) if names else ()
     maps, filed = tuple(search.maps()), tuple(search.record_files())
     records = tuple(search.records())
     attached = tuple(attached_files(workspace, search.attached))
@@ -384,7 +384,7 @@ class _Search:
         Find the map files that they are in.
         """
         folder = self.workspace.folder
-        for file in map_files(folder, apart=frozenset({FOLDER})):
+        for file in files_of_maps(folder):
             try:
                 text = text_of(file)
             except UnreadableMap:

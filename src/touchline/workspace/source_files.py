@@ -99,13 +99,11 @@ def remove_from_files(workspace: Workspace, found: Holding) -> None:
             who = Somebody(names, tuple(_keys(workspace, record)))
             for file in held.files:
                 remove_rows(file, who, held.case)
-            table = record.reading.cases
-            if table is not None:
-                key = record.reading.cases_key or held.case
-                remove_rows(workspace.folder / table, who, key)
+            if held.table is not None:
+                remove_rows(held.table, who, record.reading.cases_key or held.case)
     for file in found.naming:
         if is_table(file):
-            remove_rows(file, Somebody(names), None)
+            remove_rows(file, Somebody(found.traces.telling), None)
     for file in found.files:
         try:
             file.unlink(missing_ok=True)
@@ -185,8 +183,9 @@ def _table(text: str, who: Somebody, column: str | None) -> tuple[str, int]:
     kept, place, n = [], None, 0
     for number, cells in enumerate(csv.reader(fed(), delimiter=delimiter)):
         names = [cell.strip().lstrip("\ufeff") for cell in cells]
-        if number == 0 and column is not None and column in names:
-            place = names.index(column)
+        if number == 0 and column is not None:
+            # Without that column nobody is named.
+            place = names.index(column) if column in names else len(names)
         meant = cells if place is None else cells[place : place + 1]
         if number and any(who.is_in(cell) for cell in meant):
             n += 1
@@ -233,7 +232,7 @@ def _xes(text: str, who: Somebody) -> tuple[str, int]:
 def _from_parquet(file: Path, who: Somebody, column: str | None) -> int:
     with arrow_parquet.ParquetFile(file) as opened:
         schema = opened.schema_arrow
-        names = _texts(schema) if column is None or column not in schema.names else [column]
+        names = _texts(schema) if column is None else [one for one in schema.names if one == column]
         groups = [opened.read_row_group(number) for number in range(opened.num_row_groups)]
     kept = [group.filter(_stays(group, names, who)) for group in groups]
     n: int = sum(group.num_rows for group in groups) - sum(group.num_rows for group in kept)

@@ -262,11 +262,11 @@ class _Cleaning:
     def choices(self, value: Plain, path: str) -> Plain:
         found: Plain = {}
         for key, wanted in value.items():
-            if isinstance(wanted, list) and self.traces.names.intersection(map(str, wanted)):
+            if isinstance(wanted, list) and self.traces.telling.intersection(map(str, wanted)):
                 # Others who are chosen beside them are nobody's business here.
-                gone = [one for one in wanted if str(one) in self.traces.names]
+                gone = [one for one in wanted if str(one) in self.traces.telling]
                 self.taken.append(Taken(f"{path}.{key}", ", ".join(map(str, gone))))
-                kept = [one for one in wanted if str(one) not in self.traces.names]
+                kept = [one for one in wanted if str(one) not in self.traces.telling]
                 if kept:
                     found[key] = kept
             else:
