@@ -15,6 +15,15 @@ from touchline.i18n import LANGUAGES
 from touchline.workspace import Workspace
 from touchline.workspace.settings import NAME
 
+#: Two steps, each with what the log knows of it.
+MAP = (
+    "touchline: 1\nid: shop\ntitle: Shop\nstages:\n  - id: all\n    name: All\n    steps:\n"
+    "      - {id: see, name: See}\n      - {id: ask, name: Ask}\nlanes:\n"
+    "  - id: t\n    kind: touchpoints\n    cells:\n"
+    "      - {at: see, cards: [{id: t1, text: Page, binding: [{activities: [visit]}]}]}\n"
+    "      - {at: ask, cards: [{id: t2, text: Desk, binding: [{activities: [ask Ann]}]}]}\n"
+)
+
 
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -98,17 +107,32 @@ def test_m13_nobody_is_told_apart_by_asking_for_single_customers(
     assert "fewer than 2 customers" in reason
 
 
+def test_m13_a_kept_log_is_read_with_its_own_key_or_not_at_all(
+    shop: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path("map.map.yaml").write_text(MAP, "utf-8")
+    Workspace.create(shop, title="Shop").close()
+    measure = ["measure", "map.map.yaml", "--keep"]
+
+    _, said = _told(capfd, *measure, "events.csv", "--pseudonymise", "shop.key")
+    _, again = _told(capfd, *measure)
+    Path("shop.key").unlink()
+
+    assert "A new key is made in shop.key" in said
+    assert "pseudonyms" in again
+    # Another key would make other customers of the same ones.
+    assert main(measure) != 0
+    assert not Path("shop.key").exists()
+    capfd.readouterr()
+    Path("events.csv").unlink()
+    held = b"".join(file.read_bytes() for file in shop.rglob("*") if file.is_file())
+    assert b"x.org" not in held
+
+
 def test_m13_a_measurement_that_is_kept_holds_no_number_of_few(
     shop: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    Path("map.map.yaml").write_text(
-        "touchline: 1\nid: shop\ntitle: Shop\nstages:\n  - id: all\n    name: All\n    steps:\n"
-        "      - {id: see, name: See}\n      - {id: ask, name: Ask}\nlanes:\n"
-        "  - id: t\n    kind: touchpoints\n    cells:\n"
-        "      - {at: see, cards: [{id: t1, text: Page, binding: [{activities: [visit]}]}]}\n"
-        "      - {at: ask, cards: [{id: t2, text: Desk, binding: [{activities: [ask Ann]}]}]}\n",
-        "utf-8",
-    )
+    Path("map.map.yaml").write_text(MAP, "utf-8")
     Workspace.create(shop, title="Shop").close()
 
     _, reason = _told(capfd, "measure", "map.map.yaml", "events.csv", "--keep")

@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from touchline.analysis import Question
 from touchline.analysis.occupancy import Occupancy
@@ -139,3 +141,28 @@ def test_no_total_that_is_shown_gives_a_withheld_place_away(least: int) -> None:
     gone = 38 - sum(n for n in shown if n is not None)
     # Everybody stands somewhere: what is left of all is nobody, or enough people in several places.
     assert gone == 0 or (gone >= least and sum(n is None for n in shown) > 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sizes=st.lists(st.integers(1, 12), min_size=1, max_size=6),
+    least=st.integers(2, 12),
+)
+def test_no_way_on_can_be_worked_out_of_the_others(sizes: list[int], least: int) -> None:
+    log = _log(*((n, "a" + "bcdefg"[i]) for i, n in enumerate(sizes)))
+
+    rows = Transitions().answer(log).guarded(least).rows()
+
+    ways = [row["cases"] for row in rows if row["source"] == "a"]
+    shown = [n for n in ways if n is not None]
+    gone = sum(sizes) - sum(shown)
+    # Whoever knows how many left a in all knows no more than of enough people in several ways;
+    # where nothing is shown at all, nothing can be taken away from anything.
+    assert not shown or gone == 0 or (gone >= least and ways.count(None) > 1)
+    assert all(n >= least for n in shown)
+
+
+def test_a_frame_holds_what_is_shown() -> None:
+    frame = Transitions().answer(_log((20, "ab"), (2, "ac"))).guarded(5).to_frame("polars")
+
+    assert frame["cases"].drop_nulls().to_list() == [22]

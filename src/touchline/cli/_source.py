@@ -83,7 +83,7 @@ class LogOptions:
         Raises:
             TouchlineError: The files cannot be read as a log.
         """
-        self._announce_key()
+        self.announce_key()
         log = read_log(self._files, **self.options)
         _say(log)
         return log
@@ -100,7 +100,7 @@ class LogOptions:
         """
         if any(_is_compiled(file) for file in self.sources):
             return self.read()
-        self._announce_key()
+        self.announce_key()
         told = {_ASKED[name]: given for name, given in self.options.items() if name in _ASKED}
         survey = read_survey(self._files, **told)
         _say(survey)
@@ -122,12 +122,15 @@ class LogOptions:
             TouchlineError: The files cannot be read as a log, or the folder cannot take it.
         """
         if not append:
-            self._announce_key()
+            self.announce_key()
         return compile_log(
             self._files, folder, append=append, most_texts=most_texts, **self.options
         )
 
-    def _announce_key(self) -> None:
+    def announce_key(self) -> None:
+        """
+        Say on standard error that a new key of pseudonyms is made, when the named one is missing.
+        """
         key = self.options.get("pseudonymise")
         if key is not None and not Path(key).exists():
             say("cli.key-made", file=key)

@@ -104,6 +104,7 @@ def _kept(
     with opened(folder) as workspace:
         log = None
         if options.sources:
+            options.announce_key()
             log = log_for(workspace, options.sources, options.options, journey.id)
         kept = measure_and_keep(workspace, journey, log, author=author, least=least)
     say_all(kept.findings)

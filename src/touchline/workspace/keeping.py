@@ -16,6 +16,7 @@ from touchline.measuring.measure import measure
 from touchline.measuring.small_groups import guarded
 from touchline.model.text import LocalText
 from touchline.model.work.log import Log, Reading
+from touchline.sources import Pseudonyms
 from touchline.workspace.drift import keep_measurement
 from touchline.workspace.log_files import stored_place
 from touchline.workspace.logs import registered_log
@@ -86,7 +87,10 @@ def log_for(
         journey: The id of the map that it measures.
 
     Returns:
-        The record, which is not written yet.
+        The record, which is not written yet; the key of its pseudonyms is made when it is missing.
+
+    Raises:
+        StorageError: The key cannot be read or made.
     """
     places = tuple(stored_place(workspace.folder, file) for file in files)
     stated = {
@@ -99,6 +103,8 @@ def log_for(
         if log.files == places and log.reading == how:
             maps = tuple(dict.fromkeys((*log.maps, journey)))
             return log.model_copy(update={"maps": maps})
+    if "pseudonymise" in reading:
+        Pseudonyms.read(reading["pseudonymise"])
     stem = Path(places[0]).name.partition(".")[0] or "log"
     known = {one.id for one in workspace.store.listed("log", state=None)}
     return Log(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from touchline.model.work.log import Log
-from touchline.sources import read_log
+from touchline.sources import Pseudonyms, read_log
 from touchline.workspace.errors import UnknownRecord
 from touchline.workspace.records import kind_of
 
@@ -63,5 +63,8 @@ def registered_log(workspace: Workspace, record: Log) -> EventLog | CompiledLog:
     for field in _FILES:
         if field in options:
             options[field] = str(workspace.folder / options[field])
+    if "pseudonymise" in options:
+        # A key that is made now could not be the one by which the log was read before.
+        options["pseudonymise"] = Pseudonyms.read(options["pseudonymise"], make=False)
     files = [one if "://" in one else str(workspace.folder / one) for one in record.files]
     return read_log(files[0] if len(files) == 1 else files, **options)
