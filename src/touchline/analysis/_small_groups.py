@@ -34,14 +34,15 @@ if TYPE_CHECKING:
 PEOPLE: Final = frozenset(
     {
         "active", "again", "at_risk", "begun", "bounces", "cases", "comments", "completed",
-        "conversions", "count", "covered", "customers", "dropped", "ended", "entered", "excluded",
-        "exits", "exposed", "failed", "finished", "fitted", "fitting", "following", "hidden",
-        "hidden_cases", "in_none", "in_order", "in_several", "known", "known_of_rest", "longer",
-        "mined", "n", "n_cases", "n_mature", "n_overall", "now", "nulls", "off_scale", "open", "other_kinds", "paths",
-        "pending", "reached", "repeated", "repeaters", "respondents", "returned", "reworked",
-        "sampled", "seen_once", "sessions", "silent", "skipped", "starts", "still_open",
-        "too_long", "undated", "unread", "untouched", "waiting", "went_on", "without",
-        "without_scale", "without_score", "without_theme",
+        "conversions", "count", "covered", "customers", "dropped", "ended", "entered",
+        "excluded", "exits", "exposed", "failed", "finished", "fitted", "fitting",
+        "following", "hidden", "hidden_cases", "in_none", "in_order", "in_several", "known",
+        "known_of_rest", "longer", "mined", "n", "n_cases", "n_mature", "n_overall", "now",
+        "nulls", "off_scale", "open", "other_kinds", "paths", "pending", "reached",
+        "repeated", "repeaters", "respondents", "returned", "reworked", "sampled",
+        "seen_once", "sessions", "silent", "skipped", "starts", "still_open", "too_long",
+        "undated", "unread", "untouched", "waiting", "went_on", "without", "without_scale",
+        "without_score", "without_theme",
     }
 )  # fmt: skip
 
