@@ -3,9 +3,11 @@ What every exporter keeps, ours and others' alike.
 """
 
 import hashlib
+import io
 import re
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
@@ -69,6 +71,10 @@ def test_hostile_words_are_survived(name):
 
     content = EXPORTERS[name].export(picture(words=HOSTILE, subject=subject))
 
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [one for one in archive.namelist() if one.endswith((".xml", ".rels"))]
+            content = b"".join(archive.read(one) for one in names)
     # Words may stand in a file, but never as a script, and no control character gets through.
     if not content.startswith((b"%PDF", b"\x89PNG")) and name != "json":
         assert b"<script>alert" not in content

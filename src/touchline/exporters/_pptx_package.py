@@ -34,7 +34,8 @@ _FIRST_MASTER = 2_147_483_648
 #: The day that stands in the directory of the zip; the format knows no earlier one.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
-_LEAST_SIDE, _LONGEST_SIDE = 914_400, 51_206_400
+#: The shortest and the longest side of a slide that the format allows, px.
+_LEAST_SIDE, LONGEST_SIDE = 96.0, 5376.0
 
 #: The size of a page of notes, EMU.
 _NOTES_SIZE = (6_858_000, 9_144_000)
@@ -248,7 +249,7 @@ def _presentation(
 ) -> bytes:
     template = deck.template
     wide, high = (
-        max(_LEAST_SIDE, min(_LONGEST_SIDE, round(side * EMU)))
+        round(max(_LEAST_SIDE, min(LONGEST_SIDE, side)) * EMU)
         for side in (template.width, template.height)
     )
     numbers = [number for _, number in template.masters]

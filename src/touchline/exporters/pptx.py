@@ -14,7 +14,7 @@ from touchline.errors import StorageError
 from touchline.exporters import Exporter
 from touchline.exporters._pptx_deck import deck_of
 from touchline.exporters._pptx_master import read_master
-from touchline.exporters._pptx_package import Deck, Slide, packed
+from touchline.exporters._pptx_package import LONGEST_SIDE, Deck, Slide, packed
 from touchline.exporters._pptx_palette import accents_of, palette_of
 from touchline.exporters._pptx_template import Look, own_template
 from touchline.exporters._subject import parts_of
@@ -111,10 +111,19 @@ def _picture(scene: Scene) -> Deck:
     theme = load_theme("paper")
     accents = accents_of(theme)
     look = Look(theme=theme, accents=accents, language=scene.language, is_rtl=scene.is_rtl)
+    scale = min(1.0, LONGEST_SIDE / max(scene.width, scene.height, 1.0))
     template = replace(
-        own_template(look, palette_of(theme, accents)), width=scene.width, height=scene.height
+        own_template(look, palette_of(theme, accents)),
+        width=scale * scene.width,
+        height=scale * scene.height,
     )
-    slide = Slide(title=scene.title, scene=scene, is_title_hidden=True, notes=scene.description)
+    slide = Slide(
+        title=scene.title,
+        scene=scene,
+        scale=scale,
+        is_title_hidden=True,
+        notes=scene.description,
+    )
     return Deck(
         title=scene.title,
         about=scene.description,
