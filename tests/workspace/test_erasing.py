@@ -23,6 +23,7 @@ from touchline.model.work.erasure import Erasure
 from touchline.model.work.item import Item
 from touchline.model.work.log import Log
 from touchline.model.work.persona import Persona
+from touchline.model.work.study import Study
 from touchline.sources import Pseudonyms, compile_log, read_log
 from touchline.workspace import Workspace
 from touchline.workspace.erasing import due, erase
@@ -348,6 +349,17 @@ def test_what_cannot_be_erased_from_here_is_told(workspace: Workspace) -> None:
     if workspace.settings.store is not None:
         told.add(("PostgreSQL", "database"))
     assert left == told
+
+
+def test_ids_that_name_somebody_stay_and_are_told(workspace: Workspace) -> None:
+    workspace.put(study(f"talk-{WHO}", title=f"Talk with {WHO}"))
+    (workspace.folder / f"{WHO}.map.yaml").write_text(MAP, encoding="utf-8")
+
+    left = [(one.where, one.why) for one in erase(workspace, SOMEBODY).left]
+
+    assert ("study/talk-…", "mention") in left
+    assert ("….map.yaml", "mention") in left
+    assert str(workspace.get(Study, f"talk-{WHO}").title) == "Talk with …"
 
 
 def test_the_files_of_erased_records_stay_unless_asked(workspace: Workspace) -> None:

@@ -310,6 +310,11 @@ class _Search:
         if left not in self.left:
             self.left.append(left)
 
+    def _mention(self, key: str) -> None:
+        left = LeftPlace(where=key, why="mention")
+        if left not in self.left:
+            self.left.append(left)
+
     def records(self) -> Iterator[HeldRecord]:
         """
         Find the records of the store that they are in.
@@ -337,6 +342,9 @@ class _Search:
                 kept.append(after)
             # What stays from version to version is told once.
             taken |= {repr(part.value): part for part in parts}
+        if kept and traces.are_named_in(kept[-1].body):
+            # Ids stay, for others lead to them.
+            self._mention(key)
         if kept == list(history):
             return None
         return HeldRecord(now=stored, versions=tuple(kept), taken=tuple(taken.values()))
@@ -352,7 +360,7 @@ class _Search:
             return one, ()
         faults, _ = validated(RECORDS[one.kind], after)
         if faults:
-            self.left.append(LeftPlace(where=f"{one.kind}/{one.id}", why="mention"))
+            self._mention(f"{one.kind}/{one.id}")
             return one, ()
         title = traces.text(one.title)
         body = json.dumps(after, ensure_ascii=False)
@@ -390,9 +398,11 @@ class _Search:
             except UnreadableMap:
                 self._leave(file, "unreadable")
                 continue
-            if not self.traces.may_be_in(text):
+            if not self.traces.may_be_in(f"{file.name} {text}"):
                 continue
             found = map_without(self.traces, text, format_of(file))
+            if self.traces.are_named_in(f"{file.name} {found.text}"):
+                self._leave(file, "mention")
             if found.text != text:
                 place = file.relative_to(folder).as_posix()
                 yield HeldFile(place=place, before=text, after=found.text, taken=found.taken)
