@@ -194,7 +194,12 @@ def test_a_trial_writes_neither_maps_nor_records(workspace: Workspace, file: Pat
 
     assert len(done.records) == 3  # persona, channel, resource
     assert file.read_bytes() == before
-    assert workspace.store.count() == {"map": 1, "map-cards": 1}
+    assert workspace.store.count() == {
+        "map": 1,
+        "map-cards": 1,
+        "map-outline": 1,
+        "map-whole": 1,
+    }
 
 
 def test_a_map_that_cannot_be_read_is_told_and_the_others_are_done(

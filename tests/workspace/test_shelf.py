@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from touchline.document import load
+from touchline.document import dump, load
 from touchline.document.closed import plain
-from touchline.document.read import journey_of
+from touchline.document.read import journey_of, rebuilt
 from touchline.executors import use
+from touchline.measuring.measure import measure
 from touchline.progress import Cancel, Cancelled, reporting
-from touchline.samples import INVENTED
+from touchline.samples import INVENTED, SAMPLES
+from touchline.sources import read_log
 from touchline.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from touchline.progress import Progress
+from touchline.progress import Progress
 
 #: So many maps are worth other processes, and more than are written at once.
 MANY = 200
@@ -65,6 +67,24 @@ def test_a_look_that_is_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
 
     # By hand: two batches of 64 were written before the 150th map.
     assert (n_maps, seen[-1].done, seen[-1].work) == (MANY, MANY - 128, "map")
+
+
+def test_a_map_is_rebuilt_as_its_file_has_it(tmp_path: Path) -> None:
+    shop = INVENTED["invented_shop"]
+    log = read_log(shop.path, cases=shop.cases, zone=shop.zone, **shop.columns)
+    for file in (shop.journey, shop.blueprint, SAMPLES["online_retail_uk"].journey):
+        dump(load(file), tmp_path / f"{file.parent.name}-{file.stem}.map.yaml")
+    dump(measure(journey_of(load(shop.journey)), log), tmp_path / "measured.map.yaml")
+
+    with Workspace.create(tmp_path) as workspace:
+        texts = {one.file: workspace.shelf.text_of(one.file) for one in workspace.maps()}
+        nothing = workspace.shelf.text_of("lost.map.yaml")
+
+    assert len(texts) == 4
+    for name, text in texts.items():
+        assert text is not None
+        assert rebuilt(text) == load(tmp_path / name)
+    assert nothing is None
 
 
 def test_an_outline_is_the_map_without_its_lanes(tmp_path: Path) -> None:

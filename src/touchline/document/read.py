@@ -180,6 +180,25 @@ def build(data: Any, already: Iterable[Fault] = ()) -> JourneyMap | MeasuredMap:
     return journey if measures is None else MeasuredMap(journey, measures)
 
 
+def rebuilt(text: str) -> JourneyMap | MeasuredMap:
+    """
+    Read a map that was found to be in order before, several times faster than its file.
+
+    Args:
+        text: What `touchline.document.write.plain_file` gave, as JSON.
+
+    Returns:
+        The map; with its answers when there is a `measured` block.
+    """
+    authored = json.loads(text)
+    measured = authored.pop("measured", None)
+    journey: JourneyMap = closed_map().model_validate(authored, by_alias=True, by_name=False)
+    if measured is None:
+        return journey
+    measures = _MEASURES.validate_python(measured, by_alias=True, by_name=False)
+    return MeasuredMap(journey, measures)
+
+
 def journey_of(found: JourneyMap | MeasuredMap) -> JourneyMap:
     """
     Take the map as it was authored, without its answers.

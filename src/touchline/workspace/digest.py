@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from touchline.document.freshness import first_fresh, latest_evidence
-from touchline.document.read import journey_of, load
+from touchline.document.read import rebuilt
 from touchline.i18n import date_text, translate
 from touchline.linting.engine import lint, seen_on
 from touchline.linting.finding import Finding, Quoted
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from touchline.diagnostics import Diagnostic
     from touchline.linting.checked import Checked
+    from touchline.measuring.measured import MeasuredMap
+    from touchline.model.map import JourneyMap
     from touchline.workspace.drift import Drifted
     from touchline.workspace.sheets import Block
     from touchline.workspace.standing import Standing
@@ -230,9 +232,14 @@ class _Teller:
             or any(one.day >= self.since for one in standing.shown)
         )
         if is_touched:
-            seen = seen_on(load(self.workspace.folder / standing.file), self.until)
+            text = self.workspace.shelf.text_of(standing.file)
+            if text is None:
+                # It was written again just now and cannot be read; the next digest tells.
+                return
+            found = rebuilt(text)
+            seen = seen_on(found, self.until)
             yield from self._stale(standing, seen)
-            yield from self._contradicted(standing, seen)
+            yield from self._contradicted(standing, found)
             yield from self._changes(standing, seen)
 
     def _review(self, standing: Standing) -> Iterator[Entry]:
@@ -265,10 +272,9 @@ class _Teller:
                 is_new=latest >= before,
             )
 
-    def _contradicted(self, standing: Standing, seen: Checked) -> Iterator[Entry]:
+    def _contradicted(self, standing: Standing, found: JourneyMap | MeasuredMap) -> Iterator[Entry]:
         if standing.contradicted:
-            found = load(self.workspace.folder / standing.file)
-            for one in lint(found, rules=sorted(CONTRADICTIONS), today=seen.today):
+            for one in lint(found, rules=sorted(CONTRADICTIONS), today=self.until):
                 yield self._entry(standing, "contradicted", one, self._written(standing))
 
     def _changes(self, standing: Standing, seen: Checked) -> Iterator[Entry]:
@@ -319,10 +325,11 @@ class _Teller:
     def _step(self, one: Drifted) -> Quoted:
         key = (one.map, one.step)
         if key not in self.steps:
-            journey = journey_of(self.workspace.map(one.map))
-            for step in journey.steps:
-                self.steps[one.map, step.id] = Quoted(step.name, journey.language, step.id)
-            self.steps.setdefault(key, Quoted(None, journey.language, one.step or ""))
+            file = self.workspace.shelf.file_of(one.map)
+            for _, journey in self.workspace.shelf.outlines(file) if file else ():
+                for step in journey.steps:
+                    self.steps[one.map, step.id] = Quoted(step.name, journey.language, step.id)
+            self.steps.setdefault(key, Quoted(None, "en", one.step or ""))
         return self.steps[key]
 
     def of_logs(self) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from touchline.workspace.shelving import (
     CARDS,
     MAP,
     OUTLINE,
+    WHOLE,
     Shelved,
     ShelvedCard,
     records_of,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["CARDS", "MAP", "OUTLINE", "Shelf", "Shelved", "ShelvedCard"]
 
 #: Counted up whenever something else is kept of a map, so that all are read again.
-_EDITION = "4"
+_EDITION = "5"
 
 #: After so many files what was read is written, so that whoever stops a long look keeps most of it.
 _BATCH = 64
@@ -93,7 +94,7 @@ class Shelf:
 
     def _drop(self, files: Sequence[str]) -> None:
         with self._store.writing():
-            for kind in (MAP, CARDS, OUTLINE):
+            for kind in (MAP, CARDS, OUTLINE, WHOLE):
                 self._store.forget(kind, files)
 
     def maps(self, folder: str | None = None) -> tuple[Shelved, ...]:
@@ -122,6 +123,22 @@ class Shelf:
         if self._store.get(MAP, name) is not None:
             return name
         return next((one.file for one in self.maps() if one.id == name), None)
+
+    def text_of(self, file: str) -> str | None:
+        """
+        Give a map as text for `touchline.document.read.rebuilt`.
+
+        It is the map as it was when the files were looked at last: enough to tell something of it,
+        and nothing to base a change on.
+
+        Args:
+            file: Its file.
+
+        Returns:
+            JSON; None for a file that cannot be read.
+        """
+        stored = self._store.get(WHOLE, file)
+        return None if stored is None else stored.body
 
     def outlines(self, file: str | None = None) -> Iterator[tuple[str, JourneyMap]]:
         """

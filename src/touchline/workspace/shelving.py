@@ -10,8 +10,8 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from touchline.document.closed import plain
 from touchline.document.read import journey_of, load
+from touchline.document.write import plain_file
 from touchline.errors import TouchlineError
 from touchline.measuring.measured import MeasuredMap
 from touchline.model.departments import nearest_department, nearest_owner
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from touchline.measuring.measured import Measures
     from touchline.model.map import JourneyMap
 
-#: Maps, their cards, and what they are without their lanes, among the other records of a store.
-MAP, CARDS, OUTLINE = "map", "map-cards", "map-outline"
+#: Maps, their cards, what they are without their lanes, and all of them, among the other records
+#: of a store.
+MAP, CARDS, OUTLINE, WHOLE = "map", "map-cards", "map-outline", "map-whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +135,8 @@ def records_of(known: tuple[str, Path]) -> list[Stored]:
         personas=tuple(persona.id for persona in journey.personas),
         channels=tuple(channel.id for channel in journey.channels),
     )
-    whole = plain(journey)
+    in_file = plain_file(found)
+    whole = {key: value for key, value in in_file.items() if key != "measured"}
     outline = {key: value for key, value in whole.items() if key != "lanes"}
     text = searchable("\n".join([title, *texts_in(whole)]))
     on_map = _map_record(shelved, changed, text)
@@ -142,6 +144,7 @@ def records_of(known: tuple[str, Path]) -> list[Stored]:
         on_map,
         replace(on_map, kind=CARDS, body="\n".join(_lines(name, found, whole)), text=""),
         replace(on_map, kind=OUTLINE, body=json.dumps(outline, ensure_ascii=False), text=""),
+        replace(on_map, kind=WHOLE, body=json.dumps(in_file, ensure_ascii=False), text=""),
     ]
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from pydantic import Field, TypeAdapter, ValidationError
 
 from touchline.document.freshness import first_fresh, latest_evidence
-from touchline.document.read import journey_of, load
+from touchline.document.read import journey_of, rebuilt
 from touchline.document.upkeep import backing, rhythm_days
-from touchline.errors import StorageError, TouchlineError
+from touchline.errors import StorageError
 from touchline.linting.engine import lint, seen_on
 from touchline.linting.ownership import unowned_blocks
 from touchline.linting.rule import RULES
@@ -45,6 +45,9 @@ _FILE = "standing.json"
 
 #: Counted up whenever what is saved takes another form.
 _FORM = 2
+
+#: The text of so many maps is held at once.
+_BATCH = 512
 
 #: A change is open until it is done or dropped.
 OPEN = frozenset({"idea", "planned", "doing"})
@@ -190,11 +193,14 @@ def standings(workspace: Workspace) -> tuple[Standing, ...]:
     if not waiting and len(found) == len(known):
         return tuple(found.values())
     try:
-        look = partial(_looked_over, workspace.folder, release)
+        look = partial(_looked_over, release)
         with task("map", len(waiting)) as steps:
-            for looked in side_by_side(look, waiting):
-                found[looked.file] = looked
-                steps.add()
+            for i in range(0, len(waiting), _BATCH):
+                some = waiting[i : i + _BATCH]
+                texts = [(one, workspace.shelf.text_of(one.file)) for one in some]
+                for looked in side_by_side(look, texts):
+                    found[looked.file] = looked
+                    steps.add()
     finally:
         # Whoever stops a long look finds what it has seen so far the next time.
         _save(place, found.values())
@@ -227,7 +233,8 @@ def _save(place: Path, found: Iterable[Standing]) -> None:
         return
 
 
-def _looked_over(folder: Path, release: str, shelved: Shelved) -> Standing:
+def _looked_over(release: str, known: tuple[Shelved, str | None]) -> Standing:
+    shelved, text = known
     plain = {
         "file": shelved.file,
         "size": shelved.size,
@@ -235,10 +242,9 @@ def _looked_over(folder: Path, release: str, shelved: Shelved) -> Standing:
         "release": release,
         "title": shelved.title,
     }
-    try:
-        found = load(folder / shelved.file)
-    except TouchlineError:
+    if text is None:
         return Standing.model_validate(plain)
+    found = rebuilt(text)
     # Which day it is does not matter to the rules that run here.
     seen = seen_on(found)
     told = lint(found, rules=[name for name in RULES if name not in DATED], today=seen.today)
