@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from touchline.canvas.primitives import Scene
+    from touchline.scene.boards import Board
 
 
 class Written(Protocol):
@@ -115,3 +116,30 @@ def _source(reading: Reading, source: Source) -> str:
         )
         parts.append(translate("scene.span", language, first=first, last=last))
     return " · ".join(parts)
+
+
+def board_scene(
+    board: Board,
+    *,
+    language: str = "en",
+    theme: str | Theme = "paper",
+    width: float | None = None,
+    source: str = "",
+) -> Scene:
+    """
+    Draw something that a workspace keeps.
+
+    Args:
+        board: An opportunity matrix, a stakeholder map, an impact map, a roadmap or a portfolio.
+        language: The reader's language tag.
+        theme: The name of a theme, or a theme.
+        width: The wished width of the picture, px; it is wider where the words need it.
+        source: Where it comes from, in one line.
+
+    Returns:
+        The scene, already mirrored for right-to-left languages.
+    """
+    tag = closest_language(language)
+    look = load_theme(theme) if isinstance(theme, str) else theme
+    origin = Origin(source=source, description=translate("chart.board.description", tag))
+    return finished(sheet(board.drawing(tag), origin, Pen(theme=look, language=tag), width))

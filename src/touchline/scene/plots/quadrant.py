@@ -206,6 +206,8 @@ class Quadrant(Plot):
         self, pen: Pen, along: Scale, up: Scale, room: Box, names: Sequence[Text]
     ) -> list[Primitive]:
         taken = [_ink_box(text) for text in names]
+        cx, cy = self._middles(along, up)
+        taken += [Box(cx - 1, room.y, 2, room.height), Box(room.x, cy - 1, room.width, 2)]
         places = [(along.at(spot.x), up.at(spot.y)) for spot in self.spots]
         taken += [Box(cx - _DOT, cy - _DOT, 2 * _DOT, 2 * _DOT) for cx, cy in places]
         bars: list[Primitive] = []
