@@ -4,7 +4,7 @@ What leads where in a map: the planned way, the ways beside it and the departure
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from touchline.i18n import percent, translate
 from touchline.lanes._details import figure_details, figure_margin, figure_text
 from touchline.lanes._owners import owner_lines
 from touchline.location import Location
+from touchline.model.experience import Touchpoint
 from touchline.scene.ways import leads, told_branch
 
 if TYPE_CHECKING:
@@ -106,12 +107,13 @@ def graph_of(subject: Subject) -> Graph:
     main = [i for i, is_beside in enumerate(beside) if not is_beside]
     drawn = [way for branch in journey.branches if (way := _branch(subject, branch, steps))]
     implied = list(_implied(subject, steps, beside, drawn))
-    departures, hidden = _departures(subject, steps, main)
+    authored, rest = _with_shares(subject, steps, beside, [*drawn, *implied])
+    departures, hidden = _departures(subject, steps, main, rest)
     return Graph(
         steps=steps,
         beside=beside,
         plan=_plan(subject, steps, main),
-        others=(*drawn, *implied, *departures),
+        others=(*authored, *departures),
         hidden=hidden,
     )
 
@@ -127,8 +129,7 @@ def _plan(
     if not main:
         return ()
     reached = [_reached(subject, steps[i][1]) for i in main]
-    measures = subject.measures
-    reached.append(measures.completion_to_read if measures else None)
+    reached.append(subject.measures.completion if subject.measures else None)
     stops = [-1, *main, len(steps)]
     ways = []
     following: Figure | None = None
@@ -246,17 +247,83 @@ def _follows(
     return Way(kind=kind, origin=origin, target=target, title=title, details=title, at=at)
 
 
+def _with_shares(
+    subject: Subject,
+    steps: Sequence[tuple[Stage, Step]],
+    beside: Sequence[bool],
+    ways: Sequence[Way],
+) -> tuple[list[Way], list[Deviation]]:
+    """
+    Put measured shares on the ways to steps beside the plan; gives all other departures, too.
+
+    Who does something off the plan after a planned step, and what is done is what a step beside
+    the plan recognises, took the way to that step.
+    """
+    found = subject.measures.conformance if subject.measures else None
+    known = _recognised(subject, steps, beside)
+    number = {step.id: i for i, (_, step) in enumerate(steps)}
+    taken: dict[int, Deviation] = {}
+    rest = []
+    for item in found.deviations if found else ():
+        ends = (number.get(item.step), known.get(item.activity or ""))
+        places = [k for k, way in enumerate(ways) if (way.origin, way.target) == ends]
+        if item.kind == "inserted" and len(places) == 1:
+            taken.setdefault(places[0], item)
+        else:
+            rest.append(item)
+    shared = [
+        _shared(subject, way, taken[k].share) if k in taken else way for k, way in enumerate(ways)
+    ]
+    return shared, rest
+
+
+def _recognised(
+    subject: Subject, steps: Sequence[tuple[Stage, Step]], beside: Sequence[bool]
+) -> dict[str, int]:
+    """
+    Say which step beside the plan recognises an activity that no other step does.
+    """
+    number = {step.id: i for i, (_, step) in enumerate(steps)}
+    found: dict[str, set[int]] = {}
+    for _, cell, card in subject.journey.cards():
+        if isinstance(card, Touchpoint) and cell.at in number:
+            for matcher in card.binding:
+                for activity in matcher.activities:
+                    found.setdefault(activity, set()).add(number[cell.at])
+    alone = {activity: places.pop() for activity, places in found.items() if len(places) == 1}
+    return {activity: i for activity, i in alone.items() if beside[i]}
+
+
+def _shared(subject: Subject, way: Way, figure: Figure) -> Way:
+    """
+    Put a measured share on a way.
+    """
+    if figure.value is None:
+        return way
+    share = figure_text(figure, subject.language)
+    told = translate("scene.of-entered", subject.language, share=share)
+    return replace(
+        way,
+        words=" · ".join(part for part in (way.words, share) if part),
+        title=f"{way.title} · {told}",
+        details=f"{way.details}\n{told} · {figure_details(figure, subject.language)}",
+        share=figure.value,
+    )
+
+
 def _departures(
-    subject: Subject, steps: Sequence[tuple[Stage, Step]], main: Sequence[int]
+    subject: Subject,
+    steps: Sequence[tuple[Stage, Step]],
+    main: Sequence[int],
+    found: Sequence[Deviation],
 ) -> tuple[list[Way], tuple[str, ...]]:
     """
     Take the most frequent departures from the plan, and tell the others.
     """
-    found = subject.measures.conformance if subject.measures else None
     number = {step.id: i for i, (_, step) in enumerate(steps)}
     ways = [
         _departure(subject, steps, main, item, number[item.step])
-        for item in (found.deviations if found else ())
+        for item in found
         if number.get(item.step) in main and item.share.value
     ]
     return ways[:_MOST_DEPARTURES], tuple(way.details for way in ways[_MOST_DEPARTURES:])

@@ -227,7 +227,10 @@ def _figures(subject: Subject, pen: Pen, node: Column, top: float) -> Piece:
     lost = measured.lost
     if lost is not None and lost.value:
         share = translate("scene.leave-here", language, share=figure_text(lost, language))
-        lines.append((f"{share} {figure_margin(lost, language)}".rstrip(), pen.styles.note))
+        both = f"{share} {figure_margin(lost, language)}".rstrip()
+        fits = pen.width_of(both, pen.styles.note) <= width
+        parts = (both,) if fits else (share, figure_margin(lost, language))
+        lines += [(part, pen.styles.note) for part in parts if part]
         details.append(f"{share} · {figure_details(lost, language)}")
     rule = Rect(x=x, y=top - 2, width=width, height=1, fill=pen.theme.tint(node.hue, 0.25))
     children: list[Primitive] = [rule]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from touchline.canvas.primitives import Group, Line
 from touchline.canvas.text import TextStyle
 from touchline.i18n import number, translate
+from touchline.lanes._details import figure_margin, figure_text
 from touchline.scene.flow.lines import (
     MARK,
     TIP,
@@ -184,10 +185,7 @@ def _marks(
         drawn.append(group)
         low = max(low, bottom)
     if strip.after == graph.end:
-        last = graph.plan[-1] if graph.plan else None
-        words = []
-        if last is not None and last.words:
-            words = [last.words, translate("scene.tile-completion", language), last.aside]
+        words = _completing(subject)
         x = strip.columns[-1].end - 14
         group, bottom = _mark(
             pen,
@@ -213,6 +211,22 @@ def _entering(subject: Subject) -> list[str]:
     return []
 
 
+def _completing(subject: Subject) -> list[str]:
+    """
+    Say which share of the customers completes the journey.
+    """
+    measures, language = subject.measures, subject.language
+    figure = measures.completion_to_read if measures else None
+    if measures is None or figure is None or figure.value is None:
+        return []
+    told = translate("scene.tile-completion", language)
+    words = [figure_text(figure, language), told, figure_margin(figure, language)]
+    if measures.is_mature_first:
+        n = number(figure.n, language)
+        words.append(translate("scene.of-elapsed", language, n=n))
+    return words
+
+
 def _mark(
     pen: Pen,
     shape: Sequence[Primitive],
@@ -226,11 +240,11 @@ def _mark(
     x, width, y = place
     children = list(shape)
     low = y + MARK + 5
-    styles = [pen.styles.strong, pen.styles.note, pen.styles.note] if words else [pen.styles.note]
-    for line, style in zip(words or [name], styles, strict=False):
+    for i, line in enumerate(words or [name]):
         if not line:
             continue
-        text = pen.words(line, style, x=x, y=low, width=width, align="middle", max_lines=3)
+        style = pen.styles.strong if words and i == 0 else pen.styles.note
+        text = pen.words(line, style, x=x, y=low, width=width, align="middle", max_lines=4)
         children.append(text)
         low = text.y + text.height
     title = " · ".join([name, *words])

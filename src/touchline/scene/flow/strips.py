@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
     from touchline.lanes import Column
     from touchline.lanes._pen import Pen
+    from touchline.scene.flow.graph import Way
     from touchline.scene.subject import Subject
 
 #: Room for the names of bands, for the mark of the start and for that of the end, px.
 HEAD, LEAD, TAIL = 112.0, 84.0, 104.0
 
-#: The space between two steps, without and with shares in it, px.
-_GAP, _MEASURED_GAP = 54.0, 70.0
+#: The least and the greatest space between two steps, and what it has beside words in it, px.
+_GAP, _WIDEST_GAP, _AROUND = 54.0, 104.0, 10.0
+
+#: What a step beside the planned way has more, so that words find room before it, px.
+_BESIDE = 40.0
 
 #: A row is never narrower, so that the header has room, px.
 NARROWEST = 920.0
@@ -92,13 +96,16 @@ class Strip:
         return self.first <= step < self.after
 
 
-def strips(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tuple[Strip, ...]:
+def strips(
+    subject: Subject, pen: Pen, plan: Sequence[Way], *, x: float, width: float | None
+) -> tuple[Strip, ...]:
     """
     Lay the steps out in rows of about the same width.
 
     Args:
         subject: The map.
         pen: What measures words.
+        plan: The ways between the steps, whose words stand between them.
         x: Where the rows begin.
         width: The wished width of a row; None chooses one.
 
@@ -109,23 +116,33 @@ def strips(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tupl
     placed = columns(subject, pen, x=0, width=min(n * _COMFORTABLE, _MODEST))
     if not placed:
         return ()
-    gap = _MEASURED_GAP if subject.measures else _GAP
+    note = pen.styles.note
+    needed = max((pen.width_of(way.aside, note) for way in plan if way.aside), default=0.0)
+    gap = min(max(_GAP, needed + _AROUND), _WIDEST_GAP)
+    gaps = [gap if column.step.path == "main" else gap + _BESIDE for column in placed]
     room = _WIDEST if width is None else max(width - HEAD - LEAD - TAIL, 0.0)
-    breaks = _breaks(placed, gap, room)
-    sums = [sum(column.width + gap for column in placed[a:b]) for a, b in breaks]
+    ends = [0.0, *accumulate(map(_whole, placed, gaps))]
+    breaks = _breaks(placed, ends, room)
+    sums = [ends[b] - ends[a] for a, b in breaks]
     widest = max(*sums, NARROWEST - HEAD - LEAD - TAIL)
     found = []
     for (a, b), total in zip(breaks, sums, strict=True):
         most = _STRETCH if len(breaks) > 1 else widest
         more = min((widest - total) / (b - a), most)
-        found.append(_strip(placed[a:b], a, gap + more, x, widest))
+        found.append(_strip(placed[a:b], a, [gap + more for gap in gaps[a:b]], x=x, widest=widest))
     return tuple(found)
 
 
-def _strip(placed: Sequence[Column], first: int, gap: float, x: float, widest: float) -> Strip:
+def _whole(column: Column, gap: float) -> float:
+    return column.width + gap
+
+
+def _strip(
+    placed: Sequence[Column], first: int, gaps: Sequence[float], *, x: float, widest: float
+) -> Strip:
     left = x + HEAD + LEAD
     wide, nodes, exact = [], [], left
-    for i, column in enumerate(placed):
+    for i, (column, gap) in enumerate(zip(placed, gaps, strict=True)):
         start, exact = round(exact), exact + column.width + gap
         opens = column.opens_stage or i == 0
         whole = replace(column, x=start, width=round(exact) - start, opens_stage=opens)
@@ -137,12 +154,11 @@ def _strip(placed: Sequence[Column], first: int, gap: float, x: float, widest: f
     )
 
 
-def _breaks(placed: Sequence[Column], gap: float, room: float) -> list[tuple[int, int]]:
+def _breaks(placed: Sequence[Column], ends: Sequence[float], room: float) -> list[tuple[int, int]]:
     """
     Break the steps into as few rows as possible, evenly, between stages where that is cheap.
     """
     n = len(placed)
-    ends = [0.0, *accumulate(column.width + gap for column in placed)]
     if ends[n] <= room:
         return [(0, n)]
     # The best way to break the steps before each place: rows, unevenness, where the last begins.

@@ -44,7 +44,7 @@ class Flow(Style):
         x = MARGIN + PAD
         graph = graph_of(subject)
         wished = None if width is None else width - 2 * (MARGIN + PAD)
-        rows = strips(subject, pen, x=x, width=wished)
+        rows = strips(subject, pen, graph.plan, x=x, width=wished)
         content = rows[0].end - x if rows else NARROWEST
         head, low = header(subject, pen, x=x, top=MARGIN + PAD - 2, width=content)
         children: list[Primitive] = [head]
