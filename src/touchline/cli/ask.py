@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import importlib
 import json
-from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
@@ -24,6 +23,7 @@ from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
+from touchline.cli._pictures import is_picture
 from touchline.cli._plans import map_option, say_following
 from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
@@ -47,9 +47,6 @@ EXAMPLES = (
 
 #: The options of a picture.
 _LOOK = ("language", "theme", "width")
-
-#: Files that an answer is drawn into, by their endings.
-PICTURES = frozenset({".svg", ".png", ".pdf", ".pptx"})
 
 
 class Ask(click.Group):
@@ -172,7 +169,7 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
         deliver(answer.to_csv(), output)
-    elif output is not None and Path(output).suffix.lower() in PICTURES:
+    elif output is not None and is_picture(output):
         drawing = importlib.import_module("touchline.cli._charted")
         deliver(drawing.picture(answer, output, look, sources, log), output)
     else:

@@ -13,6 +13,7 @@ from touchline.cli._command import Verb, option
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, output_option
+from touchline.cli._pictures import draw, is_picture
 from touchline.cli._plain import harmless
 from touchline.cli._portfolio import (
     impact_rows,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "touchline programme --workspace shop",
     "touchline programme --show stakeholders --workspace shop",
+    "touchline programme --show stakeholders --workspace shop -o stakeholders.svg",
     "touchline programme --show maturity --workspace shop --json",
 )
 
@@ -51,6 +53,10 @@ _Shown = tuple[dict[str, Any], str, bool]
 def _programme(**values: Any) -> int:
     language, output = asked_language(values["language"]), values["output"]
     with opened(values["workspace"]) as workspace:
+        show = values["show"]
+        if values["form"] == "table" and show in _DRAWN and output and is_picture(output):
+            deliver(_DRAWN[show](workspace, output, language), output)
+            return OK
         record, text, is_found = _SHOWN[values["show"]](workspace, values["file"], language)
     deliver(as_text(record) if values["form"] == "json" else harmless(text), output)
     return FINDINGS if is_found else OK
@@ -86,6 +92,22 @@ def _maturity(workspace: Workspace, _: str | None, language: str) -> _Shown:
     text = table(rows, language) if rows else questions_told(language)
     return {"maturity": [plain_trend(one, language) for one in trends]}, text, False
 
+
+def _stakeholder_map(workspace: Workspace, output: str, language: str) -> bytes:
+    people, own = tuple(workspace.records(Stakeholder)), workspace.settings.language
+    return draw("stakeholders", output, people=people, own=own, language=language)
+
+
+def _impact_map(workspace: Workspace, output: str, language: str) -> bytes:
+    branches, own = impact_branches(workspace), workspace.settings.language
+    return draw("impact", output, branches=branches, own=own, language=language)
+
+
+#: What is drawn when the file is a picture.
+_DRAWN: dict[str, Callable[[Workspace, str, str], bytes]] = {
+    "stakeholders": _stakeholder_map,
+    "impact": _impact_map,
+}
 
 _SHOWN: dict[str, Callable[[Workspace, str | None, str], _Shown]] = {
     "maps": _maps,

@@ -13,6 +13,7 @@ from touchline.cli._command import Verb, option
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, output_option
+from touchline.cli._pictures import draw, is_picture
 from touchline.cli._plain import harmless
 from touchline.cli._registered import (
     flat_chain,
@@ -60,6 +61,11 @@ def _register(**values: Any) -> int:
     language = asked_language(values["language"])
     with opened(values.pop("workspace")) as workspace:
         register = register_of(workspace, values.pop("only"))
+        if what == "matrix" and form == "table" and output is not None and is_picture(output):
+            axes = {axis: values[axis] for axis in ("x", "y")}
+            found = positions(register, **axes)
+            deliver(draw("matrix", output, found=found, language=language, **axes), output)
+            return OK
         rows, flat, text = _SHOWN[what](workspace, register, values, language)
     if form == "json":
         deliver(as_text({"what": what, "rows": rows}), output)

@@ -14,6 +14,7 @@ from touchline.cli._command import Verb, option
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._language import asked_language
 from touchline.cli._output import as_text, deliver, output_option
+from touchline.cli._pictures import draw, is_picture
 from touchline.cli._plain import harmless
 from touchline.cli._planned import (
     entry_row,
@@ -40,6 +41,7 @@ EXAMPLES = (
     "touchline roadmap --workspace shop",
     "touchline roadmap --by channel --workspace shop",
     "touchline roadmap --workspace shop -o roadmap.ics",
+    "touchline roadmap --workspace shop -o roadmap.svg",
     "touchline roadmap --from 2026-12-01 --until 2027-03-31 --workspace shop --json",
 )
 
@@ -69,7 +71,11 @@ def _roadmap(**values: Any) -> int:
         settings = workspace.settings
         title = settings.title.said(language, otherwise=settings.language)
     form = values["form"] or _form_of(output)
-    if form == "ics":
+    text: str | bytes
+    if values["form"] is None and output is not None and is_picture(output):
+        given = {"by": values["by"], "names": names, "today": today, "title": title}
+        text = draw("roadmap", output, part=part, language=language, **given)
+    elif form == "ics":
         text = calendar(part, name=title, origin=settings.id, language=language, names=names)
     elif form == "csv":
         text = comma_separated([flat_entry(one, language) for one in part.entries], _COLUMNS)

@@ -13,6 +13,7 @@ import click
 from touchline.cli._command import Verb, option, reader
 from touchline.cli._exits import FINDINGS, OK
 from touchline.cli._output import as_text, deliver, json_option, output_option, say
+from touchline.cli._pictures import draw, is_picture
 from touchline.cli._table import table
 from touchline.document.acts import free_id
 from touchline.document.hierarchy import hierarchy, map_files
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "touchline tree online_retail_uk",
+    "touchline tree online_retail_uk -o tree.svg",
     "touchline tree . --programme shop.programme.yaml",
     "touchline tree shop.programme.yaml --json",
 )
@@ -49,6 +51,10 @@ def _tree(place: str, programme: str | None, output: str | None, *, as_json: boo
         _start(Path(programme), found)
     if as_json:
         deliver(as_text(_record(found, path, listed)), output)
+    elif output is not None and is_picture(output):
+        language = reader()
+        title = listed.title.said(language, otherwise=listed.language) if listed else ""
+        deliver(draw("tree", output, found=found, language=language, title=title), output)
     else:
         deliver(_told(found, path, listed), output)
     return FINDINGS if found.faults else OK
