@@ -97,7 +97,9 @@ def _disorder(tree):
         order = ORDERS.get(parent.tag)
         if order is None:
             continue
-        places = [order.index(child.tag.partition("}")[2]) for child in parent]
+        names = [child.tag.partition("}")[2] for child in parent]
+        # What others wrote holds more than what we write.
+        places = [order.index(name) for name in names if name in order]
         if parent.tag == f"{A}p":
             # Runs and line breaks follow each other as they are read.
             places = [0 if place == 0 else 1 for place in places]

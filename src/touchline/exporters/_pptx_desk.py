@@ -147,7 +147,8 @@ def draw_panel(pen: Pen, panel: Panel, x: float, y: float, width: float) -> tupl
     for paragraph in panel.paragraphs:
         lead = _ICON + _AFTER_ICON if paragraph.icon else 0.0
         text = pen.words(
-            paragraph.words,
+            # A number is not parted from what it counts.
+            paragraph.words.replace("n = ", "n\u00a0=\u00a0"),
             paragraph.style,
             x=left + lead,
             y=low + paragraph.after,

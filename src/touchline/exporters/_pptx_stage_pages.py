@@ -196,8 +196,7 @@ def _paragraphs(
             style = desk.pen.coloured(styles.tag, ink)
             yield Paragraph(name, style, subject.language_of(step.name), after=6.0)
         for i, line in enumerate(lines):
-            words = line.replace("n = ", "n\u00a0=\u00a0")
-            yield Paragraph(words, styles.cell, language, after=1.0 if i == 0 else 3.0)
+            yield Paragraph(line, styles.cell, language, after=1.0 if i == 0 else 3.0)
 
 
 def _language_of(desk: Desk, lane: Lane, step: str) -> str:

@@ -52,6 +52,9 @@ _LOCALES = {
 #: What sets apart a stretch of another direction; the format does that by itself.
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
+#: Spaces that a line may break at; others keep words together.
+_SPACES = re.compile(r"[ \t\r]+")
+
 _ALIGN = {"left": "l", "center": "ctr", "right": "r"}
 
 #: The faces of the theme, so that slides follow when somebody chooses others.
@@ -128,7 +131,11 @@ def text_body(text: Text, palette: Palette, scale: float, link: str = "") -> str
         is_italic=text.is_italic,
     )
     inner = f"{palette.paint(text.colour)}{_FACES}{link}</a:rPr>"
-    parts = [line.text for line in text.lines] if is_kept else [" ".join(text.source.split())]
+    parts = (
+        [line.text for line in text.lines]
+        if is_kept
+        else [_SPACES.sub(" ", text.source).strip(" ")]
+    )
     joint = f"<a:br>{look}{inner}</a:br>"
     runs = joint.join(
         f"<a:r>{look}{inner}<a:t>{escaped(_ISOLATES.sub('', part))}</a:t></a:r>" for part in parts
