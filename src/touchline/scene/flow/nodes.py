@@ -159,7 +159,8 @@ def step_node(subject: Subject, pen: Pen, node: Column, number: int, top: float)
     if foot.height:
         children += foot.children
         low += foot.height
-    box = _step_box(pen, node, top, max(low - top, _LEAST))
+    is_here = subject.here is not None and subject.here.step == node.step.id
+    box = _step_box(pen, node, top, max(low - top, _LEAST), is_here=is_here)
     return Node(
         steps=(number, number),
         x=node.x,
@@ -191,14 +192,15 @@ def _low(item: Primitive) -> float:
     return getattr(item, "y", 0.0) + getattr(item, "height", 0.0)
 
 
-def _step_box(pen: Pen, node: Column, top: float, height: float) -> Rect:
+def _step_box(pen: Pen, node: Column, top: float, height: float, *, is_here: bool) -> Rect:
     theme, path = pen.theme, node.step.path
     fill, stroke = {
         "main": (theme.tint(node.hue, 0.05), theme.tint(node.hue, 0.45)),
         "failure": (theme.pain, theme.pain_strong_line),
         "recovery": (theme.opportunity, theme.opportunity_line),
     }[path]
-    dash = (4.0, 3.0) if node.step.is_optional else ()
+    if is_here:
+        stroke = theme.readable(theme.focus)
     return Rect(
         x=node.x,
         y=top,
@@ -206,9 +208,9 @@ def _step_box(pen: Pen, node: Column, top: float, height: float) -> Rect:
         height=height,
         fill=fill,
         stroke=stroke,
-        stroke_width=1.2,
+        stroke_width=2.2 if is_here else 1.2,
         radius=_RADIUS,
-        dash=dash,
+        dash=(4.0, 3.0) if node.step.is_optional and not is_here else (),
     )
 
 
