@@ -76,10 +76,10 @@ def _told(
     """
     Place disc, name, role, summary and quote of the persona whose perspective it is.
     """
-    disc = _disc(subject, pen, persona, x=x + _PAD, y=y + _PAD, size=_DISC)
+    face = disc(subject, pen, persona, x=x + _PAD, y=y + _PAD, size=_DISC)
     left = x + 2 * _PAD + _DISC
     room = x + width - _PAD - left
-    children: list[Primitive] = list(disc)
+    children: list[Primitive] = list(face)
     top = y + 12.0
     for words, style, language, most, gap in _lines(subject, pen, persona):
         text = pen.words(
@@ -170,10 +170,10 @@ def _chip(
         stroke=theme.line,
         radius=_CHIP / 2,
     )
-    disc = _disc(subject, pen, persona, x=x + 4, y=y + (_CHIP - _CHIP_DISC) / 2, size=_CHIP_DISC)
+    face = disc(subject, pen, persona, x=x + 4, y=y + (_CHIP - _CHIP_DISC) / 2, size=_CHIP_DISC)
     left = x + 4 + _CHIP_DISC + _BEFORE
     end = x + width - _AFTER
-    children: list[Primitive] = [box, *disc]
+    children: list[Primitive] = [box, *face]
     name = pen.label(
         subject.said(persona.name),
         styles.chip,
@@ -197,14 +197,39 @@ def _chip(
     return _group(subject, persona, tuple(children))
 
 
-def _disc(
+def hue_of(subject: Subject, pen: Pen, persona: Persona) -> str:
+    """
+    Give the hue of a persona.
+
+    Args:
+        subject: The map.
+        pen: What knows the theme.
+        persona: The persona.
+
+    Returns:
+        A hue that no other of the first personas has.
+    """
+    return pen.theme.stage_hue(subject.journey.personas.index(persona) + _FIRST_HUE)
+
+
+def disc(
     subject: Subject, pen: Pen, persona: Persona, *, x: float, y: float, size: float
 ) -> tuple[Primitive, ...]:
     """
     Draw the persona's icon, or its initials, in a disc of its own hue.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        persona: The persona.
+        x: Where the disc begins.
+        y: Its top.
+        size: Its diameter.
+
+    Returns:
+        The disc with what stands in it.
     """
-    index = subject.journey.personas.index(persona)
-    fill = pen.theme.readable(pen.theme.stage_hue(index + _FIRST_HUE))
+    fill = pen.theme.readable(hue_of(subject, pen, persona))
     icon = chosen_icon(subject.journey, persona.icon)
     if icon is None:
         return pen.avatar(subject.said(persona.name), x=x, y=y, size=size, fill=fill).children
