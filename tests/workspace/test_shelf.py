@@ -21,7 +21,7 @@ from touchline.workspace import Workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
-from touchline.progress import Progress
+    from touchline.progress import Progress
 
 #: So many maps are worth other processes, and more than are written at once.
 MANY = 200

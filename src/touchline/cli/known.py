@@ -17,7 +17,7 @@ from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import date_text, has_message, list_text, translate
 from touchline.spreadsheet import comma_separated
-from touchline.workspace.knowledge import known
+from touchline.workspace.knowledge import known_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,17 +64,15 @@ def _known(
 
 
 def _overview(workspace: Workspace, today: dt.date) -> Iterator[dict[str, Any]]:
-    for shelved in workspace.maps():
-        if shelved.id and not shelved.fault:
-            found = known(workspace, shelved.file, today=today)
-            yield {
-                "id": shelved.id,
-                "title": shelved.title,
-                "cells": len(found.cells),
-                "known_cells": found.known,
-                "open_gaps": len(found.gaps),
-                "unplaced": len(found.unplaced) or None,
-            }
+    for shelved, found in known_of_all(workspace, today=today):
+        yield {
+            "id": shelved.id,
+            "title": shelved.title,
+            "cells": len(found.cells),
+            "known_cells": found.known,
+            "open_gaps": len(found.gaps),
+            "unplaced": len(found.unplaced) or None,
+        }
 
 
 def _table(cells: Iterable[CellKnowledge], journey: JourneyMap) -> str:

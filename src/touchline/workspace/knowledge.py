@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from touchline.document.read import journey_of, rebuilt
 from touchline.lanes import LANES
 from touchline.linting.engine import seen_on
 from touchline.linting.finding import Finding
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from touchline.model.structure import Card, Cell, Grade, Lane
     from touchline.model.work.item import Item
     from touchline.model.work.study import Study
+    from touchline.workspace.shelf import Shelved
     from touchline.workspace.workspace import Workspace
 
 #: What can be missing in a cell: nothing stands there; its cards are assumptions; only people who
@@ -248,6 +250,26 @@ def known(workspace: Workspace, map_id: str, *, today: dt.date) -> Knowledge:
     """
     seen = seen_on(workspace.map(map_id), today)
     return assess(seen.journey, items_at(workspace, seen.journey.id), studies(workspace), today)
+
+
+def known_of_all(workspace: Workspace, *, today: dt.date) -> Iterator[tuple[Shelved, Knowledge]]:
+    """
+    Assess what is known of each map of a workspace.
+
+    Args:
+        workspace: The workspace.
+        today: The day it is.
+
+    Yields:
+        Each map that can be read, with the assessment.
+    """
+    all_studies = studies(workspace)
+    for shelved in workspace.maps():
+        text = workspace.shelf.text_of(shelved.file)
+        if text is not None:
+            journey = journey_of(rebuilt(text))
+            found = items_at(workspace, journey.id)
+            yield shelved, assess(journey, found, all_studies, today)
 
 
 def assess(
