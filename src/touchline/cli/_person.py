@@ -4,6 +4,8 @@ What is held on somebody, at the terminal: the options that say who it is, and w
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ import click
 
 from touchline.cli._command import option, reader
 from touchline.cli._recorded import kind_words
-from touchline.i18n import number, translate
+from touchline.i18n import date_text, has_message, number, translate
 from touchline.workspace.holding import names_of
 from touchline.workspace.traces import Traces
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from touchline.model.work.erasure import LeftPlace
     from touchline.workspace import Workspace
+
+_DAY = re.compile(r"\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])")
 
 #: The kinds of places in which there are records.
 _OF_RECORDS = frozenset({"record", "record-file"})
@@ -129,15 +133,68 @@ def plain_counts(counts: Mapping[tuple[str, str], int]) -> list[dict[str, object
     return [{"sort": sort, "where": where, "n": n} for (sort, where), n in sorted(counts.items())]
 
 
-def told_value(value: object, language: str) -> str:
+def told_field(name: str, language: str) -> str:
     """
-    Write a value of an event for people.
+    Name a field of a record or an attribute of a log for people.
 
     Args:
-        value: A text or a number.
+        name: The field.
         language: The reader's language tag.
 
     Returns:
-        The text.
+        The words; the name itself when there are none.
     """
-    return number(value, language) if isinstance(value, int | float) else str(value)
+    word = name.replace("_", "-")
+    keys = (f"held.field.{word}", f"column.{word}", f"record.{word}")
+    found = next((key for key in keys if has_message(key)), None)
+    return name if found is None else translate(found, language)
+
+
+def told_data(data: Any, language: str, indent: str = "  ") -> Iterator[str]:
+    """
+    Write plain data for people, a line for each thing that it says.
+
+    Args:
+        data: What a record or a part of one holds.
+        language: The reader's language tag.
+        indent: What stands before each line.
+
+    Yields:
+        The lines.
+    """
+    if isinstance(data, dict):
+        for name, value in data.items():
+            head = f"{indent}{told_field(name, language)}:"
+            if isinstance(value, dict | list):
+                yield head
+                yield from told_data(value, language, f"{indent}  ")
+            else:
+                yield f"{head} {told_value(value, language)}"
+    elif isinstance(data, list):
+        for value in data:
+            first, *others = [*told_data(value, language, f"{indent}  ")] or [""]
+            yield f"{indent}– {first.strip()}"
+            yield from others
+    else:
+        yield f"{indent}{told_value(data, language)}"
+
+
+def told_value(value: object, language: str) -> str:
+    """
+    Write a single value for people.
+
+    Args:
+        value: A text, a number or a claim.
+        language: The reader's language tag.
+
+    Returns:
+        The text; days in the reader's calendar.
+    """
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, int | float):
+        return number(value, language)
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return date_text(dt.date.fromisoformat(text), language)
+    return text

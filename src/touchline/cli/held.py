@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +15,15 @@ from touchline.cli._person import (
     person_argument,
     person_options,
     plain_left,
+    told_data,
     told_left,
-    told_value,
     traces_of,
 )
 from touchline.cli._plain import harmless
 from touchline.cli._recorded import kind_words
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
-from touchline.document import emit
-from touchline.i18n import translate
+from touchline.i18n import moment_text, translate
 from touchline.workspace.erasing import due
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _text(person: str, found: Holding, left: list[str]) -> str:
         lines += ["", *_record_lines(record, language)]
     for file in found.maps:
         lines += ["", translate("held.map", language, file=file.place)]
-        lines += [line for part in file.taken for line in _value_lines(part.value)]
+        lines += told_data([part.value for part in file.taken], language)
     files = [*(one.place for one in found.record_files), *map(str, (*found.files, *found.naming))]
     if files:
         lines += ["", translate("held.files", language), *(f"  {one}" for one in files)]
@@ -103,28 +103,25 @@ def _text(person: str, found: Holding, left: list[str]) -> str:
 def _log_lines(log: HeldLog, language: str) -> Iterator[str]:
     yield translate("held.log", language, log=log.place)
     for known in log.known:
-        for name, value in known.items():
-            yield f"  {name}: {told_value(value, language)}"
+        yield from told_data(known, language)
     if log.events:
         names = list(dict.fromkeys(name for event in log.events for name in event))
-        rows = [{name: event.get(name) for name in names} for event in log.events]
+        rows = [_row({name: event.get(name) for name in names}, language) for event in log.events]
         yield from ("  " + line for line in table(rows, language, "amount").splitlines())
+
+
+def _row(event: dict[str, Any], language: str) -> dict[str, Any]:
+    when = dt.datetime.fromisoformat(event.pop("timestamp"))
+    return {"when": moment_text(when, language), **event}
 
 
 def _record_lines(one: HeldRecord, language: str) -> Iterator[str]:
     kind = kind_words(one.now.kind, language)
     yield translate("held.record", language, kind=kind, title=one.now.title, state=one.now.state)
     if not one.versions:
-        yield from (f"  {line}" for line in emit.block(json.loads(one.now.body)))
-    for part in one.taken if one.versions else ():
-        yield from _value_lines(part.value)
-
-
-def _value_lines(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from (f"  {line}" for line in emit.block(value))
+        yield from told_data(json.loads(one.now.body), language)
     else:
-        yield f"  {value}"
+        yield from told_data([part.value for part in one.taken], language)
 
 
 command = Verb(
