@@ -16,9 +16,7 @@ def line(n: int, beside: tuple[int, ...] = ()) -> list[Station]:
     return [Station(x, x + WIDE, i in beside) for i, x in enumerate(starts)]
 
 
-def routed(
-    stations: list[Station], *arcs: Arc, beside: int = -1
-) -> tuple[tuple[Route, ...], int]:
+def routed(stations: list[Station], *arcs: Arc, beside: int = -1) -> tuple[tuple[Route, ...], int]:
     limit = stations[-1].end + 200
     found = route(stations, arcs, beside=beside, limit=limit)
     return found, crossings(found, bases_of(stations, arcs, beside))
@@ -107,7 +105,7 @@ def mixed(draw: st.DrawFn) -> tuple[list[Station], list[Arc], int]:
     for one, other in draw(st.lists(ENDS, max_size=9)):
         room = draw(st.sampled_from([0.0, 40.0, 110.0]))
         ends = (one, other) if draw(st.booleans()) else (other, one)
-        arcs.append(Arc(*ends, room, 17.0 if room else 0.0))
+        arcs.append(Arc(ends[0], ends[1], room, 17.0 if room else 0.0))
     return line(6, beside), arcs, 3 if beside else -1
 
 
@@ -120,7 +118,10 @@ def test_every_way_ends_at_its_steps_and_passes_through_no_other(
     found, _ = routed(stations, *arcs, beside=beside)
 
     for arc, way in zip(arcs, found, strict=True):
-        for end, x, how in ((arc.origin, way.start, way.leaves), (arc.target, way.stop, way.enters)):
+        for end, x, how in (
+            (arc.origin, way.start, way.leaves),
+            (arc.target, way.stop, way.enters),
+        ):
             if end is None:
                 assert how == "open"
             elif how == "flank":

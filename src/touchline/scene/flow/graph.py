@@ -163,7 +163,7 @@ def _planned(
     if figure and figure.value is not None and ends[0] >= 0:
         words, aside = figure_text(figure, language), figure_margin(figure, language)
         share = translate("scene.of-entered", language, share=words)
-        details = f"{title}\n{share} · {figure_details(figure, language)}"
+        details = f"{title}\n{share}{_ground(figure, language)}"
     place = max(ends[0], 0) if ends[1] == len(steps) else ends[1]
     return Way(
         kind="main",
@@ -177,6 +177,13 @@ def _planned(
         share=following.value if following else None,
         at=Location.of(("step", steps[place][1].id)),
     )
+
+
+def _ground(figure: Figure, language: str) -> str:
+    """
+    Say what a figure rests on, to stand behind words that hold its value.
+    """
+    return figure_details(figure, language).removeprefix(figure_text(figure, language))
 
 
 def _name(subject: Subject, step: Step) -> str:
@@ -306,7 +313,7 @@ def _shared(subject: Subject, way: Way, figure: Figure) -> Way:
         way,
         words=" · ".join(part for part in (way.words, share) if part),
         title=f"{way.title} · {told}",
-        details=f"{way.details}\n{told} · {figure_details(figure, subject.language)}",
+        details=f"{way.details}\n{told}{_ground(figure, subject.language)}",
         share=figure.value,
     )
 
@@ -356,7 +363,7 @@ def _departure(
         activity=item.activity or "",
     )
     name = _name(subject, steps[i][1])
-    details = f"{name}\n{words} · {figure_details(item.share, language)}"
+    details = f"{name}\n{words}{_ground(item.share, language)}"
     origin, target = ends[item.kind]
     return Way(
         kind=item.kind,
