@@ -51,10 +51,10 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         drawn = _part_of(drawn, department)
     if choices["language"] is not None:
         _tell_missing(drawn, choices["language"])
-    master = choices.pop("master")
+    master, logo = choices.pop("master"), choices.pop("logo")
     scene = compose(drawn, **choices)
     if isinstance(exporter, Pptx):
-        content = _slides(exporter, drawn, scene, master)
+        content = _slides(replace(exporter, master=master, logo=logo), drawn, scene)
     else:
         content = exporter.export(scene)
     if output is not None or not as_json:
@@ -64,19 +64,17 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
 
 
-def _slides(
-    exporter: Pptx, drawn: JourneyMap | MeasuredMap, scene: Scene, master: str | None
-) -> bytes:
+def _slides(exporter: Pptx, drawn: JourneyMap | MeasuredMap, scene: Scene) -> bytes:
     """
     Make a deck of the map, or one slide of a style that was asked for.
     """
-    asked = click.get_current_context()
+    asked, master = click.get_current_context(), exporter.master
     if master is None and asked.get_parameter_source("style") is not ParameterSource.DEFAULT:
         return exporter.export(scene)
     for finding in left_out(master) if master else ():
         say(finding.key, **finding.values)
     theme = asked.params["theme"]
-    return replace(exporter, master=master, theme=theme, language=scene.language).export(drawn)
+    return replace(exporter, theme=theme, language=scene.language).export(drawn)
 
 
 def _tell_missing(drawn: JourneyMap | MeasuredMap, language: str) -> None:
@@ -122,6 +120,7 @@ command = Verb(
         option("--log", metavar="SOURCE", multiple=True),
         option("--department", metavar="NAME"),
         option("--master", metavar="FILE"),
+        option("--logo", metavar="FILE"),
         json_option(),
         output_option(),
     ],

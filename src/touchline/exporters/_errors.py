@@ -95,3 +95,22 @@ class MasterRefused(InputError):
             The error.
         """
         return cls(at=at, reason="large", part="")
+
+
+class LogoRefused(InputError):
+    """
+    The picture of a company's mark cannot be used.
+    """
+
+    @classmethod
+    def of(cls, at: str) -> LogoRefused:
+        """
+        Build the error for one file.
+
+        Args:
+            at: The file.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at)

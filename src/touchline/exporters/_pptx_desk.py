@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: Pixels of the slide per pixel of a page of words, from the largest that is tried to the smallest;
 #: what fits no single page is set at the usual size over several.
-SCALES = (1.7, 1.5, 1.35, 1.2)
+SCALES = (1.7, 1.5, 1.35, 1.2, 1.12)
 USUAL = 1.25
 
 #: Space between two blocks, inside a block's edge, and between its paragraphs, px.
@@ -257,7 +257,7 @@ def in_columns(
     """
     each = (width - (n - 1) * GAP) / n
     heights = [draw(0, 0, each)[1] for draw in draws]
-    pages = _filled(heights, height - top, n)
+    pages = _even(heights, height - top, n)
     drawn: list[list[Primitive]] = []
     for columns in pages:
         children: list[Primitive] = []
@@ -286,6 +286,22 @@ def _filled(heights: Sequence[float], height: float, n: int) -> list[list[int]]:
         pages[-1].append(i)
         used += each + GAP
     return pages
+
+
+def _even(heights: Sequence[float], height: float, n: int) -> list[list[int]]:
+    """
+    Fill as few pages as possible, each about as full as the others.
+    """
+    best = _filled(heights, height, n)
+    low, high = 0.0, height
+    for _ in range(_TRIES if len(best) > 1 else 0):
+        middle = (low + high) / 2
+        found = _filled(heights, middle, n)
+        if len(found) <= len(best):
+            best, high = found, middle
+        else:
+            low = middle
+    return best
 
 
 def _level(

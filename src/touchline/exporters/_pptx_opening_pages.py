@@ -324,7 +324,7 @@ def _feelings(desk: Desk, placed: Sequence[Column], top: float, height: float) -
         if one.step.id in ends:
             words = score_number(one.card.score, one.card.scale_in(one.lane), subject.language)
             style = pen.coloured(pen.styles.tag, pen.ink_of(one.score))
-            above = y - 21 if one.score >= 0 else y + 6
+            above = y - 24 if one.score >= 0 else y + 7
             drawn.append(pen.words(words, style, x=x - 40, y=above, width=80, align="middle"))
     name = translate("lane.emotion.title", subject.language)
     return [Group(children=tuple(drawn), role="lane", title=name)]

@@ -12,6 +12,7 @@ from touchline.exporters._pptx_desk import PAD, Desk, Page, in_columns, numbered
 from touchline.i18n import date_text, list_text, number, translate
 from touchline.lanes._boxes import status_pill
 from touchline.model.experience import Change, Opportunity
+from touchline.scene.plots.gantt import Activity, Gantt
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -83,9 +84,65 @@ def change_pages(desk: Desk) -> list[Page]:
         if day is not None and isinstance(item.card, Change) and item.card.status != "dropped":
             dated.append((day, item))
     found = [item for _, item in sorted(dated, key=lambda pair: pair[0])]
+    if not found:
+        return []
     language = desk.subject.language
     say = translate("deck.say-changes", language, n=len(found))
-    return _row_pages(desk, translate("deck.changes", language), found, say)
+    told = "\n".join([say, *(_told(desk, item) for item in found)])
+
+    def lay(width: float, height: float) -> list[list[Primitive]]:
+        return _calendars(desk, found, width, height)
+
+    scale, pages = paged(desk, lay)
+    title = translate("deck.changes", language)
+    return [
+        Page(
+            title=numbered(title, i, len(pages), language),
+            children=tuple(children),
+            scale=scale,
+            notes=told,
+        )
+        for i, children in enumerate(pages, start=1)
+    ]
+
+
+def _calendars(
+    desk: Desk, items: Sequence[_Item], width: float, height: float
+) -> list[list[Primitive]]:
+    """
+    Draw changes on a calendar, and on further ones where one is too high.
+    """
+    drawn = Gantt(activities=tuple(_activity(desk, item) for item in items)).place(
+        desk.pen, x=0, top=0, width=width
+    )
+    if drawn.low <= height or len(items) == 1:
+        return [[*drawn.children]]
+    half = (len(items) + 1) // 2
+    return [
+        page
+        for part in (items[:half], items[half:])
+        for page in _calendars(desk, part, width, height)
+    ]
+
+
+def _activity(desk: Desk, item: _Item) -> Activity:
+    subject, language, card = desk.subject, desk.subject.language, item.card
+    change = card if isinstance(card, Change) else None
+    status = change.status if change else "idea"
+    aside = [translate(f"scene.status-{status}", language), card.owner]
+    due = change.due if change else None
+    since = change.since if change else None
+    return Activity(
+        name=subject.said(card.text),
+        start=since,
+        due=due,
+        note=subject.said(item.step.name),
+        aside=" · ".join(part for part in aside if part),
+        tone="good" if status == "done" else "plain",
+        is_hollow=status == "idea",
+        details=_told(desk, item),
+        language=subject.language_of(card.text),
+    )
 
 
 def _day(card: Card) -> dt.date | None:

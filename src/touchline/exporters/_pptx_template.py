@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.canvas.theme import Theme
+    from touchline.exporters._pptx_logo import Logo
 
 #: The namespaces that every part of a presentation declares.
 SPACES = (
@@ -126,16 +127,14 @@ class Look:
         accents: The six accents.
         language: The language of the deck.
         is_rtl: It is read from right to left.
-        logo: The picture of the company's mark and its ending; None without one.
-        proportions: The logo's width by its height.
+        logo: The company's mark; None without one.
     """
 
     theme: Theme
     accents: tuple[str, ...]
     language: str
     is_rtl: bool
-    logo: tuple[bytes, str] | None = None
-    proportions: float = 1.0
+    logo: Logo | None = None
 
 
 #: Our own slides: 16 to 9, 13.33 inches wide.
@@ -243,7 +242,7 @@ _COLOUR_MAP = (
 def _master(look: Look, mark: str) -> bytes:
     number = _number_placeholder(look, 4)
     footer = _footer_placeholder(look, 5)
-    title = _placeholder(2, "Title", 'type="title"', _sided(look, _TITLE), anchor="ctr")
+    title = _placeholder(2, "Title", 'type="title"', _sided(look, title_frame(look)), anchor="ctr")
     body = _placeholder(3, "Text", 'type="body" idx="1"', _sided(look, _BODY))
     layouts = "".join(f'<p:sldLayoutId id="{_FIRST_ID + i}" r:id="rId{i}"/>' for i in (1, 2))
     styles = (
@@ -257,6 +256,21 @@ def _master(look: Look, mark: str) -> bytes:
         f"<p:sldLayoutIdLst>{layouts}</p:sldLayoutIdLst>"
         f"<p:txStyles>{styles}</p:txStyles></p:sldMaster>"
     ).encode()
+
+
+def title_frame(look: Look) -> Frame:
+    """
+    Keep titles clear of the company's mark.
+
+    Args:
+        look: What the master shows.
+
+    Returns:
+        Where titles stand, from the inline start.
+    """
+    if look.logo is None:
+        return _TITLE
+    return _TITLE._replace(width=_TITLE.width - _LOGO_WIDEST - 20)
 
 
 def _cover_layout(look: Look) -> bytes:
@@ -409,10 +423,9 @@ def _level(
 def _logo(look: Look, relations: Relations) -> str:
     if look.logo is None:
         return ""
-    content, suffix = look.logo
-    target = relations.media(content, suffix)
-    wide = min(_LOGO_HEIGHT * look.proportions, _LOGO_WIDEST)
-    high = wide / look.proportions
+    target = relations.media(look.logo.content, look.logo.suffix)
+    wide = min(_LOGO_HEIGHT * look.logo.proportions, _LOGO_WIDEST)
+    high = wide / look.logo.proportions
     frame = Frame(WIDTH - 48 - wide, 24 + (56 - high) / 2, wide, high)
     place = transform(_sided(look, frame))
     return (

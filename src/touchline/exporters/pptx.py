@@ -13,6 +13,7 @@ from touchline.canvas.theme import THEMES, Theme, load_theme
 from touchline.errors import StorageError
 from touchline.exporters import Exporter
 from touchline.exporters._pptx_deck import deck_of
+from touchline.exporters._pptx_logo import read_logo
 from touchline.exporters._pptx_master import read_master
 from touchline.exporters._pptx_package import LONGEST_SIDE, Deck, Slide, packed
 from touchline.exporters._pptx_palette import accents_of, palette_of
@@ -35,6 +36,7 @@ class Pptx(Exporter):
         theme: The name of a theme, or a theme, in which the deck of a map is drawn.
         language: The reader's language tag; None takes the map's own.
         master: A presentation whose masters, layouts, colours and faces the deck takes over.
+        logo: The company's mark on our own master: PNG, JPEG or SVG. A master brings its own.
     """
 
     name: ClassVar[str] = "pptx"
@@ -46,6 +48,7 @@ class Pptx(Exporter):
     theme: str | Theme = "paper"
     language: str | None = None
     master: str | Path | None = None
+    logo: str | Path | None = None
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -59,7 +62,8 @@ class Pptx(Exporter):
 
         Raises:
             MasterRefused: The master is no sound presentation.
-            StorageError: The master cannot be read.
+            LogoRefused: The logo is no picture that slides can hold.
+            StorageError: The master or the logo cannot be read.
         """
         if isinstance(subject, Scene):
             return packed(_picture(subject))
@@ -67,8 +71,13 @@ class Pptx(Exporter):
         language = closest_language(self.language or journey.language)
         theme = load_theme(self.theme) if isinstance(self.theme, str) else self.theme
         accents = accents_of(theme)
+        mark = None if self.logo is None else read_logo(_bytes(self.logo), at=str(self.logo))
         look = Look(
-            theme=theme, accents=accents, language=language, is_rtl=is_right_to_left(language)
+            theme=theme,
+            accents=accents,
+            language=language,
+            is_rtl=is_right_to_left(language),
+            logo=mark,
         )
         if self.master is None:
             template = own_template(look, palette_of(theme, accents))
