@@ -235,7 +235,7 @@ class _Search:
                 continue
             key = f"{stored.kind}/{stored.id}"
             history = [json.loads(one.body) for one in self._history(stored)]
-            if key in self.given or known.is_theirs(json.loads(stored.body)):
+            if key in self.given or self._is_theirs(stored.kind, json.loads(stored.body)):
                 theirs.add(key)
                 said += history
             else:
@@ -310,6 +310,9 @@ class _Search:
         if left not in self.left:
             self.left.append(left)
 
+    def _is_theirs(self, kind: str, data: Plain) -> bool:
+        return kind in _PERSONAL and self.traces.is_theirs(data)
+
     def _mention(self, key: str) -> None:
         left = LeftPlace(where=key, why="mention")
         if left not in self.left:
@@ -326,7 +329,7 @@ class _Search:
 
     def _record(self, stored: Stored) -> HeldRecord | None:
         traces, key = self.traces, f"{stored.kind}/{stored.id}"
-        if key in self.given or traces.is_theirs(json.loads(stored.body)):
+        if key in self.given or self._is_theirs(stored.kind, json.loads(stored.body)):
             return HeldRecord(now=stored)
         history = self._history(stored)
         if not any(traces.may_be_in(one.body) or one.author in traces.names for one in history):
@@ -335,7 +338,7 @@ class _Search:
         taken: dict[str, Taken] = {}
         for one in history:
             data = json.loads(one.body)
-            if traces.is_theirs(data):
+            if self._is_theirs(stored.kind, data):
                 parts: tuple[Taken, ...] = (Taken("$", data),)
             else:
                 after, parts = self._without(one, data)
@@ -378,7 +381,7 @@ class _Search:
             place = file.relative_to(self.workspace.folder).as_posix()
             kind = key.partition("/")[0]
             data = plain_record(filed.record)
-            if key in self.given or self.traces.is_theirs(data):
+            if key in self.given or self._is_theirs(kind, data):
                 yield HeldFile(place=place, before=text, after=None, kind=kind, key=key)
                 continue
             after, taken = _record_text_without(self.traces, filed, text)
