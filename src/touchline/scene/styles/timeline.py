@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from touchline.scene.timeline.scale import Scale
 
 #: The lanes that are drawn below the steps.
-_BELOW = ("actions", "touchpoints", "completion", "pain-points", "opportunities")
+_BELOW = ("actions", "touchpoints", "completion", "time-to-next", "pain-points", "opportunities")
 
 #: After the names of lanes, px.
 _AFTER_HEAD = 14.0
@@ -111,9 +111,7 @@ def _time(
     told, needed = time_head(pen, axis, x=x, top=low + 8, width=width)
     bottom = max(y + LEADS, needed + 8)
     ground = Group(children=tuple(lines), role="ground")
-    strip = Group(
-        children=(*leads(pen, axis, placed, y, bottom), *bar(pen, axis, placed, y)), role="axis"
-    )
+    strip = Group(children=(*leads(axis, placed, y, bottom), *bar(axis, placed, y)), role="axis")
     marks = nodes(subject, pen, axis, placed, y)
     return [ground, *curves, strip, *labels, *marks, told], bottom
 

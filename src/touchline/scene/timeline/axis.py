@@ -15,7 +15,7 @@ from touchline.location import Location
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from touchline.canvas.primitives import Primitive
+    from touchline.canvas.primitives import Primitive, Text
     from touchline.lanes import Column
     from touchline.lanes._pen import Pen
     from touchline.scene.subject import Subject
@@ -33,6 +33,9 @@ _OVER = 10.0
 
 #: The height in which the lines run from the axis to the steps below, px.
 LEADS = 58.0
+
+#: How far the mark of a stretch keeps away from its ends, and its least length beside words, px.
+_INSET, _SHORTEST = 5.0, 16.0
 
 #: How strong a line to a plain step is drawn.
 _FAINT = 0.5
@@ -143,19 +146,30 @@ def _wait(
     if part.ninth is not None and part.ninth.value is not None:
         told = figure_text(part.ninth, pen.language)
         lines.append(translate("scene.nine-in-ten", pen.language, duration=told))
-    middle = (scale.xs[part.first] + scale.xs[part.last]) / 2
-    children: tuple[Primitive, ...] = (
-        Line(
-            x1=middle,
-            y1=text.y + text.height,
-            x2=middle,
-            y2=low - BAR / 2 - 1,
-            stroke=pen.theme.rule,
-        ),
-        text,
-    )
+    children = (*_measure(pen, scale, part, text, low), text)
     at = Location.of(("step", steps[part.first].id))
     return Group(children=children, role="wait", title=title, details="\n".join(lines), at=at)
+
+
+def _measure(pen: Pen, scale: Scale, part: Stretch, text: Text, low: float) -> list[Primitive]:
+    """
+    Draw how far a stretch reaches, as draughtsmen do, or a line down where words are wider.
+    """
+    start, end = scale.xs[part.first] + _INSET, scale.xs[part.last] - _INSET
+    stroke = pen.theme.rule
+    free = text.x - start
+    if part.seconds is None or free < _SHORTEST or end - text.x - text.width < _SHORTEST:
+        middle = (start + end) / 2
+        top = text.y + text.height
+        if top >= low - BAR / 2 - _OVER:
+            return []
+        return [Line(x1=middle, y1=top, x2=middle, y2=low - BAR / 2 - 2, stroke=stroke)]
+    y = text.y + text.height / 2
+    sides = ((start, text.x - 7), (text.x + text.width + 7, end))
+    return [
+        *(Line(x1=a, y1=y, x2=b, y2=y, stroke=stroke) for a, b in sides),
+        *(Line(x1=x, y1=y - 4, x2=x, y2=y + 4, stroke=stroke) for x in (start, end)),
+    ]
 
 
 def _joined(scale: Scale) -> list[Stretch]:
@@ -172,10 +186,10 @@ def _joined(scale: Scale) -> list[Stretch]:
 
 
 def _words(pen: Pen, scale: Scale, part: Stretch) -> str:
-    if scale.form == "even":
-        return ""
     if part.seconds is None:
-        return translate("scene.timeline-unknown", pen.language)
+        # The sentence beside the axis says it once for all.
+        is_said = scale.form == "even"
+        return "" if is_said else translate("scene.timeline-unknown", pen.language)
     told = duration_text(part.seconds, pen.language)
     if scale.source == "target":
         return translate("scene.timeline-at-most", pen.language, duration=told)
@@ -184,12 +198,11 @@ def _words(pen: Pen, scale: Scale, part: Stretch) -> str:
     return told
 
 
-def bar(pen: Pen, scale: Scale, columns: Sequence[Column], y: float) -> list[Primitive]:
+def bar(scale: Scale, columns: Sequence[Column], y: float) -> list[Primitive]:
     """
     Draw the axis in the colours of the stages, dashed where the time is not known.
 
     Args:
-        pen: What knows the theme.
         scale: Where the steps stand in time.
         columns: The columns of the steps.
         y: The middle of the axis.
@@ -201,7 +214,7 @@ def bar(pen: Pen, scale: Scale, columns: Sequence[Column], y: float) -> list[Pri
     for part in scale.stretches:
         for i in range(part.first, part.last):
             start, end, hue = scale.xs[i], scale.xs[i + 1], columns[i].hue
-            if part.seconds is None:
+            if part.seconds is None or scale.form == "even":
                 line = Line(x1=start, y1=y, x2=end, y2=y, stroke=hue, stroke_width=2.5, dash=(2, 5))
                 drawn.append(line)
             else:
@@ -264,14 +277,11 @@ def _milestone(pen: Pen, column: Column, x: float, y: float) -> tuple[Primitive,
     )
 
 
-def leads(
-    pen: Pen, scale: Scale, columns: Sequence[Column], y: float, low: float
-) -> list[Primitive]:
+def leads(scale: Scale, columns: Sequence[Column], y: float, low: float) -> list[Primitive]:
     """
     Draw a line from each step on the axis to its column.
 
     Args:
-        pen: What knows the theme.
         scale: Where the steps stand in time.
         columns: The columns of the steps.
         y: The middle of the axis.
@@ -280,7 +290,6 @@ def leads(
     Returns:
         The lines, which never cross.
     """
-    del pen
     drawn: list[Primitive] = []
     for column, x in zip(columns, scale.xs, strict=True):
         reach = KEY + 3 if column.step.is_moment_of_truth or column.step.is_milestone else DOT + 1
@@ -336,8 +345,12 @@ def scale_words(pen: Pen, scale: Scale) -> str:
     Returns:
         A sentence.
     """
-    if scale.form == "even":
+    if scale.form == "even" and not scale.times:
         return translate("scene.timeline-even", pen.language)
+    if scale.form == "even":
+        key = f"scene.timeline-{scale.source}-even"
+        n = len(scale.times)
+        return translate(key, pen.language, n=n, all=len(scale.stretches))
     ends = {"least": min(scale.times), "most": max(scale.times)}
     told = {name: duration_text(time, pen.language) for name, time in ends.items()}
     key = f"scene.timeline-{scale.source}-{scale.form}"

@@ -26,8 +26,8 @@ _LEAST = 44.0
 #: The length of a stretch whose time is not known, and its share of the axis at most, px.
 _UNKNOWN, _MOST_UNKNOWN = 92.0, 0.4
 
-#: Two ticks are at least so far apart, px.
-_TICK = 84.0
+#: Two ticks are at least so far apart, px, and there are at most so many.
+_TICK, _MOST_TICKS = 96.0, 8
 
 _MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86400.0
 
@@ -95,7 +95,9 @@ def scale(subject: Subject, columns: Sequence[Column]) -> Scale:
         The axis: to scale where every stretch can be seen then, else by logarithms.
     """
     source, parts = stretches(subject)
-    if source == "unknown":
+    known_stretches = sum(part.seconds is not None for part in parts)
+    if 2 * known_stretches < len(parts) or source == "unknown":
+        # A few long stretches among many dotted ones would tell less than even distances.
         xs = tuple(column.centre for column in columns)
         known = (False,) * len(columns)
         return Scale(source=source, form="even", xs=xs, known=known, stretches=parts)
@@ -167,7 +169,11 @@ def _ticks(parts: Sequence[Stretch], xs: Sequence[float]) -> tuple[Tick, ...]:
     start, end = xs[run[0].first], xs[run[-1].last]
     total = sum(part.seconds or 0.0 for part in run)
     each = next(
-        (size for size in _ROUND if size * (end - start) / total >= _TICK),
+        (
+            size
+            for size in _ROUND
+            if size * (end - start) / total >= _TICK and total / size <= _MOST_TICKS
+        ),
         None,
     )
     if each is None:

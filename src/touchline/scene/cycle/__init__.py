@@ -1,0 +1,3 @@
+"""
+The parts of a journey drawn as a circle.
+"""
