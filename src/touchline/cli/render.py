@@ -27,6 +27,8 @@ from touchline.scene.compose import compose
 from touchline.scene.here import Here
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from touchline.canvas.primitives import Scene
     from touchline.model.map import JourneyMap
 
@@ -53,7 +55,7 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         _tell_missing(drawn, choices["language"])
     master, logo = choices.pop("master"), choices.pop("logo")
     scene = compose(drawn, **choices)
-    if isinstance(exporter, Pptx):
+    if isinstance(exporter, Pptx) and (master or _is_plain(choices)):
         content = _slides(replace(exporter, master=master, logo=logo), drawn, scene)
     else:
         content = exporter.export(scene)
@@ -64,16 +66,22 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
 
 
+def _is_plain(choices: Mapping[str, Any]) -> bool:
+    """
+    Tell whether no style was asked for and nobody stands anywhere, so that slides are a deck.
+    """
+    source = click.get_current_context().get_parameter_source("style")
+    is_plain = source is ParameterSource.DEFAULT and choices["style"] == "grid"
+    return is_plain and choices["here"] is None
+
+
 def _slides(exporter: Pptx, drawn: JourneyMap | MeasuredMap, scene: Scene) -> bytes:
     """
-    Make a deck of the map, or one slide of a style that was asked for.
+    Make a deck of the map, and say what its master could not bring along.
     """
-    asked, master = click.get_current_context(), exporter.master
-    if master is None and asked.get_parameter_source("style") is not ParameterSource.DEFAULT:
-        return exporter.export(scene)
-    for finding in left_out(master) if master else ():
+    for finding in left_out(exporter.master) if exporter.master else ():
         say(finding.key, **finding.values)
-    theme = asked.params["theme"]
+    theme = click.get_current_context().params["theme"]
     return replace(exporter, theme=theme, language=scene.language).export(drawn)
 
 
