@@ -64,7 +64,7 @@ class ImpactMap(Board):
         """
         heads = tuple(translate(f"chart.impact-map.{level}", language) for level in _LEVELS)
         tree = Tree(roots=_grown(self.ways, 0), heads=heads)
-        return Drawing(title=self.title, parts=(Part(tree),), width=1100)
+        return Drawing(title=self.title, parts=(Part(tree),) if self.ways else (), width=1100)
 
 
 def _grown(ways: Sequence[Way], level: int) -> tuple[Branch, ...]:

@@ -98,4 +98,4 @@ class OpportunityMatrix(Board):
             y_middle=self.y_middle,
             corners=self.corners,
         )
-        return Drawing(title=self.title, parts=(Part(plot),), notes=tuple(notes))
+        return Drawing(title=self.title, parts=(Part(plot),) if spots else (), notes=tuple(notes))

@@ -103,6 +103,6 @@ class StakeholderMap(Board):
         title = self.title or translate("chart.stakeholders.title", language, n=len(self.people))
         return Drawing(
             title=title,
-            parts=(Part(plot),),
+            parts=(Part(plot),) if spots else (),
             notes=(translate("chart.stakeholders.note", language),),
         )

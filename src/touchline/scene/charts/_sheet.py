@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Icon, Rect, Scene
 from touchline.canvas.text import TextStyle
+from touchline.i18n import translate
 from touchline.scene.plots import ink_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def sheet(drawing: Drawing, origin: Origin, pen: Pen, width: float | None) -> Sc
     children += tiles
     placed, low, _ = _forms(pen, drawing.parts, x, low + 20, room)
     children += placed
-    signs = [("info", note) for note in drawing.notes]
+    signs = [] if drawing.parts else [("info", translate("chart.nothing", pen.language))]
+    signs += [("info", note) for note in drawing.notes]
     signs += [("triangle-alert", warning) for warning in origin.warnings]
     notes, low = _notes(pen, signs, x, low + 16, room)
     children += notes

@@ -144,7 +144,7 @@ class Curves(Plot):
             marks, low = below(pen, across, top=top + _ABOVE, bottom=bottom)
         drawn += [*marks, *self._rules(pen, across, down, (start, end, top))]
         for i, one in enumerate(self.series):
-            drawn.append(self._band(pen, one, across, down))
+            drawn += self._band(pen, one, across, down)
             drawn.append(self._line(pen, one, across, down, _DASHES[i % len(_DASHES)]))
         drawn += self._names(pen, down, end)
         if self.caption:
@@ -226,15 +226,18 @@ class Curves(Plot):
             drawn.append(pen.label(rule.name, pen.styles.note, x=x, y=text_y, limit=end - start))
         return drawn
 
-    def _band(self, pen: Pen, one: Series, across: Scale, down: Scale) -> Path:
+    def _band(self, pen: Pen, one: Series, across: Scale, down: Scale) -> list[Primitive]:
         """
         Draw the interval around a line.
         """
         known = [(point.x, point.bounds) for point in one.points if point.bounds is not None]
+        if len(known) < 2:  # noqa: PLR2004 (a band has two ends)
+            return []
         lower = self._corners([(x, bounds[0]) for x, bounds in known], across, down)
         upper = self._corners([(x, bounds[1]) for x, bounds in known], across, down)
-        commands = polygon([*upper, *reversed(lower)]) if len(known) > 1 else ()
-        return Path(commands=commands, fill=fill_of(pen.theme, one.tone, one.hue), opacity=_BAND)
+        commands = polygon([*upper, *reversed(lower)])
+        fill = fill_of(pen.theme, one.tone, one.hue)
+        return [Path(commands=commands, fill=fill, opacity=_BAND)]
 
     def _corners(
         self, values: Sequence[tuple[float, float]], across: Scale, down: Scale

@@ -119,7 +119,7 @@ class Sankey(Plot):
         low = top
         for i, head in enumerate(self.heads):
             text = pen.words(
-                head, pen.styles.tag, x=x + i * apart, y=top, width=apart - 10, max_lines=2
+                head, pen.styles.tag, x=x + i * apart, y=top, width=_APART - 10, max_lines=2
             )
             drawn.append(text)
             low = max(low, text.y + text.height)
