@@ -41,6 +41,21 @@ def signs_of(subject: Subject, pen: Pen, kept: Sequence[Lane]) -> list[Entry]:
     entries = step_entries(shown, pen)
     if subject.measures is not None and subject.journey.steps:
         entries += _measured(subject.measures, pen)
+    return entries + feeling_entries(pen, kept)
+
+
+def feeling_entries(pen: Pen, kept: Sequence[Lane]) -> list[Entry]:
+    """
+    Explain the scale of feelings, and the band around those that were surveyed.
+
+    Args:
+        pen: What knows language.
+        kept: The lanes that are drawn.
+
+    Returns:
+        Up to two entries.
+    """
+    entries = []
     feelings = [
         (lane, card)
         for lane in kept
@@ -58,10 +73,23 @@ def signs_of(subject: Subject, pen: Pen, kept: Sequence[Lane]) -> list[Entry]:
     return entries
 
 
+def interval_entry(pen: Pen) -> Entry:
+    """
+    Explain the line that shows an interval.
+
+    Args:
+        pen: What knows language.
+
+    Returns:
+        The entry.
+    """
+    return Entry(translate("scene.chart-whisker", pen.language), _whisker)
+
+
 def _measured(measures: Measures, pen: Pen) -> list[Entry]:
     language = pen.language
     entries = [
-        Entry(translate("scene.chart-whisker", language), _whisker),
+        interval_entry(pen),
         Entry(translate("scene.chart-since-before", language), _ghost),
     ]
     planned = [each for each in measures.steps if each.reached_share is not None]

@@ -1,0 +1,3 @@
+"""
+The parts of a sheet that shows whose journey a map tells.
+"""
