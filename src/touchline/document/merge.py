@@ -308,7 +308,7 @@ class _Merge:
         """
         Take things out of an added item that we added elsewhere under the same id.
         """
-        holder = Thing(kind, item, at, (), _inner_of(kind))
+        holder = Thing(kind, item, _inner_of(kind), known_at=at)
         for thing in list(things_below(holder)):
             ours = self.draft.find(thing.at)
             if ours is None or address(thing.at) == address(at) or thing.kind == "cell":
@@ -439,7 +439,7 @@ class _Merge:
         """
         Copy a removed thing with those of its parts that they changed: the rest stays removed.
         """
-        holder = Thing(lost.kind, item, lost.at, (), lost.inner)
+        holder = Thing(lost.kind, item, lost.inner, known_at=lost.at)
         for thing in reversed(list(things_below(holder))):
             is_wanted = any(
                 address(one.at) in self.touched_by_them for one in [thing, *things_below(thing)]

@@ -129,7 +129,9 @@ def _dangling(path: Path, name: object, kind: str, known: Collection[str]) -> It
 
 def _cell(cell: Thing, steps: dict[str, None], order: dict[str, int]) -> Iterator[Found]:
     for key in ("at", "through"):
-        yield from _dangling((*cell.path, key), cell.item.get(key), "step", steps)
+        name = cell.item.get(key)
+        if isinstance(name, str) and name not in steps:
+            yield from _dangling((*cell.path, key), name, "step", steps)
     at, through = _text(cell.item.get("at")), _text(cell.item.get("through"))
     if at in order and through in order and order[through] < order[at]:
         path = (*cell.path, "through")
@@ -181,8 +183,9 @@ def _named(
         value = thing.item.get(key)
         if isinstance(value, list):
             for index, name in enumerate(value):
-                yield from _dangling((*thing.path, key, index), name, kind, known[kind])
-        else:
+                if isinstance(name, str) and name not in known[kind]:
+                    yield from _dangling((*thing.path, key, index), name, kind, known[kind])
+        elif value is not None:
             yield from _dangling((*thing.path, key), value, kind, known[kind])
 
 

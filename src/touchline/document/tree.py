@@ -59,22 +59,43 @@ class Thing:
     Args:
         kind: What it is, such as `step`; `map` for the whole.
         item: Its plain data.
-        at: Its place by stable names.
-        path: Its place as printed.
         inner: The collections inside it.
         parent: What holds it; None for the map.
         collection: The list of the parent that holds it; None for the map.
         index: Its index there.
+        known_at: Its place, where that is known already.
     """
 
     kind: str
     item: Plain
-    at: Location
-    path: Path
     inner: tuple[Collection, ...]
     parent: Thing | None = None
     collection: Collection | None = None
     index: int = 0
+    known_at: Location | None = None
+
+    @property
+    def at(self) -> Location:
+        """
+        Its place by stable names, worked out when somebody asks: most things of a map are in order.
+        """
+        if self.known_at is None:
+            self.known_at = self._location()
+        return self.known_at
+
+    def _location(self) -> Location:
+        if self.parent is None or self.collection is None:
+            return Location()
+        return _location(self.parent.at, self.kind, self.item.get(self.collection.key))
+
+    @property
+    def path(self) -> Path:
+        """
+        Its place as printed.
+        """
+        if self.parent is None or self.collection is None:
+            return ()
+        return (*self.parent.path, self.collection.name, self.index)
 
     @property
     def siblings(self) -> list[Plain]:
@@ -158,7 +179,7 @@ def whole(plain: Plain) -> Thing:
     Returns:
         The map.
     """
-    return Thing("map", plain, Location(), (), collections())
+    return Thing("map", plain, collections())
 
 
 def things(plain: Plain) -> Iterator[Thing]:
@@ -192,7 +213,8 @@ def things_below(holder: Thing) -> Iterator[Thing]:
     while waiting:
         thing = waiting.pop()
         yield thing
-        waiting.extend(list(inside(thing))[::-1])
+        if thing.inner:
+            waiting.extend(list(inside(thing))[::-1])
 
 
 def inside(thing: Thing) -> Iterator[Thing]:
@@ -230,8 +252,6 @@ def enter(thing: Thing, collection: Collection, item: Plain, index: int) -> Thin
     return Thing(
         collection.kind,
         item,
-        _location(thing.at, collection.kind, item.get(collection.key)),
-        (*thing.path, collection.name, index),
         collection.inner,
         thing,
         collection,
