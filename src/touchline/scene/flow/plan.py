@@ -71,15 +71,15 @@ def plan(
     """
     drawn: list[Primitive] = []
     for way in graph.plan:
-        hop = _hop(graph, strip, way, joined.get(way, 0))
-        if hop is not None:
-            drawn.append(_line(pen, strip, hop, y))
+        part = _part(graph, strip, way, joined.get(way, 0))
+        if part is not None:
+            drawn.append(_line(pen, strip, part, y))
     marks, low = _marks(subject, pen, graph, strip, y)
     return [*drawn, *marks], low
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Hop:
+class _Part:
     """
     A part of the planned way in one row.
 
@@ -100,7 +100,7 @@ class _Hop:
     goes_on: bool
 
 
-def _hop(graph: Graph, strip: Strip, way: Way, link: int) -> _Hop | None:
+def _part(graph: Graph, strip: Strip, way: Way, link: int) -> _Part | None:
     """
     Find from where to where a line runs in a row; None when it runs in others only.
     """
@@ -111,7 +111,7 @@ def _hop(graph: Graph, strip: Strip, way: Way, link: int) -> _Hop | None:
     ends = target >= graph.end and strip.after == graph.end
     if not (leaves or enters or begins or ends):
         return None
-    return _Hop(
+    return _Part(
         way=way,
         start=strip.nodes[origin - strip.first].end if leaves else strip.start_mark + MARK,
         end=strip.nodes[target - strip.first].x if enters else strip.end_mark - MARK - 1,
@@ -121,25 +121,25 @@ def _hop(graph: Graph, strip: Strip, way: Way, link: int) -> _Hop | None:
     )
 
 
-def _line(pen: Pen, strip: Strip, hop: _Hop, y: float) -> Group:
+def _line(pen: Pen, strip: Strip, part: _Part, y: float) -> Group:
     """
     Draw one part of the planned way.
     """
-    way, theme = hop.way, pen.theme
+    way, theme = part.way, pen.theme
     width = thickness(way.share, _PLAIN)
-    node = strip.nodes[-1 if hop.target is None else hop.target]
+    node = strip.nodes[-1 if part.target is None else part.target]
     colour = theme.second if way.share is None else theme.tint(node.hue, _HUE)
     children: list[Primitive] = [
-        Line(x1=hop.start, y1=y, x2=hop.end - TIP + 1, y2=y, stroke=colour, stroke_width=width),
-        tip((hop.end, y), (hop.start, y), colour, width=width),
+        Line(x1=part.start, y1=y, x2=part.end - TIP + 1, y2=y, stroke=colour, stroke_width=width),
+        tip((part.end, y), (part.start, y), colour, width=width),
     ]
     title = way.title
-    if hop.link:
-        place = strip.end_mark if hop.goes_on else strip.start_mark
-        children += link_mark(pen, place, y, hop.link, theme.second)
-        title = f"{title} · {told_link(pen, hop.link, goes_on=hop.goes_on)}"
-    if way.words and hop.target is not None:
-        children += _share(pen, way, strip.columns[hop.target], hop.end, (y, width))
+    if part.link:
+        place = strip.end_mark if part.goes_on else strip.start_mark
+        children += link_mark(pen, place, y, part.link, theme.second)
+        title = f"{title} · {told_link(pen, part.link, goes_on=part.goes_on)}"
+    if way.words and part.target is not None:
+        children += _share(pen, way, strip.columns[part.target], part.end, (y, width))
     return Group(
         children=tuple(children), role="transition", title=title, details=way.details, at=way.at
     )
