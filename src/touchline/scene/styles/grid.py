@@ -10,6 +10,7 @@ from touchline.canvas.primitives import Group, Line, Rect
 from touchline.i18n import translate
 from touchline.lanes import LANES, Row
 from touchline.lanes._pen import Pen
+from touchline.scene.bands import bands, crossings
 from touchline.scene.branches import branches
 from touchline.scene.columns import columns
 from touchline.scene.header import header
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive, Scene
     from touchline.canvas.theme import Theme
     from touchline.lanes import Column
-    from touchline.model.structure import Lane
+    from touchline.scene.bands import Band
     from touchline.scene.subject import Subject
 
 #: After the names of lanes, px.
@@ -102,21 +103,24 @@ class Grid(Style):
         rules: list[Primitive] = []
         end = placed[-1].end if placed else x + head_width(subject, pen)
         lines = blueprint_lines(subject)
-        for i, lane in enumerate(subject.journey.lanes):
-            if i in lines:
-                lanes.append(blueprint_line(pen, lines[i], x, end, top))
+        below = {subject.journey.lanes[i].id: name for i, name in lines.items()}
+        tops: list[tuple[Band, float]] = []
+        for band in bands(subject):
+            if name := below.pop(band.lane.id, None):
+                lanes.append(blueprint_line(pen, name, x, end, top))
                 top += _LINE
             else:
                 rules.append(Rect(x=x, y=top - 0.5, width=end - x, height=1, fill=pen.theme.line))
-            group, top = self._lane(subject, pen, lane, placed, x=x, top=top)
+            tops.append((band, top))
+            group, top = self._lane(subject, pen, band, placed, x=x, top=top)
             lanes.append(group)
-        return _Rows(lanes, rules, top)
+        return _Rows([*lanes, *crossings(subject, pen, placed, tops)], rules, top)
 
     def _lane(
         self,
         subject: Subject,
         pen: Pen,
-        lane: Lane,
+        band: Band,
         placed: Sequence[Column],
         *,
         x: float,
@@ -125,9 +129,13 @@ class Grid(Style):
         """
         Place one lane with its name; gives the y of its lower edge.
         """
+        lane, journey = band.lane, subject.journey
+        if band.is_of_channel:
+            # Hand-offs run from band to band, and need no marks of the lane.
+            journey = journey.model_copy(update={"lanes": ()})
         row = Row(
             lane=lane,
-            journey=subject.journey,
+            journey=journey,
             measures=subject.measures,
             columns=tuple(placed),
             language=subject.language,
