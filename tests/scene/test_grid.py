@@ -4,10 +4,11 @@ from tests.golden.shop import journey, measured
 from tests.golden.support import support
 from tests.scene.odd import TEXTS, lane, odd_map, steps
 from tests.scene.walking import groups, reach, texts, words
+from touchline.document.read import build
 from touchline.model.map import JourneyMap
 from touchline.model.text import LocalText
+from touchline.scene.blueprint import blueprint_lines
 from touchline.scene.compose import compose
-from touchline.scene.styles.grid import blueprint_lines
 from touchline.scene.subject import Subject
 
 
@@ -59,6 +60,52 @@ def test_the_lines_of_a_blueprint_are_named_in_the_picture() -> None:
         "Sichtbarkeitslinie",
         "Linie der internen Interaktion",
     ]
+
+
+def test_arrows_cross_a_line_where_something_happens_on_both_sides() -> None:
+    journey: Any = build(
+        {
+            "touchline": 1,
+            "id": "m",
+            "title": "Map",
+            "type": "service-blueprint",
+            "stages": [
+                {"id": "s", "name": "S", "steps": [{"id": one, "name": one} for one in "abc"]}
+            ],
+            "lanes": [
+                _filled("actions", a="a", b="b", c="c"),
+                _filled("needs", b="b"),
+                _filled("frontstage", a="a"),
+                _filled("backstage", a="a", b="b", c="c"),
+                _filled("notes", a="a"),
+                _filled("support-processes", b="c"),
+            ],
+        }
+    )
+
+    scene = compose(journey)
+
+    # By hand: the line of interaction is crossed at a alone, the line of visibility too (nothing
+    # of the front stage happens at b and c), the line of internal interaction at b and at c,
+    # which the last cell spans.
+    columns = [round(arrow.children[0].x1) for arrow in groups(scene, "arrow")]  # type: ignore[union-attr]
+    a, b, c = sorted(set(columns))
+    assert columns == [a, a, b, c]
+
+
+def steps_of(names: str) -> list[dict[str, str]]:
+    return [{"id": name, "name": name} for name in names]
+
+
+def _filled(kind: str, **cells: str) -> dict[str, Any]:
+    return {
+        "id": kind,
+        "kind": kind,
+        "cells": [
+            {"at": at, "through": through, "cards": [{"id": f"{kind}-{at}", "text": "Something"}]}
+            for at, through in cells.items()
+        ],
+    }
 
 
 def test_time_runs_from_right_to_left_in_persian() -> None:

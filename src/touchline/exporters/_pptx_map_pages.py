@@ -12,9 +12,9 @@ from touchline.canvas.primitives import Group, Rect
 from touchline.exporters._pptx_desk import Page, numbered, silent_words
 from touchline.i18n import list_text, translate
 from touchline.lanes import LANES, Row
+from touchline.scene.blueprint import blueprint_line, blueprint_lines
 from touchline.scene.columns import columns
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
-from touchline.scene.styles.grid import blueprint_line, blueprint_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

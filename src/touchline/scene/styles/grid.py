@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.canvas.primitives import Group, Line, Rect
-from touchline.i18n import translate
+from touchline.canvas.primitives import Group, Rect
 from touchline.lanes import LANES, Row
 from touchline.lanes._pen import Pen
 from touchline.scene.bands import bands, crossings
+from touchline.scene.blueprint import LINE, Depths, blueprint_line, blueprint_lines
 from touchline.scene.branches import branches
 from touchline.scene.columns import columns
 from touchline.scene.header import header
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
 
 #: After the names of lanes, px.
 _AFTER_HEAD = 14.0
-
-#: The height of a blueprint's line with its name, px.
-_LINE = 26.0
-
-#: How near to the customer each part of a service is; the others do not count.
-_DEPTHS = {"customer": 0, "frontstage": 1, "backstage": 2, "support": 3}
-
-#: The line that lies between a depth and the one above it.
-_LINES = {1: "interaction", 2: "visibility", 3: "internal-interaction"}
 
 
 class _Rows(NamedTuple):
@@ -105,16 +96,21 @@ class Grid(Style):
         lines = blueprint_lines(subject)
         below = {subject.journey.lanes[i].id: name for i, name in lines.items()}
         tops: list[tuple[Band, float]] = []
+        depths = Depths(subject, pen, placed)
         for band in bands(subject):
             if name := below.pop(band.lane.id, None):
                 lanes.append(blueprint_line(pen, name, x, end, top))
-                top += _LINE
+                depths.line(top)
+                top += LINE
             else:
                 rules.append(Rect(x=x, y=top - 0.5, width=end - x, height=1, fill=pen.theme.line))
             tops.append((band, top))
-            group, top = self._lane(subject, pen, band, placed, x=x, top=top)
+            group, low = self._lane(subject, pen, band, placed, x=x, top=top)
+            depths.lane(band.lane, top, low)
             lanes.append(group)
-        return _Rows([*lanes, *crossings(subject, pen, placed, tops)], rules, top)
+            top = low
+        arrows = (*crossings(subject, pen, placed, tops), *depths.arrows())
+        return _Rows([*lanes, *arrows], rules, top)
 
     def _lane(
         self,
@@ -153,62 +149,3 @@ class Grid(Style):
             at=row.at,
         )
         return group, top + round(max(drawn.height, needed))
-
-
-def blueprint_lines(subject: Subject) -> dict[int, str]:
-    """
-    Find where a service blueprint's three lines run.
-
-    A line lies before the first lane that is farther from the customer than all lanes above it
-    (Bitner, Ostrom & Morgan 2008). Maps of other types have none.
-
-    Args:
-        subject: The map.
-
-    Returns:
-        The name of the line by the index of the lane below it.
-    """
-    if subject.journey.type != "service-blueprint":
-        return {}
-    found: dict[int, str] = {}
-    deepest: int | None = None
-    for i, lane in enumerate(subject.journey.lanes):
-        depth = _DEPTHS.get(LANES[lane.kind].role) if lane.kind in LANES else None
-        if depth is None:
-            continue
-        if deepest is not None and depth > deepest:
-            found[i] = _LINES[depth]
-        deepest = depth if deepest is None else max(depth, deepest)
-    return found
-
-
-def blueprint_line(pen: Pen, name: str, x: float, end: float, top: float) -> Group:
-    """
-    Draw a dashed line with its name in the middle.
-
-    Args:
-        pen: What knows theme, language and text.
-        name: Which of the three lines.
-        x: Where it begins.
-        end: Where it ends.
-        top: The y below which it is drawn.
-
-    Returns:
-        The line.
-    """
-    words = translate(f"scene.line-{name}", pen.language)
-    style = pen.styles.tag
-    width = min(pen.width_of(words, style), end - x - 40)
-    middle = (x + end) / 2
-    y = top + _LINE / 2
-    text = pen.words(
-        words, style, x=middle - width / 2, y=y - 7.7, width=width, align="middle", max_lines=1
-    )
-    stroke = pen.theme.second
-    ends = ((x, middle - width / 2 - 10), (middle + width / 2 + 10, end))
-    lines = tuple(
-        Line(x1=start, y1=y, x2=stop, y2=y, stroke=stroke, dash=(4, 3)) for start, stop in ends
-    )
-    # The colours of the stages stop here, so that the name can be read.
-    band = Rect(x=x, y=top, width=end - x, height=_LINE, fill=pen.theme.paper)
-    return Group(children=(band, *lines, text), role="line", title=words)
