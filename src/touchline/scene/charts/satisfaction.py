@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from touchline.analysis._scales import SCALES
 from touchline.scene.charts import Chart
 from touchline.scene.charts._drawing import Drawing
 from touchline.scene.charts._drawing import Part as Shown
@@ -67,6 +68,13 @@ def _told(reading: Reading, row: Row) -> tuple[str, str]:
     return value, bounds_told(bounds, unit, reading.language)
 
 
+def _kind(name: str) -> str:
+    """
+    Write a kind of score as it is known: NPS, CSAT and CES are said in letters.
+    """
+    return name.upper() if name in SCALES else name
+
+
 def _title(reading: Reading, rows: Sequence[Row]) -> str:
     best = max(rows, key=lambda row: row["n"] or 0, default=None)
     if best is None:
@@ -74,7 +82,7 @@ def _title(reading: Reading, rows: Sequence[Row]) -> str:
     value, bounds = _told(reading, best)
     return reading.said(
         "chart.satisfaction.found",
-        kind=str(best["kind"]).upper(),
+        kind=_kind(str(best["kind"])),
         where=_where(reading, best) or reading.said("chart.all"),
         value=value,
         interval=bounds or "–",
@@ -100,7 +108,7 @@ def _parts(reading: Reading, rows: Sequence[Row]) -> tuple[Shown, ...]:
             low=reading.told(own[0]["scale_low"], "count"),
             high=reading.told(own[0]["scale_high"], "count"),
         )
-        heading = f"{str(kind).upper()} · {scale}"
+        heading = f"{_kind(str(kind))} · {scale}"
         shown.append(Shown(Stacks(parts=kinds, stacks=stacks), heading))
     return tuple(shown)
 
@@ -130,17 +138,17 @@ def _over_time(reading: Reading, rows: Sequence[Row], periods: Sequence[str]) ->
         for row in own:
             where = _where(reading, row)
             totals[where] = totals.get(where, 0) + (row["n"] or 0)
-        wheres = sorted(totals, key=lambda where: (-totals[where], where))
+        groups = sorted(totals, key=lambda where: (-totals[where], where))
         lines = tuple(
-            _series(reading, where, own, periods, hue=i) for i, where in enumerate(wheres[:_LINES])
+            _series(reading, where, own, periods, hue=i) for i, where in enumerate(groups[:_LINES])
         )
         curves = Curves(series=lines, unit=_unit(own[0]), places=tuple(periods), least=None)
         note = (
             ""
-            if len(wheres) <= _LINES
-            else (reading.said("chart.satisfaction.more", n=len(wheres) - _LINES))
+            if len(groups) <= _LINES
+            else (reading.said("chart.satisfaction.more", n=len(groups) - _LINES))
         )
-        shown.append(Shown(curves, str(kind).upper(), note))
+        shown.append(Shown(curves, _kind(str(kind)), note))
     return tuple(shown)
 
 

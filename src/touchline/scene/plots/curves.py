@@ -29,6 +29,8 @@ _BAND = 0.13
 _DASHES: tuple[tuple[float, ...], ...] = ((), (7, 4), (2, 3), (9, 3, 2, 3))
 #: The most points that carry a mark of their own.
 _MARKED = 60
+#: A line that falls or rises more than this from one point to the next would cross a number, px.
+_STEEP = 34.0
 #: The most numbers that are written at points.
 _WRITTEN = 14
 
@@ -304,21 +306,24 @@ class Curves(Plot):
 
     def _written(self, pen: Pen, one: Series, across: Scale, down: Scale) -> list[Primitive]:
         """
-        Write the values above their points where they have room.
+        Write the values above their points where they have room, and beside a steep line.
         """
         drawn: list[Primitive] = []
         after = float("-inf")
-        for point in one.points:
+        known = [point for point in one.points if point.y is not None]
+        heights = [down.at(point.y or 0.0) for point in known]
+        for i, (point, height) in enumerate(zip(known, heights, strict=True)):
             words = told(point.y, self.unit, pen.language)
             wide = pen.width_of(words, pen.styles.tag)
-            at = across.at(point.x)
-            if point.y is None or at - wide / 2 < after:
+            at = across.at(point.x) - wide / 2
+            if i and height - heights[i - 1] > _STEEP:
+                at += wide / 2 + 4
+            elif i + 1 < len(known) and height - heights[i + 1] > _STEEP:
+                at -= wide / 2 + 4
+            if at < after:
                 continue
-            y = down.at(point.y) - 23
-            drawn.append(
-                pen.words(words, pen.styles.tag, x=at - wide / 2, y=y, width=wide, align="middle")
-            )
-            after = at + wide / 2 + 6
+            drawn.append(pen.label(words, pen.styles.tag, x=at, y=height - 23))
+            after = at + wide + 6
         return drawn
 
     def _names_width(self, pen: Pen) -> float:
