@@ -36,7 +36,7 @@ _CARD = 340.0
 #: Space between two parts of a persona that stands alone, px.
 _BETWEEN = 18.0
 
-#: The parts that stand with the identity of a persona that stands alone.
+#: How many of the first parts stand with the identity of a persona that stands alone.
 _BESIDE = 2
 
 
@@ -57,19 +57,23 @@ def alone(
     Returns:
         What was placed and the y of its lower edge.
     """
-    parts = [trait for trait in traits(pen.language) if trait.holds(subject, persona)]
+    every = traits(pen.language)
+    first, others = (
+        [trait for trait in part if trait.holds(subject, persona)]
+        for part in (every[:_BESIDE], every[_BESIDE:])
+    )
     left = x + _PAD
     room = _CARD - 2 * _PAD
     children, y = drawn_trait(
         subject, persona, identity, pen, x=left, top=top + _PAD + _STRIPE, width=room
     )
-    for trait in parts[:_BESIDE]:
+    for trait in first:
         more, y = _titled(subject, pen, persona, trait, x=left, top=y + _BETWEEN, width=room)
         children += more
     start, each = x + _CARD + 2 * _GAP, (width - _CARD - 4 * _GAP) / 2
     lows = [top + _PAD, top + _PAD]
     rest: list[Primitive] = []
-    for trait in parts[_BESIDE:]:
+    for trait in others:
         k = lows.index(min(lows))
         more, low = _titled(
             subject, pen, persona, trait, x=start + k * (each + 2 * _GAP), top=lows[k], width=each

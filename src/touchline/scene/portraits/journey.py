@@ -18,7 +18,7 @@ from touchline.lanes.touchpoints import channel_name
 from touchline.location import Location
 from touchline.model.experience import Feeling, Need, PainPoint, Touchpoint
 from touchline.model.text import LocalText
-from touchline.scene.heads import lane_head, lane_title
+from touchline.scene.heads import lane_head, lane_title, step_tag
 from touchline.scene.panels.kept import plotted, told_lanes
 from touchline.scene.portraits.stack import Stack
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._pen import Pen
     from touchline.lanes._row import Place
-    from touchline.model.structure import Card, Lane
+    from touchline.model.structure import Card, Lane, Step
     from touchline.scene.subject import Subject
 
 #: A step that is named is no narrower than this, px.
@@ -39,6 +39,9 @@ _MOST_NAMED = 16
 
 #: A step, and a stage, without names of steps is no narrower than this, px.
 _STEP, _STAGE = 46.0, 164.0
+
+#: What paddings add to the words of a step's tag, and the most that a tag widens a step, px.
+_TAG, _WIDEST = 18.0 + 2 * PAD, 204.0
 
 #: From this width on a step's words stand below its point, px.
 _WORDED = 118.0
@@ -66,26 +69,40 @@ def names_steps(subject: Subject) -> bool:
     return len(subject.journey.steps) <= _MOST_NAMED
 
 
-def least_width(subject: Subject) -> float:
+def least_width(subject: Subject, pen: Pen) -> float:
     """
     Say how wide the steps of a map must be together.
 
     Args:
         subject: The map.
+        pen: What measures words.
 
     Returns:
         The width.
     """
-    return sum(_needs(subject))
+    return sum(sum(needs) for needs in _needs(subject, pen))
 
 
-def _needs(subject: Subject) -> list[float]:
+def _needs(subject: Subject, pen: Pen) -> list[list[float]]:
     """
-    Say how wide each stage must be.
+    Say how wide each step of each stage must be.
     """
-    each = _NAMED if names_steps(subject) else _STEP
-    found = [stage for stage in subject.journey.stages if stage.steps]
-    return [max(_STAGE, each * len(stage.steps)) for stage in found]
+    is_named = names_steps(subject)
+    found = []
+    for stage in subject.journey.stages:
+        needs = [_need(step, pen) if is_named else _STEP for step in stage.steps]
+        missing = max(0.0, _STAGE - sum(needs)) / max(len(needs), 1)
+        found.append([need + missing for need in needs])
+    return found
+
+
+def _need(step: Step, pen: Pen) -> float:
+    """
+    Give a step room for the words of its tag.
+    """
+    tag = step_tag(pen, step)
+    wide = pen.width_of(tag[0], pen.styles.chip) + _TAG if tag else 0.0
+    return min(max(_NAMED, wide), _WIDEST)
 
 
 def narrow_columns(subject: Subject, pen: Pen, *, x: float, width: float) -> tuple[Column, ...]:
@@ -101,31 +118,27 @@ def narrow_columns(subject: Subject, pen: Pen, *, x: float, width: float) -> tup
     Returns:
         A column for each step.
     """
-    needs = _needs(subject)
-    spare = max(0.0, width - sum(needs)) / max(len(subject.journey.steps), 1)
-    needed = iter(needs)
+    needs = _needs(subject, pen)
+    least = sum(sum(each) for each in needs)
+    spare = max(0.0, width - least) / max(len(subject.journey.steps), 1)
     placed: list[Column] = []
     exact = x
-    for i, stage in enumerate(subject.journey.stages):
-        if not stage.steps:
-            continue
-        each = next(needed) / len(stage.steps) + spare
+    for i, (stage, widths) in enumerate(zip(subject.journey.stages, needs, strict=True)):
         hue = pen.theme.stage_hue(i)
         ink = pen.theme.readable(hue)
-        for step in stage.steps:
-            start, exact = round(exact), exact + each
-            placed.append(
-                Column(
-                    # Small signs would leave no room for the name.
-                    step=step.model_copy(update={"icon": None, "is_milestone": False}),
-                    stage=stage,
-                    x=start,
-                    width=round(exact) - start,
-                    hue=hue,
-                    ink=ink,
-                    opens_stage=step is stage.steps[0],
-                )
+        for step, need in zip(stage.steps, widths, strict=True):
+            start, exact = round(exact), exact + need + spare
+            column = Column(
+                # Small signs would leave no room for the name.
+                step=step.model_copy(update={"icon": None, "is_milestone": False}),
+                stage=stage,
+                x=start,
+                width=round(exact) - start,
+                hue=hue,
+                ink=ink,
+                opens_stage=step is stage.steps[0],
             )
+            placed.append(column)
     return tuple(placed)
 
 

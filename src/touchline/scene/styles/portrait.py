@@ -58,7 +58,7 @@ class Portrait(Style):
         pen = Pen(theme=theme, language=subject.language, shows_grades=shows_grades)
         x, head = MARGIN + PAD, head_width(subject, pen)
         wished = _WIDTH if width is None else max(_WIDTH, width - 2 * (MARGIN + PAD))
-        content = max(wished, head + _AFTER_HEAD + least_width(subject))
+        content = max(wished, head + _AFTER_HEAD + least_width(subject, pen))
         top, low = header(_about(subject), pen, x=x, top=MARGIN + PAD - 2, width=content)
         children: list[Primitive] = [top]
         people, low = _people(subject, pen, x=x, head=head, top=low + _BETWEEN, width=content)
