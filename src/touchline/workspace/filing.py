@@ -120,13 +120,26 @@ def records_in(file: Path) -> tuple[Filed, ...]:
         StorageError: It cannot be read.
     """
     try:
-        node, repeated = _composed(text_of(file), file)
+        node, repeated = composed(text_of(file), file)
         return tuple(_filed(node, list(repeated), file))
     except UnreadableMap as unreadable:
         raise UnreadableRecord(unreadable.faults, at=str(file)) from None
 
 
-def _composed(text: str, file: Path) -> tuple[Node, tuple[Fault, ...]]:
+def composed(text: str, file: Path) -> tuple[Node, tuple[Fault, ...]]:
+    """
+    Read the text of a file, in YAML or JSON.
+
+    Args:
+        text: The text.
+        file: The file, whose ending tells which of both it is.
+
+    Returns:
+        Its outermost node, and the keys that occur twice.
+
+    Raises:
+        UnreadableMap: It is neither.
+    """
     if file.suffix.lower() == ".json":
         try:
             # JSON with escaped pairs of surrogates is no YAML.

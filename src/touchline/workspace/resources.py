@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from touchline.model.map import JourneyMap
-    from touchline.model.text import LocalText
     from touchline.workspace.workspace import Workspace
 
 #: How often something that returns does so in a year.
@@ -148,33 +147,57 @@ def resource_lines(
         One line a card, in the order of the map.
     """
     reader, known = language or journey.language, catalogue or {}
+    own = journey.language
     names = {one.id: one.name for one in journey.steps}
-
-    def said(text: LocalText | None) -> str:
-        return text.said(reader, otherwise=journey.language) if text else ""
-
     lines = []
     for _, cell, card in journey.cards():
-        if not isinstance(card, ResourceCard):
-            continue
-        line = ResourceLine(
-            map=journey.id,
-            step=cell.at,
-            step_name=said(names.get(cell.at)) or cell.at,
-            card=card.id,
-            entry=card.entry,
-            text=said(card.text),
-            sort=card.sort,
-            availability=card.availability,
-            cost=card.cost,
-            currency=card.currency,
-            every=card.every,
-            hours=card.hours,
-            effect=said(card.effect) or None,
-        )
-        entry = known.get(card.entry or "")
-        lines.append(line if entry is None else filled_in(line, entry, reader, journey.language))
+        if isinstance(card, ResourceCard):
+            name = names.get(cell.at)
+            step = (cell.at, name.said(reader, otherwise=own) if name else "")
+            lines.append(line_of(card, known, on=journey.id, at=step, languages=(reader, own)))
     return tuple(lines)
+
+
+def line_of(
+    card: ResourceCard,
+    catalogue: Mapping[str, Resource],
+    *,
+    on: str,
+    at: tuple[str, str],
+    languages: tuple[str, str],
+) -> ResourceLine:
+    """
+    Say what a card of a resource says, with what its entry of the catalogue adds.
+
+    Args:
+        card: The card.
+        catalogue: The resources of the workspace by their ids.
+        on: The id of its map.
+        at: The id and the name of its step.
+        languages: The reader's and the map's.
+
+    Returns:
+        The line.
+    """
+    reader, own = languages
+    step, name = at
+    line = ResourceLine(
+        map=on,
+        step=step,
+        step_name=name or step,
+        card=card.id,
+        entry=card.entry,
+        text=card.text.said(reader, otherwise=own),
+        sort=card.sort,
+        availability=card.availability,
+        cost=card.cost,
+        currency=card.currency,
+        every=card.every,
+        hours=card.hours,
+        effect=(card.effect.said(reader, otherwise=own) or None) if card.effect else None,
+    )
+    entry = catalogue.get(card.entry or "")
+    return line if entry is None else filled_in(line, entry, reader, own)
 
 
 def filled_in(line: ResourceLine, entry: Resource, reader: str, own: str) -> ResourceLine:

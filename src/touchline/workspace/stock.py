@@ -14,7 +14,7 @@ from touchline.workspace.resources import (
     ResourceLine,
     catalogue_of,
     distinct,
-    filled_in,
+    line_of,
     summed,
 )
 
@@ -103,23 +103,8 @@ def _line(
     shelved: ShelvedCard, catalogue: Mapping[str, Resource], reader: str, own: str
 ) -> ResourceLine:
     card = ResourceCard.model_validate(shelved.card)
-    line = ResourceLine(
-        map=shelved.map,
-        step=shelved.step,
-        step_name=shelved.step,
-        card=card.id,
-        entry=card.entry,
-        text=card.text.said(reader, otherwise=own),
-        sort=card.sort,
-        availability=card.availability,
-        cost=card.cost,
-        currency=card.currency,
-        every=card.every,
-        hours=card.hours,
-        effect=card.effect.said(reader, otherwise=own) if card.effect else None,
-    )
-    entry = catalogue.get(card.entry or "")
-    return line if entry is None else filled_in(line, entry, reader, own)
+    step = (shelved.step, "")
+    return line_of(card, catalogue, on=shelved.map, at=step, languages=(reader, own))
 
 
 def _of_cards(

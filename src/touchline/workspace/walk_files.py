@@ -6,23 +6,22 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from touchline.document.acts import free_id
 from touchline.document.faults import UnreadableMap, fault
 from touchline.document.metrics_table import day_of, number_of
 from touchline.document.read import text_of
-from touchline.document.syntax import Node, compose
 from touchline.document.validate import placed, validated
 from touchline.model.work.walk import Walk
-from touchline.workspace.filing import UnreadableRecord
+from touchline.workspace.filing import UnreadableRecord, composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from touchline.document.faults import Fault
+    from touchline.document.syntax import Node
     from touchline.document.tree import Plain
     from touchline.model.map import JourneyMap
 
@@ -56,20 +55,10 @@ def read_walks(file: Path, journey: JourneyMap) -> tuple[Walk, ...]:
     try:
         if file.suffix.lower() == ".csv":
             return tuple(_checked(_of_table(text, journey), None, journey))
-        node, repeated = _composed(text, file)
+        node, repeated = composed(text, file)
         return tuple(_checked(_plain_walks(node.value), node, journey, list(repeated)))
     except UnreadableMap as unreadable:
         raise UnreadableRecord(unreadable.faults, at=str(file)) from None
-
-
-def _composed(text: str, file: Path) -> tuple[Node, tuple[Fault, ...]]:
-    if file.suffix.lower() == ".json":
-        try:
-            # JSON with escaped pairs of surrogates is no YAML.
-            return Node(0, len(text), 0, 0, json.loads(text)), ()
-        except (ValueError, RecursionError):
-            pass
-    return compose(text)
 
 
 def _plain_walks(data: Any) -> Iterator[tuple[str, Any]]:
