@@ -61,7 +61,7 @@ def _plain(reading: Reading, rows: Sequence[Row]) -> list[Bar]:
     bars = []
     before: float | None = None
     for row in rows:
-        bars.append(_bar(reading, row, str(row["name"]), before))
+        bars.append(_bar(reading, row, rows[0], str(row["name"]), before=before))
         before = row["share_of_first"]
     return bars
 
@@ -75,19 +75,19 @@ def _grouped(reading: Reading, rows: Sequence[Row], groups: Sequence[object]) ->
         own = [row for row in rows if row["name"] == name]
         for i, row in enumerate(own):
             hue = groups.index(row["group"])
-            heading = str(name) if i == 0 else ""
-            bars.append(
-                _bar(reading, row, reading.label(row["group"]), None, heading=heading, hue=hue)
-            )
+            first = next(one for one in rows if one["group"] == row["group"])
+            heading, group = str(name) if i == 0 else "", reading.label(row["group"])
+            bars.append(_bar(reading, row, first, group, heading=heading, hue=hue))
     return bars
 
 
 def _bar(
     reading: Reading,
     row: Row,
+    first: Row,
     name: str,
-    before: float | None,
     *,
+    before: float | None = None,
     heading: str = "",
     hue: int = 0,
 ) -> Bar:
@@ -103,7 +103,8 @@ def _bar(
         value=row["share_of_first"],
         bounds=pair(row["interval_of_first"]),
         note=" · ".join(notes),
-        aside=_counted(reading, row["reached"], row["entered"]),
+        # The bar is a share of all who began, and so are the numbers beside it.
+        aside=_counted(reading, row["reached"], first["entered"]),
         whole=before,
         heading=heading,
         hue=hue,
