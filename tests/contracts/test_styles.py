@@ -157,4 +157,5 @@ def test_two_hundred_steps_give_a_sane_picture(style):
     scene = compose(found, style=style)
 
     assert scene.width < 200 * 260
-    assert scene.height < 1000
+    # A style may lay the steps in rows; the room for each of them stays the same.
+    assert scene.width * scene.height < 200 * 260 * 1000
