@@ -4,13 +4,18 @@ What a notebook shows when a cell ends in a value of ours.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 import touchline
+from touchline import notebook
+from touchline.notebook import widget
 from touchline.samples import SAMPLES
 
 PATHS = [
@@ -64,3 +69,56 @@ def test_nothing_that_draws_is_loaded_before_something_is_shown():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def test_a_widget_holds_the_picture_and_its_words_in_the_readers_language():
+    found = widget(answer(), language="de")
+
+    assert found.svg.startswith("<svg")
+    assert found.words["zoom_in"] == "Vergrößern"
+
+
+PAGE = """
+<div id="here"></div>
+<script type="module">
+  const code = new Blob([%s], { type: "text/javascript" });
+  const { default: shown } = await import(URL.createObjectURL(code));
+  const values = { svg: %s, words: %s };
+  const model = { get: (name) => values[name], on() {}, off() {} };
+  shown.render({ model, el: document.getElementById("here") });
+  document.body.dataset.ready = "yes";
+</script>
+"""
+
+
+def test_keys_and_buttons_zoom_and_move_the_picture():
+    found = widget(answer(), language="en")
+    script = (Path(notebook.__file__).parent / "picture.js").read_text("utf-8")
+    page_text = PAGE % tuple(map(json.dumps, (script, found.svg, found.words)))
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        page = browser.new_page()
+        page.set_content(page_text)
+        page.wait_for_selector("body[data-ready]")
+
+        def view() -> list[float]:
+            return [
+                float(part) for part in page.locator("svg").first.get_attribute("viewBox").split()
+            ]
+
+        whole = view()
+        page.get_by_role("button", name=found.words["zoom_in"]).click()
+        nearer = view()
+        page.locator(".touchline-picture").focus()
+        page.keyboard.press("ArrowRight")
+        moved = view()
+        page.keyboard.press("0")
+        again = view()
+        browser.close()
+
+    assert nearer[2] == pytest.approx(whole[2] / 1.25)
+    assert moved[0] == pytest.approx(nearer[0] + 0.1 * nearer[2])
+    assert again == whole
