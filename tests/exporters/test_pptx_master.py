@@ -208,3 +208,34 @@ def test_a_broken_part_is_named(plain, saved, name, body):
 def test_a_file_that_is_not_there_is_said(tmp_path):
     with pytest.raises(StorageError):
         Pptx(master=tmp_path / "none.pptx").export(shop_map())
+
+
+def test_an_encoding_that_hides_a_document_type_is_refused(plain, saved):
+    laughs = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a [<!ENTITY b "ha">]><a>&b;</a>'
+
+    for encoding in ("utf-16-le", "utf-16"):
+        hidden = changed(plain, {THEME: laughs.encode(encoding)})
+        with pytest.raises(MasterRefused, match="cannot be read"):
+            Pptx(master=saved(hidden)).export(shop_map())
+
+
+def test_a_long_chain_of_parts_is_followed_to_its_end(plain, saved):
+    row = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/tags" Target="{}"/>'
+    )
+    kept = "</Relationships>"
+    first = row.format("../tags/tag0.xml")
+    long = with_text(plain, MASTER_RELATIONS, kept, first + kept)
+    links = {}
+    for i in range(1500):
+        links[f"ppt/tags/tag{i}.xml"] = b"<tags/>"
+        links[f"ppt/tags/_rels/tag{i}.xml.rels"] = (
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+            f"{row.format(f'tag{i + 1}.xml')}</Relationships>"
+        ).encode()
+    links["ppt/tags/tag1500.xml"] = b"<tags/>"
+
+    content = parts(Pptx(master=saved(changed(long, links))).export(shop_map()))
+
+    assert "ppt/tags/tag1500.xml" in content

@@ -1,29 +1,20 @@
 """
 A company's own presentation as the ground of a deck: its masters, layouts, colours and faces.
-
-Nothing of the file is run or fetched: macros and what lies outside are left out, and a file that is
-no sound presentation is refused before its parts are unpacked.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
-from dataclasses import dataclass, field, replace
-from io import BytesIO
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
 
 from touchline.canvas.colour import contrast
 from touchline.canvas.errors import LowContrast
 from touchline.canvas.theme import checked, load_theme
-from touchline.diagnostics import Diagnostic
 from touchline.exporters._errors import MasterRefused
-from touchline.exporters._markup import escaped, web_link
+from touchline.exporters._markup import escaped
+from touchline.exporters._pptx_foreign import Relation, opened
 from touchline.exporters._pptx_palette import N_ACCENTS, Palette
-from touchline.exporters._pptx_pictures import unescaped
-from touchline.exporters._pptx_relations import OFFICE
 from touchline.exporters._pptx_shapes import EMU
 from touchline.exporters._pptx_template import (
     Frame,
@@ -36,155 +27,21 @@ from touchline.exporters._pptx_template import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from xml.etree import ElementTree as ET
 
     from touchline.canvas.theme import Theme
-
-#: A presentation of more parts, or of more bytes when unpacked, is no master (a zip bomb may be).
-MOST_PARTS, MOST_BYTES, MOST_FOLD = 5_000, 200_000_000, 400
-
-#: Below this size the fold says nothing: a part of blanks packs well.
-_SMALL = 1_000_000
+    from touchline.diagnostics import Diagnostic
+    from touchline.exporters._pptx_foreign import Package
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
-#: What a master may point to without bringing it along: it stays, empty, so that nothing runs.
-_EMPTIED = {"oleObject", "package", "control", "activeXControlBinary", "vbaProject"}
-
-#: What the slides of the file need, and none of ours.
-_FOREIGN = {"slide", "notesSlide", "comments"}
-
-#: A document type could hold entities that unfold without end; no sound part has one.
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-
-#: A picture of one clear pixel, in place of one that would be fetched from elsewhere.
-_CLEAR = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000b4944415478da63"
-    "6000020000050001e9fadcd80000000049454e44ae426082"
-)
-_CLEAR_NAME = "ppt/media/touchline-clear.png"
-
+#: A body of less than this is no room for content, px.
 _LEAST_BODY = 240.0
 
-
-@dataclass(slots=True)
-class _Package:
-    """
-    The parts of a presentation.
-
-    Args:
-        archive: The zip.
-        at: What the file is called in messages.
-        types: The content types by part, and by ending.
-        kept: The parts that are taken over.
-        kinds: Their content types.
-        warnings: What was left out.
-    """
-
-    archive: zipfile.ZipFile
-    at: str
-    types: dict[str, str] = field(default_factory=dict)
-    kept: dict[str, bytes] = field(default_factory=dict)
-    kinds: dict[str, str] = field(default_factory=dict)
-    warnings: dict[str, Diagnostic] = field(default_factory=dict)
-
-    def content(self, name: str) -> bytes:
-        try:
-            return self.archive.read(name)
-        except KeyError as reason:
-            raise MasterRefused.broken(self.at, name) from reason
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as reason:
-            raise MasterRefused.broken(self.at, name) from reason
-
-    def tree(self, name: str) -> ET.Element:
-        content = self.content(name)
-        # Other encodings could hide a document type from the eye of the pattern.
-        if _DOCTYPE.search(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise MasterRefused.broken(self.at, name)
-        try:
-            return ET.fromstring(content)  # noqa: S314 (no document type, so no entities)
-        except ET.ParseError as reason:
-            raise MasterRefused.broken(self.at, name) from reason
-
-    def relations(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """
-        Read what a part points to: kind, target and whether it lies outside, by name.
-        """
-        folder, _, file = name.rpartition("/")
-        listed = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-        if listed not in self.archive.NameToInfo:
-            return {}
-        found = {}
-        for row in self.tree(listed):
-            kind = row.get("Type", "").rpartition("/")[2]
-            is_outside = row.get("TargetMode") == "External"
-            target = unescaped(row.get("Target", "")).decode(errors="replace")
-            if not is_outside:
-                joined = posixpath.join("/" + folder, target)
-                target = posixpath.normpath(joined).lstrip("/")
-            found[row.get("Id", "")] = (kind, target, is_outside)
-        return found
-
-    def keep(self, name: str) -> None:
-        """
-        Take a part over with everything that it points to.
-        """
-        if name in self.kept:
-            return
-        content = self.content(name)
-        if name.endswith(".xml"):
-            self.tree(name)
-        self.kept[name] = content
-        self.kinds[name] = self.type_of(name)
-        rows = []
-        for identifier, (kind, target, is_outside) in self.relations(name).items():
-            row = self._kept_relation(kind, target, is_outside=is_outside)
-            rows.append((identifier, *row))
-        if rows:
-            folder, _, file = name.rpartition("/")
-            self.kept[f"{folder}/_rels/{file}.rels"] = _written(rows)
-
-    def _kept_relation(self, kind: str, target: str, *, is_outside: bool) -> tuple[str, str, bool]:
-        if is_outside and kind == "hyperlink":
-            return kind, web_link(target) or "about:blank", True
-        if not is_outside and kind not in _FOREIGN:
-            if kind in _EMPTIED:
-                self.warn("left-out", kind=kind)
-                self.kept[target] = b""
-                self.kinds[target] = self.type_of(target)
-            else:
-                self.keep(target)
-            return kind, f"/{target}", False
-        # A relation that nothing answers would make the file unreadable, so a clear picture does.
-        self.warn("left-out", kind=kind)
-        self.kept[_CLEAR_NAME] = _CLEAR
-        self.kinds[_CLEAR_NAME] = "image/png"
-        return "image", f"/{_CLEAR_NAME}", False
-
-    def type_of(self, name: str) -> str:
-        ending = name.rpartition(".")[2].lower()
-        return self.types.get("/" + name) or self.types.get("." + ending) or "application/xml"
-
-    def warn(self, name: str, **values: str) -> None:
-        key = f"master-{name}"
-        self.warnings.setdefault(
-            f"{key} {values}", Diagnostic(name=key, key=f"deck.{key}", values=values)
-        )
-
-
-def _written(rows: list[tuple[str, str, str, bool]]) -> bytes:
-    inner = "".join(
-        f'<Relationship Id="{escaped(identifier)}" Type="{OFFICE}/{kind}" '
-        f'Target="{escaped(target)}"' + (' TargetMode="External"/>' if is_outside else "/>")
-        for identifier, kind, target, is_outside in rows
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships '
-        f'xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}'
-        "</Relationships>"
-    ).encode()
+#: What stands for a relation that a part does not have.
+_NONE = Relation("", "", is_outside=True)
 
 
 def read_master(
@@ -204,7 +61,7 @@ def read_master(
     Raises:
         MasterRefused: The file is no sound presentation.
     """
-    package = _opened(content, at)
+    package = opened(content, at)
     main = next(
         (target for kind, target, _ in package.relations("").values() if kind == "officeDocument"),
         "",
@@ -217,7 +74,7 @@ def read_master(
     related = package.relations(main)
     masters = []
     for row in root.iterfind(f"{_P}sldMasterIdLst/{_P}sldMasterId"):
-        _, target, is_outside = related.get(row.get(f"{_R}id", ""), ("", "", True))
+        _, target, is_outside = related.get(row.get(f"{_R}id", ""), _NONE)
         if is_outside:
             raise MasterRefused.broken(at, main)
         package.keep(target)
@@ -241,36 +98,8 @@ def _number(text: str | None, otherwise: int) -> int:
         return otherwise
 
 
-def _opened(content: bytes, at: str) -> _Package:
-    """
-    Open the zip without unpacking it, and refuse what would unfold without end.
-    """
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as reason:
-        raise MasterRefused.no_presentation(at) from reason
-    entries = archive.infolist()
-    whole = sum(entry.file_size for entry in entries)
-    folds = [
-        entry.file_size / max(entry.compress_size, 1)
-        for entry in entries
-        if entry.file_size > _SMALL
-    ]
-    if len(entries) > MOST_PARTS or whole > MOST_BYTES or max(folds, default=0) > MOST_FOLD:
-        raise MasterRefused.too_large(at)
-    package = _Package(archive, at)
-    if "[Content_Types].xml" not in archive.NameToInfo:
-        raise MasterRefused.no_presentation(at)
-    for row in package.tree("[Content_Types].xml"):
-        if row.tag == f"{_TYPES}Override":
-            package.types[row.get("PartName", "")] = row.get("ContentType", "")
-        elif row.tag == f"{_TYPES}Default":
-            package.types["." + row.get("Extension", "").lower()] = row.get("ContentType", "")
-    return package
-
-
 def _template(
-    package: _Package, masters: list[tuple[str, int]], size: tuple[float, float], look: Look
+    package: Package, masters: list[tuple[str, int]], size: tuple[float, float], look: Look
 ) -> Template:
     master = masters[0][0]
     tree = package.tree(master)
@@ -278,7 +107,7 @@ def _template(
     layouts = [
         target
         for row in tree.iterfind(f"{_P}sldLayoutIdLst/{_P}sldLayoutId")
-        for kind, target, _ in [related.get(row.get(f"{_R}id", ""), ("", "", True))]
+        for kind, target, _ in [related.get(row.get(f"{_R}id", ""), _NONE)]
         if kind == "slideLayout" and target in package.kept
     ]
     trees = {name: package.tree(name) for name in layouts}
@@ -409,9 +238,9 @@ def _body(master: ET.Element, title: Frame, size: tuple[float, float]) -> Frame:
 
 
 def _colours(
-    package: _Package,
+    package: Package,
     master: ET.Element,
-    related: Mapping[str, tuple[str, str, bool]],
+    related: Mapping[str, Relation],
 ) -> dict[str, str]:
     """
     Read the colours of the master's theme by the names that slides use.

@@ -346,15 +346,17 @@ def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
     margin, scale = 72 / COVER, COVER
     room = width / scale - 2 * margin
     children: list[Primitive] = []
-    found = [stage for stage in subject.journey.stages if stage.steps][:_MOST_RIBBON]
+    found = [stage for stage in subject.journey.stages if stage.steps]
     top = _RIBBON_AT * height / scale
-    if found:
+    rows = -(-len(found) // _MOST_RIBBON)
+    each = -(-len(found) // max(rows, 1))
+    for i in range(rows if rows <= _MOST_ROWS else 0):
         placed = tuple(
-            replace(column, x=column.x + margin) for column in stage_columns(desk, found, room)
+            replace(column, x=column.x + margin)
+            for column in stage_columns(desk, found[i * each : (i + 1) * each], room)
         )
-        ribbon, low = stages(subject, pen, placed, top)
+        ribbon, top = stages(subject, pen, placed, top + 4 * (i > 0))
         children += ribbon
-        top = low
     figures = tiles(subject)
     wide = min(180.0, (room - 3 * GAP) / 4)
     for i, tile in enumerate(figures[:4]):
@@ -377,6 +379,9 @@ def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
 
 #: Pixels of the slide per pixel of the cover's picture, and the stages in its ribbon at most.
 COVER, _MOST_RIBBON = 1.4, 8
+
+#: Rows of the ribbon at most; longer journeys are shown on the next slides only.
+_MOST_ROWS = 2
 
 #: Where the ribbon lies on the cover, in parts of its height.
 _RIBBON_AT = 0.57

@@ -12,7 +12,8 @@ from touchline.exporters._markup import escaped
 #: Where the kinds of relations are named.
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+#: Where relations are listed.
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 #: How every part begins.
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -117,4 +118,4 @@ class Relations:
             f' Target="{escaped(target)}"{_OUTSIDE * is_outside}/>'
             for i, (kind, target, is_outside) in enumerate(self.rows, start=1)
         )
-        return (f'{DECLARATION}<Relationships xmlns="{_PACKAGE}">{rows}</Relationships>').encode()
+        return (f'{DECLARATION}<Relationships xmlns="{PACKAGE}">{rows}</Relationships>').encode()
