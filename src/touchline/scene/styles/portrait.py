@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from touchline.scene.subject import Subject
 
 #: The width of the content, and the width beyond which personas do not grow, px.
-_WIDTH, _WIDEST = 1160.0, 1480.0
+_WIDTH, _WIDEST = 1160.0, 1760.0
 
 #: Personas that stand beside each other.
 _MOST = 3
