@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Group, Icon, Path, Rect
+from touchline.canvas.primitives import Group, Icon, Path, Rect, Text
 from touchline.lanes import LANES
 from touchline.lanes._measured import MeasuredLane
 from touchline.lanes._owners import owner_lines
@@ -18,7 +18,7 @@ from touchline.scene.chosen_lanes import row_of
 from touchline.scene.heads import step_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import Column, Row
@@ -180,9 +180,11 @@ def placed(
     for item, top in at:
         column = plan.columns[item.index]
         reach = plan.edge + AWAY
-        x = plan.centre.x + (reach if item.is_after else -reach - WIDTH)
+        # On the other side, narrow content moves up to the bar.
+        wide = WIDTH if item.is_after else _width(subject, pen, column, content)
+        x = plan.centre.x + (reach if item.is_after else -reach - wide)
         children, low = _drawn(subject, pen, column, content, x=x, top=top)
-        bar = x - _BAR - 5 if item.is_after else x + WIDTH + 5
+        bar = x - _BAR - 5 if item.is_after else x + wide + 5
         children.insert(
             0, Rect(x=bar, y=top, width=_BAR, height=low - top, fill=column.hue, radius=1.5)
         )
@@ -200,6 +202,29 @@ def placed(
             )
         )
     return lines, groups
+
+
+def _width(subject: Subject, pen: Pen, column: Column, content: Content) -> float:
+    """
+    Measure how wide the content of a call-out is.
+    """
+    children, _ = _drawn(subject, pen, column, content, x=0.0, top=0.0)
+    return min(WIDTH, max(_ends(children), default=WIDTH))
+
+
+def _ends(children: Iterable[Primitive]) -> Iterator[float]:
+    """
+    Say how far each primitive reaches from the start.
+    """
+    for item in children:
+        if isinstance(item, Group):
+            yield from _ends(item.children)
+        elif isinstance(item, Rect):
+            yield item.x + item.width
+        elif isinstance(item, Icon):
+            yield item.x + item.size
+        elif isinstance(item, Text):
+            yield from (line.x + line.width + 1 for line in item.lines)
 
 
 def _lead(plan: Plan, item: Callout, column: Column, edge: float, top: float) -> list[Primitive]:
@@ -246,7 +271,7 @@ def _tells(row: Row, column: Column) -> bool:
     """
     kind = LANES[row.lane.kind]
     if not isinstance(kind, MeasuredLane):
-        return bool(row.cards(column.step.id))
+        return any(place.cell.cards or place.cell.hint for place in row.places())
     measured = row.measured(column.step.id)
     return measured is not None and (kind.has_figures(measured) or measured.is_withheld)
 

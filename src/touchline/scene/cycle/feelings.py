@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 #: The radius of a point and of a diamond, px.
 _DOT, _DIAMOND = 4.6, 6.6
 
-#: Pieces into which a stretch between two feelings is cut.
-_CUTS = 16
+#: A piece of the curve covers at most this much of the circle, degrees.
+_FINE = 2.5
 
 #: How much ink the band of an interval has.
 _BAND = 0.09
@@ -114,9 +114,11 @@ def _walked(spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
     """
     Walk finely along a smooth curve through angles and radii.
     """
-    return [cubic.at(i / _CUTS) for cubic in monotone_cubics(spots) for i in range(_CUTS)] + list(
-        spots[-1:]
-    )
+    walked = []
+    for cubic in monotone_cubics(spots):
+        n = max(2, math.ceil((cubic.end[0] - cubic.start[0]) / _FINE))
+        walked += [cubic.at(i / n) for i in range(n)]
+    return [*walked, spots[-1]]
 
 
 def _spots(plan: Plan, points: Sequence[Point]) -> list[tuple[float, float]]:

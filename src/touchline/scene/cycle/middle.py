@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: The diameter of the persona's disc and the space below it, px.
 _DISC, _BELOW = 52.0, 7.0
 
+#: The side of the sign that stands there without a persona, px.
+_SIGN = 34.0
+
 #: The persona's hue, as in the header of other styles.
 _FIRST_HUE = 5
 
@@ -82,20 +85,15 @@ def middle(subject: Subject, pen: Pen, plan: Plan) -> tuple[Group, Told]:
         fill=theme.soft,
         stroke=theme.line,
     )
-    disc = _DISC if persona else 0.0
     for lines, tells in _choices(subject, pen, persona):
         for share in _SHARES:
-            placed = _placed(pen, plan, lines, disc, share)
+            placed = _placed(pen, plan, lines, share)
             if placed is None:
                 continue
             top, texts = placed
-            mark = _mark(subject, pen, persona, centre.x, top) if persona else ()
+            mark = _mark(subject, pen, persona, centre.x, top)
             return _group(subject, persona, (field, *mark, *texts)), tells
-    mark = (
-        _mark(subject, pen, persona, centre.x, centre.y - _DISC / 2)
-        if persona
-        else (_again(pen, centre.x, centre.y),)
-    )
+    mark = _mark(subject, pen, persona, centre.x, centre.y - _DISC / 2)
     return _group(subject, persona, (field, *mark)), Told()
 
 
@@ -120,9 +118,9 @@ def _choices(
 
 
 def _name(subject: Subject, pen: Pen, persona: Persona | None) -> list[_Line]:
-    if persona is None:
-        return []
     styles = pen.styles
+    if persona is None:
+        return [_line(subject, subject.journey.title, styles.figure, 4, 0.0)]
     lines = [_line(subject, persona.name, styles.head, 2, 0.0)]
     if persona.role:
         lines.append(_line(subject, persona.role, styles.tag, 2, 0.0))
@@ -158,14 +156,14 @@ def _line(subject: Subject, text: LocalText, style: TextStyle, most: int, gap: f
 
 
 def _placed(
-    pen: Pen, plan: Plan, lines: Sequence[_Line], disc: float, share: float
+    pen: Pen, plan: Plan, lines: Sequence[_Line], share: float
 ) -> tuple[float, list[Primitive]] | None:
     """
     Stack the paragraphs around the middle; None where one of them leaves the field.
     """
     width = 2 * plan.middle * share
     centre = plan.centre
-    lead = disc + _BELOW if disc else 0.0
+    lead = _DISC + _BELOW
     height = lead + _set(pen, lines, centre.x, 0.0, width)[1]
     top = centre.y - height / 2
     texts, _ = _set(pen, lines, centre.x, top + lead, width)
@@ -178,7 +176,7 @@ def _placed(
             ends = (line.baseline - text.size, line.baseline + text.size * 0.3)
             if any(reach**2 + (y - centre.y) ** 2 > limit for y in ends):
                 return None
-    if disc and (height / 2) ** 2 + (disc / 4) ** 2 > limit:
+    if (height / 2) ** 2 + (_DISC / 4) ** 2 > limit:
         return None
     return top, list(texts)
 
@@ -209,11 +207,14 @@ def _set(
 
 
 def _mark(
-    subject: Subject, pen: Pen, persona: Persona, cx: float, top: float
+    subject: Subject, pen: Pen, persona: Persona | None, cx: float, top: float
 ) -> tuple[Primitive, ...]:
     """
-    Draw the persona's icon or initials in a disc.
+    Draw the persona's icon or initials in a disc, or the sign of the circle.
     """
+    if persona is None:
+        y = top + (_DISC - _SIGN) / 2
+        return (Icon(name="repeat", x=cx - _SIGN / 2, y=y, size=_SIGN, colour=pen.theme.faint),)
     index = subject.journey.personas.index(persona)
     fill = pen.theme.readable(pen.theme.stage_hue(index + _FIRST_HUE))
     icon = chosen_icon(subject.journey, persona.icon)
@@ -227,10 +228,6 @@ def _mark(
             x=cx - side / 2, y=top + radius - side / 2, size=side, colour=pen.theme.on_stage
         ),
     )
-
-
-def _again(pen: Pen, cx: float, cy: float) -> Primitive:
-    return Icon(name="repeat", x=cx - 18, y=cy - 18, size=36, colour=pen.theme.faint)
 
 
 def _group(subject: Subject, persona: Persona | None, children: tuple[Primitive, ...]) -> Group:

@@ -24,7 +24,7 @@ GAP = 30.0
 NODE, _APART = 17.0, 54.0
 
 #: The least radius of the field in the middle, and of the whole, px.
-_MIDDLE, _WHOLE = 146.0, 412.0
+_MIDDLE, _WHOLE = 168.0, 412.0
 
 #: The space between the middle and the stages, and between the stages and the steps, px.
 _INSIDE, _GAP = 20.0, 11.0
@@ -40,6 +40,9 @@ _SIDE, _AMPLE = 33.0, 36.0
 
 #: Without feelings the outermost ring lies so far outside the steps, px.
 _PLAIN = 12.0
+
+#: The least length of the way in above the steps, px.
+_WAY_IN = 58.0
 
 #: How much a circle grows for its call-outs, px.
 _LARGEST = 560.0
@@ -77,6 +80,13 @@ class Plan:
     angles: tuple[float, ...]
     each: float
     columns: tuple[Column, ...]
+
+    @property
+    def top(self) -> float:
+        """
+        How far above the middle the way in begins.
+        """
+        return max(self.edge, self.node + NODE + _WAY_IN)
 
     @property
     def runs(self) -> list[tuple[Stage, float, float, Column]]:
@@ -170,4 +180,4 @@ def _thickness(subject: Subject, pen: Pen) -> float:
         for word in subject.said(stage.name).split()
     ]
     widest = max((pen.width_of(word, pen.styles.stage, tag) for word, tag in words), default=0.0)
-    return max(_THIN, min(_THICK, widest + 22))
+    return max(_THIN, min(_THICK, widest + 28))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from touchline.canvas.geometry import polygon
@@ -16,12 +17,15 @@ from touchline.lanes._icons import chosen_icon
 from touchline.lanes._owners import owner_lines
 from touchline.lanes._pen import diamond
 from touchline.location import Location
+from touchline.scene.branches import KIND_ICONS
 from touchline.scene.cycle.plan import GAP, NODE
+from touchline.scene.ways import told_branch
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive, Text
     from touchline.lanes import Column
     from touchline.lanes._pen import Pen
+    from touchline.model.map import Branch
     from touchline.model.structure import Stage
     from touchline.scene.cycle.plan import Plan
     from touchline.scene.subject import Subject
@@ -31,6 +35,9 @@ _TIP, _BETWEEN = 11.0, 4.0
 
 #: The side of a stage's icon and its distance to the name, px.
 _ICON, _AFTER = 17.0, 3.0
+
+#: How far from the middle of an arc words are tried: degrees each time, and most times.
+_AWAY, _TRIES = 6.0, 12
 
 #: The least space between words and the edge of their stage, px.
 _CLEAR = 6.0
@@ -50,7 +57,7 @@ class _Label:
     language: str
     icon: Icon | None
 
-    def text(self, pen: Pen, *, x: float, y: float, width: float) -> Text:
+    def text(self, pen: Pen, x: float, y: float, width: float) -> Text:
         return pen.words(
             self.words,
             self.style,
@@ -93,13 +100,15 @@ def stages(subject: Subject, pen: Pen, plan: Plan) -> tuple[list[Group], set[str
     return groups, nameless
 
 
-def again(pen: Pen, plan: Plan) -> Group:
+def again(subject: Subject, pen: Pen, plan: Plan, branch: Branch | None) -> Group:
     """
     Draw what closes the circle: the way from the last stage back to the first.
 
     Args:
+        subject: The map.
         pen: What knows theme, language and text.
         plan: The sizes.
+        branch: What the map says of this way, if anything.
 
     Returns:
         The arc with its words.
@@ -109,9 +118,15 @@ def again(pen: Pen, plan: Plan) -> Group:
     theme = pen.theme
     children: list[Primitive] = [Path(commands=shape, fill=theme.pill)]
     style = TextStyle(size=10.8, weight=600, colour=theme.second, line_height=1.25)
-    label = _Label(words, style, pen.language, _mark(pen, "repeat"))
+    label = _Label(
+        words, style, pen.language, _mark(pen, KIND_ICONS["loop"] if branch else "repeat")
+    )
     children += _stacked(pen, plan, label, (-GAP / 2, GAP / 2))
-    return Group(children=tuple(children), role="loop", title=words)
+    if branch is None:
+        return Group(children=tuple(children), role="loop", title=words)
+    told = told_branch(subject.journey, branch, subject.language)
+    at = Location.of(("branch", branch.id))
+    return Group(children=tuple(children), role="branch", title=words, details=told, at=at)
 
 
 def _mark(pen: Pen, name: str) -> Icon:
@@ -154,23 +169,33 @@ def _stacked(pen: Pen, plan: Plan, label: _Label, ends: tuple[float, float]) -> 
     Place an icon with words below it in the middle of an arc, as wide as there is room.
     """
     radius = (plan.inner + plan.outer) / 2
-    cx, cy = plan.centre.at(radius, sum(ends) / 2 + _tip(plan) / 2)
+    middle = sum(ends) / 2 + _tip(plan) / 2
     icon = label.icon
+    tried = [text for width in _WIDTHS if _is_whole(text := label.text(pen, 0.0, 0.0, width))]
     for mark in (icon, None) if icon else (None,):
         lead = mark.size + _AFTER if mark else 0.0
-        for width in _WIDTHS:
-            text = label.text(pen, x=0.0, y=0.0, width=width)
+        for shift, text in product(_shifts(ends), tried if label.words else ()):
+            cx, cy = plan.centre.at(radius, middle + shift)
             ink = max((line.width for line in text.lines), default=0.0)
             top = cy - (lead + text.height) / 2
-            box = (cx - ink / 2, top, cx + ink / 2, 2 * cy - top)
-            if label.words and _is_whole(text) and _holds(plan, ends, box):
-                words = label.text(pen, x=cx - ink / 2 - 1, y=top + lead, width=ink + 2)
+            if _holds(plan, ends, (cx - ink / 2, top, cx + ink / 2, 2 * cy - top)):
+                words = label.text(pen, cx - ink / 2 - 1, top + lead, ink + 2)
                 return [*([_moved(mark, cx, top)] if mark else []), words]
     if icon:
         half = icon.size / 2
+        cx, cy = plan.centre.at(radius, middle)
         if _holds(plan, ends, (cx - half, cy - half, cx + half, cy + half)):
             return [_moved(icon, cx, cy - half)]
     return []
+
+
+def _shifts(ends: tuple[float, float]) -> list[float]:
+    """
+    Give the places that are tried for words, from the middle of an arc outwards, degrees.
+    """
+    reach = (ends[1] - ends[0]) / 2 - _AWAY
+    n = max(0, min(_TRIES, int(reach / _AWAY)))
+    return [0.0, *(side * i * _AWAY for i in range(1, n + 1) for side in (1, -1))]
 
 
 def _is_whole(text: Text) -> bool:
@@ -323,7 +348,7 @@ def entry(pen: Pen, plan: Plan) -> tuple[Group, float]:
     words = translate("scene.cycle-first", pen.language)
     ink = theme.readable(theme.stage_hue(0))
     style = pen.coloured(pen.styles.tag, ink)
-    top = centre.y - plan.edge
+    top = centre.y - plan.top
     width = pen.width_of(words, style) + 8
     text = pen.words(
         words, style, x=centre.x - width / 2, y=top, width=width, align="middle", max_lines=1

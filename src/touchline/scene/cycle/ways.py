@@ -53,20 +53,47 @@ class Way(NamedTuple):
     level: int
 
 
+def closing(journey: JourneyMap) -> Branch | None:
+    """
+    Find the way that leads from the last step back to the first.
+
+    Args:
+        journey: The map, which has steps.
+
+    Returns:
+        The branch; None where the map states none.
+    """
+    steps = journey.steps
+    ends = {step.id for step in steps[-1:]}
+    ends |= {step.id for step in [step for step in steps if step.path == "main"][-1:]}
+    loops = (branch for branch in journey.branches if branch.kind == "loop")
+    return next(
+        (
+            branch
+            for branch in loops
+            if branch.origin in ends and branch.to == steps[0].id and len(steps) > 1
+        ),
+        None,
+    )
+
+
 def arranged(journey: JourneyMap) -> tuple[list[Way], int]:
     """
     Choose the level of each branch so that no two lie on each other.
 
     Args:
-        journey: The map.
+        journey: The map, which has steps.
 
     Returns:
-        The branches that have room, and how many levels they take.
+        The branches beside the closing one that have room, and how many levels they take.
     """
     order = {step.id: i for i, step in enumerate(journey.steps)}
     taken: list[set[int]] = []
     found = []
+    closed = closing(journey)
     for branch in journey.branches:
+        if branch is closed:
+            continue
         start = order.get(branch.origin)
         stop = start if branch.to is None else order.get(branch.to)
         if start is None or stop is None or (branch.to is not None and start == stop):

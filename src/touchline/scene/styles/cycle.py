@@ -26,7 +26,7 @@ from touchline.scene.cycle.middle import middle
 from touchline.scene.cycle.plan import plan
 from touchline.scene.cycle.polar import Centre
 from touchline.scene.cycle.ring import again, entry, nodes, stages, track
-from touchline.scene.cycle.ways import arcs_of, arranged
+from touchline.scene.cycle.ways import arcs_of, arranged, closing
 from touchline.scene.header import header
 from touchline.scene.legend import Entry, footer, grid_entries, legend
 from touchline.scene.sheet import MARGIN, PAD, sheet
@@ -85,7 +85,7 @@ class Cycle(Style):
         _, told = middle(subject, pen, sized)
         head, low = header(_relieved(subject, told), pen, x=x, top=MARGIN + PAD - 2, width=wide)
         level = tops(sized, found)
-        down = low + _BELOW_HEADER - min(-sized.edge, *(top for _, top in level))
+        down = low + _BELOW_HEADER - min(-sized.top, *(top for _, top in level))
         ring = replace(sized, centre=Centre(x + wide / 2, down))
         at = [(item, top + down) for item, top in level]
         lines, groups = placed(subject, pen, ring, content, at)
@@ -122,7 +122,7 @@ def _circle(
     field, _ = middle(subject, pen, ring)
     arcs, _ = stages(subject, pen, ring)
     arrow, _ = entry(pen, ring)
-    drawn: list[Primitive] = [field, *arcs, again(pen, ring)]
+    drawn: list[Primitive] = [field, *arcs, again(subject, pen, ring, closing(subject.journey))]
     drawn += track(pen, ring)
     drawn += arcs_of(subject, pen, ring, ways)
     drawn += [feelings(subject, pen, ring, lane) for lane in lanes]
@@ -160,7 +160,8 @@ def _rest(
     entries = [entry for entry in grid_entries(subject, pen) if entry.words != unmarked]
     if any(lane.kind == "emotion" for lane in lanes):
         entries.append(Entry(translate("scene.cycle-feelings", pen.language)))
-    if n := len(subject.journey.branches) - n_ways:
+    closes = bool(subject.journey.steps) and closing(subject.journey) is not None
+    if n := len(subject.journey.branches) - n_ways - closes:
         entries.append(Entry(translate("scene.branches-more", pen.language, n=n)))
     if left_out := not_drawn(subject, pen, lanes):
         entries.append(Entry(left_out))
