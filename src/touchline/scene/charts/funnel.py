@@ -27,8 +27,9 @@ class Funnel(Chart):
         Choose bars of all who entered, with the step before behind them.
         """
         rows = reading.rows("steps")
-        groups = list(dict.fromkeys(row["group"] for row in rows))
-        bars = _plain(reading, rows) if groups in ([], [None]) else _grouped(reading, rows, groups)
+        parts = [step for group in reading.rows("groups") for step in group["steps"]]
+        groups = list(dict.fromkeys(row["group"] for row in parts))
+        bars = _grouped(reading, parts, groups) if groups else _plain(reading, rows)
         return Drawing(
             title=_title(reading, rows),
             parts=(Part(Bars(bars=tuple(bars), most=1.0)),),
@@ -66,7 +67,7 @@ def _plain(reading: Reading, rows: Sequence[Row]) -> list[Bar]:
     return bars
 
 
-def _grouped(reading: Reading, rows: Sequence[Row], groups: Sequence[object]) -> list[Bar]:
+def _grouped(reading: Reading, rows: Sequence[Row], groups: Sequence[str]) -> list[Bar]:
     """
     Put the groups of each step below its name, after how they compare.
     """
