@@ -144,6 +144,7 @@ def beside(
     pen: Pen,
     personas: Sequence[Persona],
     *,
+    places: int,
     x: float,
     head: float,
     top: float,
@@ -155,7 +156,8 @@ def beside(
     Args:
         subject: The map.
         pen: What knows theme, language and text.
-        personas: Two or more of them.
+        personas: Those that stand in this row.
+        places: For how many a row has room; all cards of a sheet are of one width.
         x: Where the names of rows begin.
         head: How wide they are set.
         top: The top of the first row.
@@ -165,7 +167,7 @@ def beside(
         What was placed and the y of its lower edge.
     """
     start = x + head + _GAP
-    each = (x + width - start - _GAP * (len(personas) - 1)) / len(personas)
+    each = (x + width - start - _GAP * (places - 1)) / places
     lefts = [start + i * (each + _GAP) for i in range(len(personas))]
     parts: list[list[Primitive]] = [[] for _ in personas]
     heads: list[Primitive] = []
@@ -193,7 +195,9 @@ def beside(
         if not any(holds):
             continue
         y = round(low + _ROW)
-        rules.append(Rect(x=x, y=y - 0.5, width=width, height=1, fill=pen.theme.line))
+        rules.append(
+            Rect(x=x, y=y - 0.5, width=lefts[-1] + each - x, height=1, fill=pen.theme.line)
+        )
         name = pen.words(
             trait.title,
             pen.styles.head,

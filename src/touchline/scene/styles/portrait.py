@@ -109,6 +109,7 @@ def _people(
             subject,
             pen,
             personas[i : i + each],
+            places=each,
             x=x,
             head=head,
             top=low if i == 0 else low + _BETWEEN,
