@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from touchline.scene.subject import Subject
 
 #: Pixels of the slide per pixel of a page of words, from the largest that is tried to the smallest;
-#: what fits no single page is set at the usual size over several.
+#: what fits no single page is set small over several.
 SCALES = (1.7, 1.5, 1.35, 1.2, 1.12)
-USUAL = 1.25
+
+#: Which of them is tried first, and beyond how many pages no smaller one is tried.
+_FIRST_TRY, _NEARLY = 2, 2
 
 #: Space between two blocks, inside a block's edge, and between its paragraphs, px.
 GAP, PAD, BETWEEN = 14.0, 14.0, 5.0
@@ -183,12 +185,24 @@ def paged(
     Returns:
         Pixels of the slide per pixel of a page, and the pages.
     """
-    for scale in (each for each in SCALES if each <= max(largest, SCALES[-1])):
+    tried = [each for each in SCALES if each <= max(largest, SCALES[-1])]
+    # Most pages fit about the middle, so that the larger scales are tried only where they may.
+    at = min(len(tried) - 1, _FIRST_TRY)
+    pages = lay(desk.width / tried[at], desk.height / tried[at])
+    if len(pages) <= 1:
+        for scale in tried[:at]:
+            larger = lay(desk.width / scale, desk.height / scale)
+            if len(larger) <= 1:
+                return scale, larger
+        return tried[at], pages
+    scale = tried[at]
+    for scale in tried[at + 1 :]:
         pages = lay(desk.width / scale, desk.height / scale)
         if len(pages) <= 1:
             return scale, pages
-    scale = max(min(USUAL, largest), SCALES[-1])
-    return scale, lay(desk.width / scale, desk.height / scale)
+        if len(pages) > _NEARLY:
+            break
+    return scale, pages
 
 
 def in_blocks(
@@ -210,11 +224,12 @@ def in_blocks(
     """
     each = (width - (n - 1) * GAP) / n
     parts = [part for panel in panels for part in fitting(pen, panel, each, height - top)]
-    draws = [partial(draw_panel, pen, part) for part in parts]
-    return in_columns(draws, width=width, height=height, n=n, top=top)
+    draws = [partial(draw_panel, pen, part) for part, _ in parts]
+    heights = [low for _, low in parts]
+    return in_columns(draws, width=width, height=height, n=n, top=top, heights=heights)
 
 
-def fitting(pen: Pen, panel: Panel, width: float, height: float) -> list[Panel]:
+def fitting(pen: Pen, panel: Panel, width: float, height: float) -> list[tuple[Panel, float]]:
     """
     Divide a block that is higher than a page.
 
@@ -225,12 +240,12 @@ def fitting(pen: Pen, panel: Panel, width: float, height: float) -> list[Panel]:
         height: The height that a page has.
 
     Returns:
-        The block, or its parts under the same heading.
+        The block, or its parts under the same heading, each with its height.
     """
     _, low = draw_panel(pen, panel, 0, 0, width)
     n = len(panel.paragraphs)
     if low <= height or n < 2:  # noqa: PLR2004 (one paragraph cannot be divided)
-        return [panel]
+        return [(panel, low)]
     halves = panel.paragraphs[: n // 2], panel.paragraphs[n // 2 :]
     return [
         part
@@ -240,7 +255,13 @@ def fitting(pen: Pen, panel: Panel, width: float, height: float) -> list[Panel]:
 
 
 def in_columns(
-    draws: Sequence[Draw], *, width: float, height: float, n: int, top: float = 0.0
+    draws: Sequence[Draw],
+    *,
+    width: float,
+    height: float,
+    n: int,
+    top: float = 0.0,
+    heights: Sequence[float] = (),
 ) -> list[list[Primitive]]:
     """
     Set blocks one below the other into columns, and columns into pages.
@@ -251,12 +272,13 @@ def in_columns(
         height: Where its columns end at the latest.
         n: How many columns a page has.
         top: Where they begin.
+        heights: How high the blocks are in a column, where that is known.
 
     Returns:
         The blocks of each page.
     """
     each = (width - (n - 1) * GAP) / n
-    heights = [draw(0, 0, each)[1] for draw in draws]
+    heights = heights or [draw(0, 0, each)[1] for draw in draws]
     pages = _even(heights, height - top, n)
     drawn: list[list[Primitive]] = []
     for columns in pages:

@@ -5,6 +5,7 @@ Slides, their notes and what they stand on, zipped so that equal decks are equal
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -138,7 +139,8 @@ def packed(deck: Deck) -> bytes:
         parts[name] = _slide(deck, slide, number, relations)
         parts[_beside(name)] = relations.written()
         types[name] = f"{KIND}slide+xml"
-    theme = next((name for name in template.parts if name.startswith("ppt/theme/")), None)
+    themes = (name for name in template.parts if re.fullmatch(r"ppt/theme/theme[^/]*\.xml", name))
+    theme = next(themes, None)
     if theme:
         presentation.part("theme", theme)
     main = "ppt/presentation.xml"
