@@ -104,6 +104,7 @@ def test_what_a_workspace_keeps_is_drawn_too(folder: Path) -> None:
     for name, words in verbs.items():
         main([*words, "-o", f"{name}.svg"])
 
+    # The matrix is P9; the stakeholder map and the impact map are P18.
     drawn = {name: (folder / f"{name}.svg").read_text("utf-8") for name in verbs}
     assert "A welcome to first-time" in drawn["roadmap"]
     assert "quick win" in drawn["matrix"] or "nothing to draw" in drawn["matrix"]

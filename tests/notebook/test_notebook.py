@@ -92,6 +92,7 @@ PAGE = """
 
 
 def test_keys_and_buttons_zoom_and_move_the_picture():
+    # P21
     found = widget(answer(), language="en")
     script = (Path(notebook.__file__).parent / "picture.js").read_text("utf-8")
     page_text = PAGE % tuple(map(json.dumps, (script, found.svg, found.words)))

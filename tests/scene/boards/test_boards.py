@@ -10,7 +10,7 @@ from itertools import combinations
 import pytest
 
 from tests.scene.walking import groups, is_inside, overlap, reach, texts, words
-from touchline.canvas.primitives import Line, Rect
+from touchline.canvas.primitives import Ellipse, Line, Rect
 from touchline.i18n import LANGUAGES
 from touchline.scene.boards.impact_map import ImpactMap, Way
 from touchline.scene.boards.opportunity_matrix import OpportunityMatrix, Placed
@@ -83,6 +83,7 @@ def test_a_board_is_drawn_inside_its_sheet_and_no_two_texts_meet(name, language)
 
 
 def test_an_impact_map_grows_from_one_goal_and_names_each_party_once():
+    # P18
     said = words(board_scene(BOARDS["impact map"]).children)
 
     assert [said.count(name) for name in ("8 % order", "First-timers", "Service")] == [1, 1, 1]
@@ -119,10 +120,24 @@ def test_time_runs_from_right_to_left_in_persian():
 
 
 def test_who_stands_against_it_is_told_in_words_too():
+    # P18
     said = words(board_scene(BOARDS["stakeholders"]).children)
 
     assert "Service · against it" in said
     assert "Works council" in said
+
+
+def test_an_opportunity_stands_where_its_numbers_say():
+    # P9: 9.5 of effort lies farther along than 2, and 9 of value higher than 8.7.
+    scene = board_scene(BOARDS["matrix"])
+
+    spots = {
+        group.title: next(item for item in group.children if isinstance(item, Ellipse))
+        for group in groups(scene, "point")
+    }
+    delivery, call = spots["Say the cost of delivery in the basket"], spots["Call back"]
+    assert delivery.cx < call.cx
+    assert delivery.cy < call.cy
 
 
 def test_what_lacks_a_number_is_named_below():
