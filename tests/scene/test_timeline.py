@@ -2,6 +2,8 @@
 A map on an axis of time (R-080).
 """
 
+from itertools import pairwise
+
 import pytest
 
 from tests.golden.shop import measured
@@ -55,7 +57,7 @@ def xs(scene):
 
 def distances(scene):
     places = xs(scene)
-    return [b - a for a, b in zip(places, places[1:], strict=False)]
+    return [b - a for a, b in pairwise(places)]
 
 
 def head(scene):

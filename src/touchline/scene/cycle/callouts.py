@@ -334,6 +334,8 @@ def _head(
     told = step_tag(pen, step)
     if told:
         word, fill, colour = told
+        grounds = {"failure": pen.theme.pain, "recovery": pen.theme.opportunity}
+        fill = grounds.get(step.path, fill)
         pill = pen.pill(word, x=x, y=low + 3, fill=fill, ink=colour, limit=WIDTH)
         children += pill.children
         low += pill.height + 4

@@ -19,6 +19,7 @@ from touchline.lanes._plot import ScoreLane
 from touchline.lanes._points import label_of, points_of, told_score
 from touchline.model.experience import Feeling
 from touchline.scene.chosen_lanes import row_of
+from touchline.scene.cycle.plan import NODE
 from touchline.scene.heads import lane_title
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def _mark(row: Row, pen: Pen, plan: Plan, point: Point) -> Group:
     turn = math.radians(point.x)
     # The value keeps clear of its point whichever side of the circle it is on.
     reach = _DIAMOND + 3 + abs(math.sin(turn)) * width / 2 + abs(math.cos(turn)) * text.height / 2
-    side = 1 if point.score >= 0 else -1
+    side = 1 if point.score >= 0 or radius - 2 * reach + _DIAMOND < plan.node + NODE else -1
     x, y = plan.centre.at(radius + side * reach, point.x)
     label = pen.label(value, style, x=x - width / 2, y=y - text.height / 2, limit=width)
     ground = Rect(
