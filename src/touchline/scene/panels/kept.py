@@ -38,14 +38,16 @@ def told_lanes(journey: JourneyMap, kinds: Sequence[str]) -> list[Lane]:
         kinds: The kinds, in the order in which they are drawn.
 
     Returns:
-        The lanes.
+        The lanes, without their empty cells.
     """
-    return [
-        lane
-        for kind in kinds
-        for lane in journey.lanes
-        if lane.kind == kind and any(cell.cards for cell in lane.cells)
-    ]
+    found = []
+    for kind in kinds:
+        for lane in journey.lanes:
+            # A chart answers; the questions of empty cells are for those who fill the map.
+            cells = tuple(cell for cell in lane.cells if cell.cards)
+            if lane.kind == kind and cells:
+                found.append(lane.model_copy(update={"cells": cells}))
+    return found
 
 
 def plotted(

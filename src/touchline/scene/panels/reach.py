@@ -128,9 +128,15 @@ def _numbers(board: Board, bar: _Bar, top: float) -> list[Primitive]:
     share = measured.reached_share
     if bar.is_planned and share is not None and share.value is not None:
         lines.append((percent(share.value, language), pen.styles.note))
-        # All who enter do so by definition, so that there is nothing to doubt.
-        lines.append((figure_margin(share, language) if bar.before else "", pen.styles.note))
+        lines.append((figure_margin(share, language) if _varies(bar) else "", pen.styles.note))
     return stacked(pen, bar.column, lines, top)[0]
+
+
+def _varies(bar: _Bar) -> bool:
+    """
+    Tell whether chance can move a share: all who enter do so by definition.
+    """
+    return bar.before is not None or bar.share != 1.0
 
 
 def _drawn(board: Board, title: str, bar: _Bar, ground: float) -> Group:
@@ -171,7 +177,7 @@ def _drawn(board: Board, title: str, bar: _Bar, ground: float) -> Group:
             )
         )
     figure = bar.measured.reached_share if bar.measured else None
-    if bar.before and figure is not None and figure.low is not None and figure.high is not None:
+    if _varies(bar) and figure and figure.low is not None and figure.high is not None:
         ends = (ground - end * _PLOT for end in (figure.high, figure.low))
         children += whisker(board.pen, column.centre, *ends)
         peak = min(peak, ground - figure.high * _PLOT)

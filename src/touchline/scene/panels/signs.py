@@ -88,11 +88,10 @@ def interval_entry(pen: Pen) -> Entry:
 
 def _measured(measures: Measures, pen: Pen) -> list[Entry]:
     language = pen.language
-    entries = [
-        interval_entry(pen),
-        Entry(translate("scene.chart-since-before", language), _ghost),
-    ]
+    entries = [interval_entry(pen)]
     planned = [each for each in measures.steps if each.reached_share is not None]
+    if len(planned) > 1:
+        entries.append(Entry(translate("scene.chart-since-before", language), _ghost))
     if len(planned) < sum(1 for each in measures.steps if each.visitors is not None):
         entries.append(Entry(translate("scene.chart-beside", language), _hollow))
     if any(each.time_to_next is not None for each in measures.steps):
