@@ -144,3 +144,13 @@ def test_what_lacks_a_number_is_named_below():
     said = words(board_scene(BOARDS["matrix"]).children)
 
     assert "“Chat at night” has no place: numbers are missing." in said
+
+
+def test_points_whose_names_find_no_room_are_named_below():
+    crowd = tuple(Placed(name=f"Opportunity {i}", x=5 + i / 100, y=5) for i in range(30))
+    board = OpportunityMatrix(title="", opportunities=crowd, x_name="x", y_name="y")
+
+    said = " ".join(words(board_scene(board).children))
+
+    assert all(f"Opportunity {i}" in said for i in range(30))
+    assert "Without room for their names: Opportunity" in said

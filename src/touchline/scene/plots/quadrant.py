@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from touchline.canvas.geometry import Box
 from touchline.canvas.primitives import Ellipse, Group, Line, Rect
-from touchline.i18n import translate
+from touchline.i18n import list_text, translate
 from touchline.scene.plots import Placed, Plot, Tone, fill_of
 from touchline.scene.plots._amounts import Unit, bounds_told, told
 from touchline.scene.plots._axis import Scale, below, beside, room_beside
@@ -122,9 +122,9 @@ class Quadrant(Plot):
         drawn += self._cross(pen, along, up, (start, end, top, bottom))
         corner_names = self._corner_names(pen, (start, end, top, bottom))
         drawn += corner_names
-        drawn += self._points(
-            pen, along, up, Box(start, top, end - start, bottom - top), corner_names
-        )
+        room = Box(start, top, end - start, bottom - top)
+        points, unnamed = self._points(pen, along, up, room, corner_names)
+        drawn += points
         caption = pen.words(
             self.x_name,
             pen.styles.tag,
@@ -134,7 +134,31 @@ class Quadrant(Plot):
             align="end",
             max_lines=2,
         )
-        return Placed((*drawn, caption), caption.y + caption.height, x + width)
+        low = caption.y + caption.height
+        if unnamed:
+            text = pen.words(
+                self._unnamed(pen, unnamed), pen.styles.note, x=x, y=low + 8, width=width
+            )
+            drawn.append(text)
+            low = text.y + text.height
+        return Placed((*drawn, caption), low, x + width)
+
+    def _unnamed(self, pen: Pen, spots: Sequence[Spot]) -> str:
+        """
+        Name the points whose names found no room beside them, by their places.
+        """
+        language = pen.language
+        names = [
+            translate(
+                "chart.spot",
+                language,
+                name=spot.name,
+                x=told(spot.x, self.x_unit, language),
+                y=told(spot.y, self.y_unit, language),
+            )
+            for spot in spots
+        ]
+        return translate("chart.unnamed", language, names=list_text(names, language))
 
     def _scale(self, which: Literal["x", "y"], start: float, end: float) -> Scale:
         unit = self.x_unit if which == "x" else self.y_unit
@@ -204,7 +228,7 @@ class Quadrant(Plot):
 
     def _points(
         self, pen: Pen, along: Scale, up: Scale, room: Box, names: Sequence[Text]
-    ) -> list[Primitive]:
+    ) -> tuple[list[Primitive], list[Spot]]:
         taken = [_ink_box(text) for text in names]
         cx, cy = self._middles(along, up)
         taken += [Box(cx - 1, room.y, 2, room.height), Box(room.x, cy - 1, room.width, 2)]
@@ -212,6 +236,7 @@ class Quadrant(Plot):
         taken += [Box(cx - _DOT, cy - _DOT, 2 * _DOT, 2 * _DOT) for cx, cy in places]
         bars: list[Primitive] = []
         drawn: list[Primitive] = []
+        unnamed: list[Spot] = []
         for spot, (cx, cy) in zip(self.spots, places, strict=True):
             lines = _bounds(pen, spot, along, up, (cx, cy))
             taken += [_line_box(line) for line in lines]
@@ -229,7 +254,9 @@ class Quadrant(Plot):
             )
             label = _label(pen, spot, (cx, cy), room, taken)
             children: tuple[Primitive, ...] = (dot,)
-            if label is not None:
+            if label is None:
+                unnamed.append(spot)
+            else:
                 taken.append(_ink_box(label))
                 children = (dot, label)
             drawn.append(
@@ -237,7 +264,7 @@ class Quadrant(Plot):
                     children=children, role="point", title=spot.name, details=self._said(pen, spot)
                 )
             )
-        return [*bars, *drawn]
+        return [*bars, *drawn], unnamed
 
     def _said(self, pen: Pen, spot: Spot) -> str:
         lines = []
