@@ -184,7 +184,7 @@ def _bad_place(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str,
 
 
 def _bad_deed(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
-    return "bad-deed", {"value": _quoted(given)}
+    return "bad-deed", {"value": _quoted(given), "example": "did pay, did not ask within 7d"}
 
 
 def _scale(context: Any, _given: object, _path: Path, _p: Plain) -> tuple[str, dict[str, object]]:
