@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.lanes._owners import owner_lines
+from touchline.i18n import translate
 from touchline.location import Location
 from touchline.scene.people import hue_of, told_persona
 from touchline.scene.portraits.traits import drawn_trait, identity, traits
@@ -129,12 +129,14 @@ def _card(
 
 
 def _group(subject: Subject, persona: Persona, children: Sequence[Primitive]) -> Group:
-    details = [*told_persona(subject, persona)]
+    details = told_persona(subject, persona)
+    if not persona.evidence:
+        details.append(translate("scene.assumption", subject.language))
     return Group(
         children=tuple(children),
         role="persona",
         title=subject.said(persona.name),
-        details="\n".join(dict.fromkeys([*details, *owner_lines(persona, subject.language)])),
+        details="\n".join(details),
         at=Location.of(("persona", persona.id)),
     )
 
@@ -168,36 +170,16 @@ def beside(
     """
     start = x + head + _GAP
     each = (x + width - start - _GAP * (places - 1)) / places
-    lefts = [start + i * (each + _GAP) for i in range(len(personas))]
-    parts: list[list[Primitive]] = [[] for _ in personas]
+    rows = _Rows(subject, pen, personas, start, each)
+    low = rows.put(identity, [True] * len(personas), top + _PAD + _STRIPE)
     heads: list[Primitive] = []
-    rules: list[Primitive] = []
-
-    def row(draw: Draw, holds: Sequence[bool], y: float) -> float:
-        lows = [y]
-        for i, persona in enumerate(personas):
-            if not holds[i]:
-                dash = pen.words(
-                    "–", pen.styles.note, x=lefts[i] + _PAD, y=y, width=each - 2 * _PAD
-                )
-                parts[i].append(dash)
-                continue
-            drawn, low = drawn_trait(
-                subject, persona, draw, pen, x=lefts[i] + _PAD, top=y, width=each - 2 * _PAD
-            )
-            parts[i] += drawn
-            lows.append(low)
-        return max(lows)
-
-    low = row(identity, [True] * len(personas), top + _PAD + _STRIPE)
     for trait in traits(pen.language):
         holds = [trait.holds(subject, persona) for persona in personas]
         if not any(holds):
             continue
         y = round(low + _ROW)
-        rules.append(
-            Rect(x=x, y=y - 0.5, width=lefts[-1] + each - x, height=1, fill=pen.theme.line)
-        )
+        wide = rows.lefts[-1] + each - x
+        rule = Rect(x=x, y=y - 0.5, width=wide, height=1, fill=pen.theme.line)
         name = pen.words(
             trait.title,
             pen.styles.head,
@@ -207,16 +189,56 @@ def beside(
             max_lines=3,
             is_title=True,
         )
-        heads.append(name)
-        low = max(row(trait.draw, holds, y + _ROW), name.y + name.height)
+        heads += [rule, name]
+        low = max(rows.put(trait.draw, holds, y + _ROW), name.y + name.height)
     low += _PAD
-    cards = [
-        primitive
-        for persona, left in zip(personas, lefts, strict=True)
-        for primitive in _card(subject, pen, persona, x=left, top=top, width=each, low=low)
-    ]
-    ground = Group(children=(*cards, *rules, *heads), role="ground")
-    groups = [
-        _group(subject, persona, found) for persona, found in zip(personas, parts, strict=True)
-    ]
-    return [ground, *groups], low
+    return rows.finished(heads, top, low), low
+
+
+class _Rows:
+    """
+    Fills the cards of several personas, all parts of one kind at one height.
+    """
+
+    def __init__(
+        self, subject: Subject, pen: Pen, personas: Sequence[Persona], start: float, each: float
+    ) -> None:
+        self.subject = subject
+        self.pen = pen
+        self.personas = personas
+        self.each = each
+        self.lefts = [start + i * (each + _GAP) for i in range(len(personas))]
+        self._parts: list[list[Primitive]] = [[] for _ in personas]
+
+    def put(self, draw: Draw, holds: Sequence[bool], top: float) -> float:
+        """
+        Place one part of all of them; gives the y of its lower edge.
+        """
+        low, width = top, self.each - 2 * _PAD
+        for i, persona in enumerate(self.personas):
+            x = self.lefts[i] + _PAD
+            if not holds[i]:
+                dash = self.pen.words("–", self.pen.styles.note, x=x, y=top, width=width)
+                self._parts[i].append(dash)
+                continue
+            drawn, below = drawn_trait(
+                self.subject, persona, draw, self.pen, x=x, top=top, width=width
+            )
+            self._parts[i] += drawn
+            low = max(low, below)
+        return low
+
+    def finished(self, heads: Sequence[Primitive], top: float, low: float) -> list[Primitive]:
+        """
+        Put the cards behind what was placed.
+        """
+        cards = [
+            primitive
+            for persona, left in zip(self.personas, self.lefts, strict=True)
+            for primitive in _card(
+                self.subject, self.pen, persona, x=left, top=top, width=self.each, low=low
+            )
+        ]
+        ground = Group(children=(*cards, *heads), role="ground")
+        pairs = zip(self.personas, self._parts, strict=True)
+        return [ground, *(_group(self.subject, persona, found) for persona, found in pairs)]
