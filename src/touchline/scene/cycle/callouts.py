@@ -296,6 +296,13 @@ def _head(
     ink = column.ink if step.path == "main" else pen.theme.second
     children: list[Primitive] = []
     low = top
+    if subject.here and subject.here.step == step.id:
+        fill = pen.theme.readable(pen.theme.focus)
+        words = subject.here.said(pen.language)
+        ground = pen.theme.on_stage
+        sign = pen.pill(words, x=x, y=low, fill=fill, ink=ground, limit=WIDTH, icon="map-pin")
+        children += sign.children
+        low += sign.height + 4
     if stage.id in nameless:
         tag = pen.words(
             subject.said(stage.name),

@@ -5,22 +5,25 @@ How it feels, as a ring around the steps: the farther out, the better.
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from touchline.canvas.geometry import monotone_cubics
-from touchline.canvas.primitives import Ellipse, Group, Path, Rect
+from touchline.canvas.primitives import Ellipse, Group, Line, Path, Rect
+from touchline.i18n import translate
 from touchline.lanes import LANES
 from touchline.lanes._curve import shade_of
 from touchline.lanes._details import card_details
 from touchline.lanes._pen import diamond
-from touchline.lanes._personas import in_order
+from touchline.lanes._personas import in_order, manner, persona_name
 from touchline.lanes._plot import ScoreLane
 from touchline.lanes._points import label_of, points_of, told_score
 from touchline.model.experience import Feeling
 from touchline.scene.chosen_lanes import row_of
 from touchline.scene.cycle.plan import NODE
 from touchline.scene.heads import lane_title
+from touchline.scene.legend import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
     from touchline.scene.cycle.plan import Plan
     from touchline.scene.subject import Subject
 
-#: The radius of a point and of a diamond, px.
-_DOT, _DIAMOND = 4.6, 6.6
+#: The radius of a point, of a diamond and of a further persona's point, px.
+_DOT, _DIAMOND, _SMALL = 4.6, 6.6, 2.8
 
 #: A piece of the curve covers at most this much of the circle, degrees.
 _FINE = 2.5
@@ -61,7 +64,7 @@ def has_feelings(lane: Lane) -> bool:
 
 def feelings(subject: Subject, pen: Pen, plan: Plan, lane: Lane) -> Group:
     """
-    Draw the feelings of the first persona.
+    Draw the feelings of each persona, those of the first in full.
 
     Args:
         subject: The map.
@@ -75,15 +78,95 @@ def feelings(subject: Subject, pen: Pen, plan: Plan, lane: Lane) -> Group:
     row = row_of(subject, lane, plan.columns)
     points = points_of(row)
     personas = in_order(row, (point.card.persona for point in points))
-    own = [point for point in points if point.card.persona == personas[0]] if personas else []
     children: list[Primitive] = _ground(pen, plan)
-    is_joined = len({(point.scale.low, point.scale.high) for point in own}) == 1
-    if is_joined:
-        children += _bands(pen, plan, own)
-        children += _curve(pen, plan, own)
-    children += [_mark(row, pen, plan, point) for point in own]
+    # The first persona is drawn last, so that nothing covers it.
+    for rank, persona in reversed(tuple(enumerate(personas))):
+        own = [point for point in points if point.card.persona == persona]
+        if rank:
+            children += _other(row, pen, plan, own, rank)
+            continue
+        if _is_joined(points):
+            children += _bands(pen, plan, own)
+            children += _curve(pen, plan, own)
+        children += [_mark(row, pen, plan, point) for point in own]
     title = lane_title(subject, lane)
     return Group(children=tuple(children), role="lane", title=title, at=row.at)
+
+
+def feelings_key(subject: Subject, pen: Pen, plan: Plan, lane: Lane) -> list[Entry]:
+    """
+    Say how the ring is read: whose line is whose, and whether scores can be compared.
+
+    Args:
+        subject: The map.
+        pen: What knows theme, language and text.
+        plan: The sizes.
+        lane: The lane of feelings.
+
+    Returns:
+        Entries for the legend.
+    """
+    row = row_of(subject, lane, plan.columns)
+    points = points_of(row)
+    personas = in_order(row, (point.card.persona for point in points))
+    entries = [Entry(translate("scene.cycle-feelings", pen.language))]
+    if len(personas) > 1:
+        entries += [
+            Entry(persona_name(row, persona), partial(_sample, rank))
+            for rank, persona in enumerate(personas)
+        ]
+    if not _is_joined(points):
+        entries.append(Entry(translate("scene.mixed-scales", pen.language)))
+    return entries
+
+
+def _sample(rank: int, pen: Pen, cx: float, cy: float) -> Primitive:
+    """
+    Draw a piece of a persona's line.
+    """
+    colour, dash = manner(pen, rank) if rank else (pen.theme.neutral, ())
+    width = 1.8 if rank else 3.0
+    return Line(x1=cx - 8, y1=cy, x2=cx + 8, y2=cy, stroke=colour, stroke_width=width, dash=dash)
+
+
+def _is_joined(points: Sequence[Point]) -> bool:
+    """
+    Tell whether all scores are on one scale; others are not joined by a line.
+    """
+    return len({(point.scale.low, point.scale.high) for point in points}) <= 1
+
+
+def _other(row: Row, pen: Pen, plan: Plan, points: Sequence[Point], rank: int) -> list[Primitive]:
+    """
+    Draw the feelings of a further persona as a thin line of its own, with a dot for each.
+    """
+    colour, dash = manner(pen, rank)
+    drawn: list[Primitive] = []
+    spots = _spots(plan, points)
+    if _is_joined(points) and len(spots) > 1:
+        drawn.append(
+            Path(
+                commands=_smooth(plan, _walked(spots)),
+                stroke=colour,
+                stroke_width=1.6,
+                dash=dash,
+            )
+        )
+    for point in points:
+        cx, cy = plan.centre.at(_radius(plan, point.score), point.x)
+        at = point.place.at.child("card", point.card.id)
+        dot = Ellipse(
+            cx=cx,
+            cy=cy,
+            rx=_SMALL,
+            ry=_SMALL,
+            fill=pen.theme.paper,
+            stroke=colour,
+            stroke_width=1.5,
+            at=at,
+        )
+        drawn.append(_bound(row, point, (dot,)))
+    return drawn
 
 
 def _ground(pen: Pen, plan: Plan) -> list[Primitive]:
@@ -198,8 +281,7 @@ def _mark(row: Row, pen: Pen, plan: Plan, point: Point) -> Group:
     """
     Draw one feeling with its value on the outer side, or on the inner one where it is bad.
     """
-    kind, card = LANES[row.lane.kind], point.card
-    at = point.place.at.child("card", card.id)
+    at = point.place.at.child("card", point.card.id)
     radius = _radius(plan, point.score)
     cx, cy = plan.centre.at(radius, point.x)
     colour, paper = shade_of(point.score, pen.theme), pen.theme.paper
@@ -228,12 +310,21 @@ def _mark(row: Row, pen: Pen, plan: Plan, point: Point) -> Group:
         fill=paper,
         radius=4,
     )
-    lines = kind.more(row, card) if isinstance(kind, ScoreLane) else ()
-    title = f"{told_score(row, card)} {row.said(card.text)}".strip()
+    return _bound(row, point, (ground, shape, label))
+
+
+def _bound(row: Row, point: Point, children: tuple[Primitive, ...]) -> Group:
+    """
+    Bind the marks of a feeling to what is known of it.
+    """
+    kind, card = LANES[row.lane.kind], point.card
+    lines = list(kind.more(row, card)) if isinstance(kind, ScoreLane) else []
+    if card.persona is not None:
+        lines.insert(0, persona_name(row, card.persona))
     return Group(
-        children=(ground, shape, label),
+        children=children,
         role="card",
-        title=title,
+        title=f"{told_score(row, card)} {row.said(card.text)}".strip(),
         details=card_details(row, card, *lines),
-        at=at,
+        at=point.place.at.child("card", card.id),
     )

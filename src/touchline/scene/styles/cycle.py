@@ -21,7 +21,7 @@ from touchline.scene.cycle.callouts import (
     side_height,
     tops,
 )
-from touchline.scene.cycle.feelings import feelings, has_feelings
+from touchline.scene.cycle.feelings import feelings, feelings_key, has_feelings
 from touchline.scene.cycle.middle import middle
 from touchline.scene.cycle.plan import plan
 from touchline.scene.cycle.polar import Centre
@@ -93,7 +93,8 @@ class Cycle(Style):
         circle = _circle(subject, pen, ring, rings, ways)
         low = max(ring.centre.y + ring.edge + 6, *(top + item.height for item, top in at))
         lanes = [*rings, *content.lanes]
-        rest, low = _rest(subject, pen, lanes, len(ways), x=x, top=low + 18, width=wide)
+        notes = _notes(subject, pen, ring, rings, len(ways))
+        rest, low = _rest(subject, pen, lanes, notes, x=x, top=low + 18, width=wide)
         children: list[Primitive] = [head, ground, *circle, *groups, *rest]
         return sheet(subject, theme, x + wide + PAD, low + PAD - 4, children)
 
@@ -142,11 +143,24 @@ def _relieved(subject: Subject, told: Told) -> Subject:
     return replace(subject, journey=journey.model_copy(update=changes)) if changes else subject
 
 
+def _notes(
+    subject: Subject, pen: Pen, ring: Plan, rings: Sequence[Lane], n_ways: int
+) -> list[Entry]:
+    """
+    Say how the ring of feelings is read, and how many ways are not drawn.
+    """
+    notes = [entry for lane in rings for entry in feelings_key(subject, pen, ring, lane)]
+    drawn = n_ways + (closing(subject.journey) is not None)
+    if n := len(subject.journey.branches) - drawn:
+        notes.append(Entry(translate("scene.branches-more", pen.language, n=n)))
+    return notes
+
+
 def _rest(
     subject: Subject,
     pen: Pen,
     lanes: Sequence[Lane],
-    n_ways: int,
+    notes: Sequence[Entry],
     *,
     x: float,
     top: float,
@@ -158,11 +172,7 @@ def _rest(
     # Hand-overs are not marked here.
     unmarked = translate("scene.handoff", pen.language)
     entries = [entry for entry in grid_entries(subject, pen) if entry.words != unmarked]
-    if any(lane.kind == "emotion" for lane in lanes):
-        entries.append(Entry(translate("scene.cycle-feelings", pen.language)))
-    closes = bool(subject.journey.steps) and closing(subject.journey) is not None
-    if n := len(subject.journey.branches) - n_ways - closes:
-        entries.append(Entry(translate("scene.branches-more", pen.language, n=n)))
+    entries += notes
     if left_out := not_drawn(subject, pen, lanes):
         entries.append(Entry(left_out))
     drawn: list[Primitive] = []
@@ -183,7 +193,5 @@ def _empty(subject: Subject, pen: Pen) -> Scene:
     """
     x = MARGIN + PAD
     head, low = header(subject, pen, x=x, top=MARGIN + PAD - 2, width=_EMPTY)
-    rest, low = _rest(
-        subject, pen, (), len(subject.journey.branches), x=x, top=low + 18, width=_EMPTY
-    )
+    rest, low = _rest(subject, pen, (), (), x=x, top=low + 18, width=_EMPTY)
     return sheet(subject, pen.theme, x + _EMPTY + PAD, low + PAD - 4, [head, *rest])

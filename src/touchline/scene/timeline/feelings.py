@@ -9,8 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Line
+from touchline.i18n import translate
 from touchline.lanes import LANES
 from touchline.lanes._curve import Axis
+from touchline.lanes._pen import PAD
 from touchline.lanes._personas import in_order, persona_key
 from touchline.lanes._plot import ScoreLane
 from touchline.lanes._points import points_of
@@ -82,7 +84,18 @@ def feelings(
         if is_joined:
             children += kind.curve(pen, axis, own, rank=rank)
         children += [kind.mark(row, pen, axis, point, rank=rank) for point in own]
-    low = max(axis.bottom + _BELOW, top + needed)
+    bottom = axis.bottom + _BELOW
+    if not is_joined:
+        note = pen.words(
+            translate("scene.mixed-scales", pen.language),
+            pen.styles.note,
+            x=columns[0].x + PAD,
+            y=bottom - 2,
+            width=columns[-1].end - columns[0].x - 2 * PAD,
+        )
+        children.append(note)
+        bottom = note.y + note.height + 4
+    low = max(bottom, top + needed)
     title = lane_title(subject, lane)
     return Group(children=tuple(children), role="lane", title=title, at=row.at), low
 
