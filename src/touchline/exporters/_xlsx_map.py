@@ -1,0 +1,239 @@
+"""
+The sheet on which a map is a grid of cells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from touchline.exporters._xlsx_book import HIGHEST_ROW, PAD, readable
+from touchline.model.experience import Feeling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from touchline.canvas.theme import Theme
+    from touchline.exporters._told import ToldCell, ToldLane, ToldMap
+    from touchline.exporters._xlsx_book import Sheet
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Lane
+
+#: Where the stages stand, the steps, and the first lane.
+_STAGES, _STEPS, _LANES = 2, 3, 4
+#: The widths that columns of steps try, until no row is too high for a spreadsheet.
+_WIDTHS = (180, 240, 320, 440)
+_HEAD_WIDTH = 168
+#: Beyond so many steps a page is A3, and so many stand on one page side by side.
+_ON_A4, _ON_A3 = 6, 14
+#: How far from the middle of its scale a feeling is coloured.
+_FELT = 0.25
+
+
+class _Spread(NamedTuple):
+    """
+    The columns of the sheet.
+
+    Args:
+        stages: The first and the last column of each stage.
+        steps: The column of each step.
+        width: How wide each is, in pixels.
+    """
+
+    stages: tuple[tuple[int, int], ...]
+    steps: tuple[int, ...]
+    width: int
+
+    @property
+    def last(self) -> int:
+        return max((last for _, last in self.stages), default=1)
+
+
+def write_map(sheet: Sheet, words: ToldMap, journey: JourneyMap) -> None:
+    """
+    Write the grid: stages over their steps, and a row for each lane.
+
+    Args:
+        sheet: The empty sheet.
+        words: The map in words.
+        journey: The map, for what its cells mean.
+    """
+    spread = _spread(sheet, words)
+    sheet.page.set_column_pixels(0, 0, _HEAD_WIDTH)
+    sheet.page.set_column_pixels(1, spread.last, spread.width)
+    _write_title(sheet, words)
+    _write_stages(sheet, words, spread)
+    for i, (lane, authored) in enumerate(zip(words.lanes, journey.lanes, strict=True)):
+        fills = _fills(sheet.book.theme, lane, authored, journey)
+        _write_lane(sheet, _LANES + i, lane, fills, spread)
+    _set_up(sheet, words, spread)
+
+
+def _spread(sheet: Sheet, words: ToldMap) -> _Spread:
+    """
+    Give every stage its columns; one without steps keeps an empty one.
+    """
+    stages: list[tuple[int, int]] = []
+    steps: list[int] = []
+    column = 1
+    for stage in words.stages:
+        last = column + max(len(stage.steps), 1) - 1
+        stages.append((column, last))
+        steps += range(column, column + len(stage.steps))
+        column = last + 1
+    for width in _WIDTHS:
+        spread = _Spread(tuple(stages), tuple(steps), width)
+        if all(_height(sheet, lane, spread) <= HIGHEST_ROW for lane in words.lanes):
+            break
+    return spread
+
+
+def _placed(lane: ToldLane, spread: _Spread) -> Iterator[tuple[int, int, ToldCell]]:
+    """
+    Walk over the cells of a lane with their first and last columns.
+    """
+    step = 0
+    for cell in lane.cells:
+        yield spread.steps[step], spread.steps[step + cell.n_steps - 1], cell
+        step += cell.n_steps
+
+
+def _text(cell: ToldCell) -> str:
+    lines = [line for line in cell.lines if line.strip()]
+    return readable("\n".join(f"• {line}" for line in lines) if len(lines) > 1 else "".join(lines))
+
+
+def _height(sheet: Sheet, lane: ToldLane, spread: _Spread) -> float:
+    heights = [
+        sheet.book.height(_text(cell), (last - first + 1) * spread.width)
+        for first, last, cell in _placed(lane, spread)
+    ]
+    return max([*heights, _head_height(sheet, lane)])
+
+
+def _head_height(sheet: Sheet, lane: ToldLane) -> float:
+    title = sheet.book.height(readable(lane.title), _HEAD_WIDTH, weight=600)
+    rest = "\n".join(_aside(lane))
+    return title + (sheet.book.height(rest, _HEAD_WIDTH, size=9) - PAD / 2 if rest else 0)
+
+
+def _aside(lane: ToldLane) -> list[str]:
+    return [readable(line) for line in (lane.hint, *lane.marks) if line]
+
+
+def _write_title(sheet: Sheet, words: ToldMap) -> None:
+    theme, page = sheet.book.theme, sheet.page
+    sheet.words(0, 0, words.title or "—", bold=True, font_size=16, text_wrap=False)
+    told = [*words.notes, *(fact for _, fact in words.facts[:1])]
+    quiet = {"font_color": theme.second, "text_wrap": False}
+    sheet.words(1, 0, " · ".join(" ".join(line.split()) for line in told), **quiet)
+    page.set_row_pixels(0, 34)
+    page.set_row_pixels(1, 24)
+
+
+def _write_stages(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:
+    """
+    Write the stages and below each its steps in the hue of the stage.
+    """
+    theme, book = sheet.book.theme, sheet.book
+    edge: dict[str, object] = {"border": 1, "border_color": theme.paper, "valign": "vcenter"}
+    heights, stage_heights = [0.0], [0.0]
+    for i, (stage, (first, last)) in enumerate(zip(words.stages, spread.stages, strict=True)):
+        hue = theme.stage_hue(i)
+        ground = theme.readable(hue)
+        look = {**edge, "bg_color": ground, "font_color": theme.on_stage}
+        text = readable("\n".join((stage.name or "—", *stage.marks)))
+        sheet.over(_STAGES, first, last, text, **look, bold=True, font_size=11)
+        width = (last - first + 1) * spread.width
+        stage_heights.append(book.height(text, width, size=11, weight=600))
+        for column, step in enumerate(stage.steps, start=first):
+            rest = readable("\n".join(step.marks))
+            lines = _two(sheet, step.name or "—", rest, ground)
+            look = {**edge, "bg_color": theme.tint(hue, 0.12)}
+            _rich(sheet, (_STEPS, column), lines, look)
+            height = book.height(readable(step.name) or "—", spread.width, weight=600)
+            more = book.height(rest, spread.width, size=9) - PAD / 2 if rest else 0.0
+            heights.append(height + more)
+    sheet.row_height(_STAGES, max(stage_heights) + 8)
+    sheet.row_height(_STEPS, max(heights) + 8)
+
+
+def _two(sheet: Sheet, loud: str, quiet: str, ink: str) -> list[tuple[str, dict[str, object]]]:
+    """
+    Pair a name and what is said below it with how they look.
+    """
+    parts: list[tuple[str, dict[str, object]]] = [
+        (readable(loud) or "—", {"bold": True, "font_color": ink})
+    ]
+    if quiet:
+        parts.append((quiet, {"font_size": 9, "font_color": sheet.book.theme.second}))
+    return parts
+
+
+def _rich(
+    sheet: Sheet,
+    place: tuple[int, int],
+    parts: Sequence[tuple[str, dict[str, object]]],
+    look: dict[str, object],
+) -> None:
+    """
+    Write a name and what stands below it into one cell.
+    """
+    book, (row, column) = sheet.book, place
+    if len(parts) == 1:
+        text, own = parts[0]
+        sheet.words(row, column, text, **{**look, **own})
+        return
+    (loud, first), (quiet, second) = parts
+    pieces = (book.style(**first), loud, book.style(**second), "\n" + quiet)
+    sheet.page.write_rich_string(row, column, *pieces, book.style(**look))
+
+
+def _write_lane(
+    sheet: Sheet, row: int, lane: ToldLane, fills: Sequence[str | None], spread: _Spread
+) -> None:
+    theme = sheet.book.theme
+    look: dict[str, object] = {"border": 1, "border_color": theme.line}
+    head = _two(sheet, lane.title, "\n".join(_aside(lane)), theme.ink)
+    _rich(sheet, (row, 0), head, {**look, "bg_color": theme.soft})
+    for column in range(1, spread.last + 1):
+        sheet.words(row, column, "", **look)
+    for (first, last, cell), fill in zip(_placed(lane, spread), fills, strict=True):
+        ground = {"bg_color": fill} if fill and cell.lines else {}
+        sheet.over(row, first, last, _text(cell), **look, **ground)
+    sheet.row_height(row, _height(sheet, lane, spread))
+
+
+def _fills(theme: Theme, lane: ToldLane, authored: Lane, journey: JourneyMap) -> list[str | None]:
+    """
+    Colour the cells of a lane as the picture does: what hurts, what could be done, how it feels.
+    """
+    plain = {"pain-points": theme.pain, "opportunities": theme.opportunity}.get(authored.kind)
+    felt: dict[str, str] = {}
+    for cell in authored.cells:
+        for card in cell.cards:
+            if isinstance(card, Feeling):
+                scale = card.scale_in(authored)
+                score = 2 * (card.score - scale.low) / (scale.high - scale.low) - 1
+                hue = theme.neutral
+                if abs(score) >= _FELT:
+                    hue = theme.good if score > 0 else theme.bad
+                felt.setdefault(cell.at, theme.tint(hue, 0.14))
+    found, steps, i = [], journey.steps, 0
+    for told in lane.cells:
+        found.append(felt.get(steps[i].id, plain))
+        i += told.n_steps
+    return found
+
+
+def _set_up(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:
+    """
+    Keep heads in sight on the screen and on paper.
+    """
+    page, n_steps = sheet.page, len(words.steps)
+    page.freeze_panes(_LANES, 1)
+    page.repeat_rows(_STAGES, _STEPS)
+    page.repeat_columns(0)
+    if n_steps > _ON_A4:
+        page.set_paper(8)
+    page.fit_to_pages(max(1, -(-n_steps // _ON_A3)), 0)
+    page.print_area(0, 0, _LANES + max(len(words.lanes), 1) - 1, spread.last)

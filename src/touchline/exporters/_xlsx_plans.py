@@ -1,0 +1,250 @@
+"""
+Tables of words: evidence, opportunities, changes and personas.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from touchline.exporters._xlsx_table import Head, Table, Web, amount
+from touchline.i18n import list_text, translate
+from touchline.model.experience import Change, Feeling, Opportunity
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from touchline.exporters._told import ToldMap
+    from touchline.exporters._xlsx_table import Value
+    from touchline.model.experience import Persona
+    from touchline.model.structure import Card, Cell, Evidence
+    from touchline.model.text import LocalText
+    from touchline.scene.subject import Subject
+
+_EVIDENCE = (
+    ("card", 260), ("lane", 120), ("step", 160), ("grade", 110), ("source", 200), ("date", 90),
+    ("n", 80), ("quote", 280), ("link", 200), ("by", 120),
+)  # fmt: skip
+_OPPORTUNITIES = (
+    ("opportunity", 280), ("stage", 120), ("step", 160), ("status", 90), ("score", 80),
+    ("worth", 90), ("effort", 90), ("importance", 100), ("satisfaction", 110), ("owner", 130),
+    ("department", 130), ("due", 90), ("answers", 260),
+)  # fmt: skip
+_CHANGES = (
+    ("change", 260), ("stage", 120), ("step", 160), ("status", 90), ("owner", 130),
+    ("department", 130), ("due", 90), ("since", 100), ("why", 220), ("goal", 180),
+    ("answers", 220), ("takes-up", 220), ("result", 120), ("effect", 80), ("low", 90),
+    ("high", 90), ("unit", 110), ("n", 80),
+)  # fmt: skip
+_PERSONAS = (
+    ("persona", 160), ("role", 120), ("summary", 240), ("background", 240), ("goals", 220),
+    ("needs", 220), ("behaviours", 220), ("quote", 240), ("share", 100), ("n", 80), ("low", 90),
+    ("high", 90), ("owner", 130), ("department", 130),
+)  # fmt: skip
+#: Heads that other parts of the product say already.
+_SAID = {
+    "lane": "html.lane",
+    "persona": "html.persona",
+    "background": "scene.portrait-background",
+    "goals": "scene.portrait-goals",
+    "needs": "deck.needs",
+    "behaviours": "scene.portrait-behaviours",
+}
+
+
+def plan_tables(subject: Subject, words: ToldMap) -> list[Table]:
+    """
+    Collect what stands behind a map and what follows from it.
+
+    Args:
+        subject: The map.
+        words: The same in words.
+
+    Returns:
+        The tables that have rows.
+    """
+    journey = subject.journey
+    personas = tuple(_persona(subject, persona) for persona in journey.personas)
+    tables = (
+        _table(subject, "evidence", "lane.evidence.title", _EVIDENCE, _evidence(subject, words)),
+        _table(
+            subject,
+            "opportunities",
+            "lane.opportunities.title",
+            _OPPORTUNITIES,
+            _opportunities(subject),
+        ),
+        _table(subject, "changes", "lane.changes.title", _CHANGES, _changes(subject)),
+        _table(subject, "personas", "md.persona", _PERSONAS, personas),
+    )
+    return [table for table in tables if table.rows]
+
+
+def _table(
+    subject: Subject,
+    name: str,
+    title: str,
+    heads: tuple[tuple[str, int], ...],
+    rows: Iterable[tuple[Value, ...]],
+) -> Table:
+    language = subject.language
+    return Table(
+        title=translate(title, language),
+        holds=translate(f"sheet.holds-{name}", language),
+        hue={"evidence": 2, "opportunities": 3, "changes": 4, "personas": 5}[name],
+        heads=tuple(
+            Head(translate(_SAID.get(key, f"sheet.head-{key}"), language), width)
+            for key, width in heads
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _place(subject: Subject, cell: Cell) -> tuple[str, str]:
+    """
+    Say at which stage and step a cell stands.
+    """
+    for stage in subject.journey.stages:
+        for step in stage.steps:
+            if step.id == cell.at:
+                return subject.said(stage.name), subject.said(step.name)
+    return "", ""
+
+
+def _listed(subject: Subject, texts: Iterable[LocalText]) -> str:
+    return "\n".join(f"• {words}" for text in texts if (words := subject.said(text)))
+
+
+def _words_of(subject: Subject, ids: Iterable[str]) -> str:
+    known = {card.id: subject.said(card.text) for _, _, card in subject.journey.cards()}
+    found = [known[one] for one in ids if known.get(one)]
+    return list_text(found, subject.language) if found else ""
+
+
+def _evidence(subject: Subject, words: ToldMap) -> Iterator[tuple[Value, ...]]:
+    titles = {
+        lane.id: told.title for lane, told in zip(subject.journey.lanes, words.lanes, strict=True)
+    }
+    for lane, cell, card in subject.journey.cards():
+        _, step = _place(subject, cell)
+        for item in card.evidence:
+            yield (_card(subject, card), titles[lane.id], step, *_source(subject, item))
+    persona_word = translate("html.persona", subject.language)
+    for persona in subject.journey.personas:
+        for item in persona.evidence:
+            name = subject.said(persona.name) or persona.id
+            yield (name, persona_word, "", *_source(subject, item))
+
+
+def _card(subject: Subject, card: Card) -> str:
+    cause = card.cause if isinstance(card, Feeling) else None
+    return subject.said(card.text) or subject.said(cause) or card.id
+
+
+def _source(subject: Subject, item: Evidence) -> tuple[Value, ...]:
+    return (
+        translate(f"grade.{item.grade}", subject.language),
+        subject.said(item.source),
+        item.date,
+        amount(item.n, "customers"),
+        subject.said(item.quote),
+        Web(item.url) if item.url else None,
+        item.by,
+    )
+
+
+def _opportunities(subject: Subject) -> list[tuple[Value, ...]]:
+    """
+    List the opportunities, the most promising first and those that were dropped last.
+    """
+    found = [
+        (cell, card) for _, cell, card in subject.journey.cards() if isinstance(card, Opportunity)
+    ]
+
+    def promise(item: tuple[Cell, Opportunity]) -> tuple[bool, float]:
+        score = item[1].score
+        return item[1].status == "dropped", float("inf") if score is None else -score
+
+    return [
+        (
+            _card(subject, card),
+            *_place(subject, cell),
+            translate(f"scene.status-{card.status}", subject.language),
+            amount(card.score),
+            amount(card.value),
+            amount(card.effort),
+            amount(card.importance),
+            amount(card.satisfaction),
+            card.owner,
+            card.department,
+            _due(subject, card),
+            _words_of(subject, card.answers),
+        )
+        for cell, card in sorted(found, key=promise)
+    ]
+
+
+def _due(subject: Subject, opportunity: Opportunity) -> dt.date | None:
+    """
+    Find the day by which the last of the changes that take an opportunity up shall be done.
+    """
+    days = [
+        card.due
+        for _, _, card in subject.journey.cards()
+        if isinstance(card, Change) and card.due and opportunity.id in card.carries_out
+    ]
+    return max(days, default=None)
+
+
+def _changes(subject: Subject) -> Iterator[tuple[Value, ...]]:
+    language = subject.language
+    for _, cell, card in subject.journey.cards():
+        if not isinstance(card, Change):
+            continue
+        result = card.result
+        unit = result.unit if result else "number"
+        measured: tuple[Value, ...] = (None,) * 6
+        if result:
+            measured = (
+                translate(f"cell.{result.verdict}", language),
+                amount(result.effect, unit),
+                amount(result.low, unit),
+                amount(result.high, unit),
+                translate(f"sheet.unit-{unit}", language),
+                amount(result.n, "customers"),
+            )
+        yield (
+            _card(subject, card),
+            *_place(subject, cell),
+            translate(f"scene.status-{card.status}", language),
+            card.owner,
+            card.department,
+            card.due,
+            card.since,
+            subject.said(card.why),
+            subject.said(card.goal),
+            _words_of(subject, card.answers),
+            _words_of(subject, card.carries_out),
+            *measured,
+        )
+
+
+def _persona(subject: Subject, persona: Persona) -> tuple[Value, ...]:
+    measured = subject.measures.personas if subject.measures else ()
+    share = next((one.share for one in measured if one.persona == persona.id), None)
+    return (
+        subject.said(persona.name) or persona.id,
+        subject.said(persona.role),
+        subject.said(persona.summary),
+        subject.said(persona.background),
+        _listed(subject, persona.goals),
+        _listed(subject, persona.needs),
+        _listed(subject, persona.behaviours),
+        subject.said(persona.quote),
+        amount(share.value, share.unit) if share else None,
+        amount(share.n, "customers") if share else None,
+        amount(share.low, share.unit) if share else None,
+        amount(share.high, share.unit) if share else None,
+        persona.owner,
+        persona.department,
+    )

@@ -1,0 +1,235 @@
+"""
+Tables of a workbook: headed columns in which numbers are numbers and days are days.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from touchline.exporters._markup import web_link
+from touchline.exporters._xlsx_book import area, readable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from touchline.exporters._xlsx_book import Book, Sheet
+
+_SECONDS_A_DAY = 86_400
+#: Beyond so many characters a spreadsheet refuses a link.
+_LONGEST_LINK = 2_000
+#: How numbers are shown, by what they count.
+_FORMATS = {
+    "share": "0.0%",
+    "seconds": "[h]:mm:ss",
+    "customers": "#,##0",
+    "events": "#,##0",
+}
+_DAY = "yyyy-mm-dd"
+#: A table needs at least so many rows before filtering it is of use.
+_FILTERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """
+    A number that knows what it counts.
+
+    Args:
+        value: The number.
+        unit: `share`, `seconds`, `customers`, `events`; anything else is a plain number.
+    """
+
+    value: float
+    unit: str = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """
+    A link as the map states it; what leads to no page or mailbox is written as words.
+    """
+
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """
+    A line drawn inside a cell.
+
+    Args:
+        sheet: The name of the sheet that holds its values.
+        first: The first row of the values.
+        last: The last row.
+        column: Their column.
+    """
+
+    sheet: str
+    first: int
+    last: int
+    column: int
+
+
+#: What a cell of a table holds.
+Value: TypeAlias = "str | Amount | dt.date | Web | Trend | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """
+    A column of a table.
+
+    Args:
+        title: What it is called.
+        width: How wide it is, in pixels.
+    """
+
+    title: str
+    width: int = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """
+    What one sheet holds.
+
+    Args:
+        title: What the sheet is called.
+        holds: What is to be found on it, in a sentence.
+        hue: The place of its colour among those of the stages.
+        heads: Its columns.
+        rows: Its rows, each with a value for every column.
+    """
+
+    title: str
+    holds: str
+    hue: int
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def amount(value: float | None, unit: str = "number") -> Amount | None:
+    """
+    Give a number its unit.
+
+    Args:
+        value: The number, or None.
+        unit: What it counts.
+
+    Returns:
+        The number with its unit; None for none and for what is not finite.
+    """
+    return None if value is None or not math.isfinite(value) else Amount(value, unit)
+
+
+def write_table(book: Book, table: Table) -> str:
+    """
+    Write a table as a sheet; columns in which nothing stands are left out.
+
+    Args:
+        book: The workbook.
+        table: The table.
+
+    Returns:
+        The name of the sheet.
+    """
+    theme = book.theme
+    hue = theme.readable(theme.stage_hue(table.hue))
+    sheet = book.sheet(table.title, hue)
+    kept = [i for i in range(len(table.heads)) if any(_says(row[i]) for row in table.rows)]
+    heads = [table.heads[i] for i in kept]
+    _write_heads(sheet, heads, hue)
+    for at, row in enumerate(table.rows, start=1):
+        values = [row[i] for i in kept]
+        _write_row(sheet, at, values, heads)
+    page = sheet.page
+    page.freeze_panes(1, 1)
+    page.repeat_rows(0)
+    page.fit_to_pages(1, 0)
+    if len(table.rows) >= _FILTERED:
+        page.autofilter(0, 0, len(table.rows), len(heads) - 1)
+    return sheet.name
+
+
+def _says(value: Value) -> bool:
+    return bool(value) if isinstance(value, str) else value is not None
+
+
+def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str) -> None:
+    book = sheet.book
+    look = {"bold": True, "font_color": book.theme.on_stage, "bg_color": hue, "valign": "vcenter"}
+    highest = 0.0
+    for i, head in enumerate(heads):
+        sheet.page.set_column_pixels(i, i, head.width)
+        # The button of the filter covers the end of the cell.
+        highest = max(highest, book.height(head.title, head.width - 20, weight=600))
+        sheet.words(0, i, head.title, **look)
+    sheet.row_height(0, highest + 6)
+
+
+def _write_row(sheet: Sheet, at: int, values: Sequence[Value], heads: Sequence[Head]) -> None:
+    highest = 0.0
+    for i, (value, head) in enumerate(zip(values, heads, strict=True)):
+        write_value(sheet, at, i, value)
+        text = value.href if isinstance(value, Web) else value
+        if isinstance(text, str):
+            highest = max(highest, sheet.book.height(readable(text), head.width))
+        elif isinstance(text, Trend):
+            highest = max(highest, 34)
+    sheet.row_height(at, highest)
+
+
+def write_value(sheet: Sheet, row: int, column: int, value: Value) -> None:
+    """
+    Write one value as what it is.
+
+    Args:
+        sheet: The sheet.
+        row: The row, from 0.
+        column: The column, from 0.
+        value: The value.
+    """
+    book, page = sheet.book, sheet.page
+    look: dict[str, object] = {"bottom": 1, "bottom_color": book.theme.line}
+    if isinstance(value, Amount):
+        shown, unit = value.value, value.unit
+        if unit == "seconds":
+            shown /= _SECONDS_A_DAY
+        form = _FORMATS.get(unit, "#,##0" if float(shown).is_integer() else "#,##0.0##")
+        page.write_number(row, column, shown, book.style(**look, align="right", num_format=form))
+    elif isinstance(value, dt.date):
+        form = book.style(**look, num_format=_DAY, text_wrap=False)
+        page.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), form)  # noqa: DTZ001 (the format knows no zones)
+    elif isinstance(value, Web):
+        link = web_link(value.href)
+        if link is None or len(link) > _LONGEST_LINK:
+            sheet.words(row, column, value.href, **look)
+        else:
+            ink = book.theme.planned
+            page.write_url(
+                row, column, link, book.style(**look, font_color=ink, underline=1), readable(link)
+            )
+    elif isinstance(value, Trend):
+        page.write_blank(row, column, None, book.style(**look))
+        page.add_sparkline(row, column, _line(sheet, value))
+    else:
+        sheet.words(row, column, value or "", **look)
+
+
+def _line(sheet: Sheet, trend: Trend) -> dict[str, object]:
+    """
+    Describe a line whose last point is marked.
+    """
+    theme = sheet.book.theme
+    return {
+        "range": area(trend.sheet, (trend.first, trend.last), trend.column),
+        "type": "line",
+        "weight": 1.5,
+        "last_point": True,
+        "series_color": theme.second,
+        "last_color": theme.ink,
+        "reverse": sheet.book.is_rtl,
+    }
