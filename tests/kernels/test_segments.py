@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import gc
+
 import numpy as np
 import pytest
 
+from touchline.kernels import segments
 from touchline.kernels.segments import (
     NOWHERE,
     Timeline,
@@ -10,6 +13,7 @@ from touchline.kernels.segments import (
     first_event,
     last_event,
     verify_sorted,
+    vouch,
 )
 
 # Three cases: two events at one time and a later one; none; two events.
@@ -58,3 +62,36 @@ def test_a_log_without_events_has_no_ties() -> None:
     timeline = Timeline.of(np.array([0]), np.array([], dtype=np.int64))
 
     assert (timeline.n_cases, timeline.tie_start.tolist()) == (0, [])
+
+
+def test_what_was_looked_through_is_not_looked_through_again() -> None:
+    offsets, times = np.asarray([0, 2]), np.asarray([5, 4])
+    for array in (offsets, times):
+        array.flags.writeable = False
+    with pytest.raises(AssertionError, match="backwards"):
+        verify_sorted(offsets, times)
+
+    vouch(offsets, times)
+
+    # Whoever vouched is believed, for these very arrays and for no others.
+    verify_sorted(offsets, times)
+    with pytest.raises(AssertionError, match="backwards"):
+        verify_sorted(offsets, times.copy())
+
+
+def test_nobody_vouches_for_what_may_be_written() -> None:
+    with pytest.raises(AssertionError, match="writes"):
+        vouch(np.asarray([0, 2]), np.asarray([4, 5]))
+
+
+def test_a_vouched_array_is_forgotten_when_it_is_gone() -> None:
+    offsets, times = np.asarray([0, 2]), np.asarray([4, 5])
+    for array in (offsets, times):
+        array.flags.writeable = False
+    vouch(offsets, times)
+    n_before = len(segments._IN_ORDER)
+
+    del times, array
+    gc.collect()
+
+    assert len(segments._IN_ORDER) == n_before - 1

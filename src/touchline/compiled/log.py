@@ -28,6 +28,7 @@ from touchline.compiled.whole import together
 from touchline.eventlog.build import EventColumns
 from touchline.eventlog.columns import ABSENT, NumberColumn, TextColumn
 from touchline.eventlog.log import EventLog
+from touchline.kernels.segments import vouch
 
 if TYPE_CHECKING:
     import os
@@ -198,6 +199,8 @@ class CompiledLog:
             stated_end=self.log_end,
         )
         verify(folder, bucket, self.manifest.priority)
+        bucket.offsets.flags.writeable = False
+        vouch(bucket.offsets, bucket.timestamp)
         return bucket
 
     def _mapped(self, folder: Path) -> tuple[pa.Table, pa.Table]:

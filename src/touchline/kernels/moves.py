@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from touchline.kernels.backends import fast
-from touchline.kernels.segments import BACKWARDS, Timeline, count_distinct, verify_offsets
+from touchline.kernels.segments import (
+    BACKWARDS,
+    Timeline,
+    count_distinct,
+    is_vouched,
+    verify_offsets,
+)
 from touchline.kernels.spread import bins_of, bins_per_group, counted
 from touchline.kernels.transitions import directly_follows, kept_offsets, without_repeats
 
@@ -86,8 +92,10 @@ class Moves:
         backend = fast("moves", len(self.codes))
         is_dense = self.n_places**2 <= DENSE
         if backend is not None and is_dense:
-            verify_offsets(self.offsets, len(self.times))
-            count = backend.count(*self._plain)
+            is_known = is_vouched(self.offsets, self.times)
+            if not is_known:
+                verify_offsets(self.offsets, len(self.times))
+            count = backend.count(*self._plain, is_known)
             if count is None:
                 raise AssertionError(BACKWARDS)
             keys = np.flatnonzero(count)

@@ -34,6 +34,7 @@ def count(
     n_codes: int,
     chosen: Bools,
     is_merged: bool,
+    is_known: bool,
 ) -> Ints | None:
     """
     Count the pairs; as `Moves.counted` does, with a cell for each pair that may occur.
@@ -45,6 +46,7 @@ def count(
         n_codes: How many codes there are.
         chosen: Which cases count.
         is_merged: A run of equal codes is one event.
+        is_known: The times are known to be in order.
 
     Shapes:
         m events, n cases, s places; codes (m,); offsets (n + 1,); chosen (n,); returns (s * s,)
@@ -61,7 +63,7 @@ def count(
     """
     plain = _plain(codes, offsets, chosen)
     marks = _marked(*plain, is_merged)
-    if _is_backwards(marks, read_only(times, np.int64)):
+    if not is_known and _is_backwards(marks, read_only(times, np.int64)):
         return None
     found: Ints = _count(*plain[:2], marks, n_codes, plain[2])
     return found
