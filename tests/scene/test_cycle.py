@@ -3,6 +3,7 @@ A map as a circle (R-075).
 """
 
 import math
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from tests.golden.shop import measured
 from tests.golden.support import support
 from tests.scene.lines import collisions
 from tests.scene.maps import branch, way
-from tests.scene.odd import odd_map
+from tests.scene.odd import lane, odd_map
 from tests.scene.walking import groups, is_inside, reach, texts, words
 from touchline.canvas.mirror import mirrored
 from touchline.i18n import LANGUAGES, translate
 from touchline.location import Location
-from touchline.model.experience import Persona
+from touchline.model.experience import Feeling, Persona
+from touchline.model.structure import Cell, Scale
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
 from touchline.scene.cycle.callouts import _apart
@@ -90,9 +92,9 @@ def test_better_feelings_stand_farther_out():
     persona = groups(scene, "persona")[-1].children[0]
 
     # When the distances of the points to the middle are compared with their scores
-    lane = next(group for group in groups(scene, "lane") if group.title == "Emotion")
+    ring = next(group for group in groups(scene, "lane") if group.title == "Emotion")
     found = []
-    for card in lane.children:
+    for card in ring.children:
         if getattr(card, "role", "") != "card":
             continue
         a, b, c, d = reach(card.children[1])
@@ -172,3 +174,55 @@ def test_callouts_move_apart_by_as_little_as_possible():
     # Given three of height 10 of which two want the same place
     # Then, by hand: the pair shares 0 and moves by 5 each way; the third is free
     assert _apart([0.0, 0.0, 100.0], [10.0, 10.0, 10.0]) == [-5.0, 5.0, 100.0]
+
+
+def felt(*personas, scale=None):
+    """
+    Make a map of three steps at which each persona feels a little better than the one before.
+    """
+    cells = tuple(
+        Cell[Any](
+            at=f"x{i}",
+            cards=tuple(
+                Feeling(
+                    id=f"{persona}-{i}",
+                    score=i / 4 + rank / 4,
+                    persona=persona,
+                    scale=scale if rank else None,
+                )
+                for rank, persona in enumerate(personas)
+            ),
+        )
+        for i in range(3)
+    )
+    people = tuple(Persona(id=name, name=LocalText.of(name.title())) for name in personas)
+    return way(3, personas=people, lanes=(lane("emotion", cells),))
+
+
+def test_several_personas_feel_around_one_circle():
+    # Given two personas
+    scene = compose(felt("ana", "bo"), style="cycle")
+
+    # Then each has a mark at each step, and the legend names both
+    (ring,) = (group for group in groups(scene, "lane") if group.title == "Emotion")
+    marks = [item for item in ring.children if getattr(item, "role", "") == "card"]
+    assert len(marks) == 6
+    assert {"Ana", "Bo"} <= set(words(groups(scene, "legend")))
+
+
+def test_scores_on_different_scales_are_not_joined():
+    # Given one persona whose scores go from 0 to 10
+    scene = compose(felt("ana", "bo", scale=Scale(low=0, high=10)), style="cycle")
+
+    # Then no line joins them, and the legend says so
+    assert translate("scene.mixed-scales", "en") in words(groups(scene, "legend"))
+    timeline = compose(felt("ana", "bo", scale=Scale(low=0, high=10)), style="timeline")
+    assert translate("scene.mixed-scales", "en") in words(groups(timeline, "lane"))
+
+
+def test_where_somebody_stands_is_marked_at_the_step_and_beside_the_circle():
+    scene = compose(way(4), style="cycle", here="x2")
+
+    signs = [item for item in scene.children if getattr(item, "role", "") == "here"]
+    assert [sign.title for sign in signs] == ["You are here"]
+    assert signs[0].at == Location.of(("step", "x2"))

@@ -33,8 +33,9 @@ WIDTH, AWAY, _BETWEEN = 226.0, 62.0, 20.0
 #: By how much two lanes of one call-out move together, px.
 _TIGHT = 9.0
 
-#: The width of the bar at a call-out's side, and where the line meets it below its top, px.
-_BAR, _ANCHOR = 3.0, 14.0
+#: The width of the bar at a call-out's side, its distance to the words, and where the line meets it
+#: below its top, px.
+_BAR, _ASIDE, _ANCHOR = 3.0, 8.0, 14.0
 
 #: How far a line runs on outwards where it turns to its call-out, px.
 _CORNER = 16.0
@@ -184,12 +185,16 @@ def placed(
         wide = WIDTH if item.is_after else _width(subject, pen, column, content)
         x = plan.centre.x + (reach if item.is_after else -reach - wide)
         children, low = _drawn(subject, pen, column, content, x=x, top=top)
-        bar = x - _BAR - 5 if item.is_after else x + wide + 5
+        bar = x - _BAR - _ASIDE if item.is_after else x + wide + _ASIDE
         children.insert(
             0, Rect(x=bar, y=top, width=_BAR, height=low - top, fill=column.hue, radius=1.5)
         )
         edge = bar if item.is_after else bar + _BAR
         lines += _lead(plan, item, column, edge, top)
+        # Readers of the scene look for the sign beside the other groups, not inside one.
+        signs = [item for item in children if isinstance(item, Group) and item.role == "here"]
+        children = [item for item in children if item not in signs]
+        groups += signs
         name = subject.said(column.step.name)
         details = "\n".join((name, *owner_lines(column.step, subject.language)))
         groups.append(
@@ -301,7 +306,8 @@ def _head(
         words = subject.here.said(pen.language)
         ground = pen.theme.on_stage
         sign = pen.pill(words, x=x, y=low, fill=fill, ink=ground, limit=WIDTH, icon="map-pin")
-        children += sign.children
+        at = Location.of(("step", step.id))
+        children.append(Group(children=sign.children, role="here", title=words, at=at))
         low += sign.height + 4
     if stage.id in nameless:
         tag = pen.words(

@@ -79,8 +79,9 @@ class Cycle(Style):
         content, found = _content(subject, pen, rough)
         sized = size(side=side_height(found))
         _, nameless = stages(subject, pen, sized)
-        content = replace(content, nameless=frozenset(nameless))
-        found = callouts(subject, pen, sized.columns, content)
+        if nameless:
+            content = replace(content, nameless=frozenset(nameless))
+            found = callouts(subject, pen, sized.columns, content)
         x, wide = MARGIN + PAD, 2 * (sized.edge + AWAY + WIDTH)
         _, told = middle(subject, pen, sized)
         head, low = header(_relieved(subject, told), pen, x=x, top=MARGIN + PAD - 2, width=wide)

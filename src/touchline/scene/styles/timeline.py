@@ -19,7 +19,16 @@ from touchline.scene.here import frame, sign
 from touchline.scene.legend import Entry, footer, grid_entries, legend
 from touchline.scene.sheet import MARGIN, PAD, sheet
 from touchline.scene.styles import Style
-from touchline.scene.timeline.axis import LEADS, bar, leads, nodes, ticks, time_head, waits
+from touchline.scene.timeline.axis import (
+    LEADS,
+    bar,
+    leads,
+    nodes,
+    tick_lines,
+    ticks,
+    time_head,
+    waits,
+)
 from touchline.scene.timeline.feelings import feelings
 from touchline.scene.timeline.scale import scale
 
@@ -100,17 +109,17 @@ def _time(
     """
     Place the feelings over time, the axis with its waits and the lines down to the steps.
     """
-    _, start = ticks(pen, axis, top, top)
+    times, start = ticks(pen, axis, top)
     low = start
     curves: list[Group] = []
     for lane in emotion:
         group, low = feelings(subject, pen, lane, placed, axis, x=x, top=start, width=width)
         curves += [group] if group else []
     labels, y = waits(subject, pen, axis, placed, low + 4)
-    lines, _ = ticks(pen, axis, top, y)
+    lines = tick_lines(pen, axis, top=start, bottom=low - 4, axis=y)
     told, needed = time_head(pen, axis, x=x, top=low + 8, width=width)
     bottom = max(y + LEADS, needed + 8)
-    ground = Group(children=tuple(lines), role="ground")
+    ground = Group(children=(*lines, *times), role="ground")
     strip = Group(children=(*leads(axis, placed, y, bottom), *bar(axis, placed, y)), role="axis")
     marks = nodes(subject, pen, axis, placed, y)
     return [ground, *curves, strip, *labels, *marks, told], bottom

@@ -37,19 +37,21 @@ LEADS = 58.0
 #: How far the mark of a stretch keeps away from its ends, and its least length beside words, px.
 _INSET, _SHORTEST = 5.0, 16.0
 
+#: The length of the mark of a round time on the axis, px.
+_MARK = 5.0
+
 #: How strong a line to a plain step is drawn.
 _FAINT = 0.5
 
 
-def ticks(pen: Pen, scale: Scale, top: float, bottom: float) -> tuple[list[Primitive], float]:
+def ticks(pen: Pen, scale: Scale, top: float) -> tuple[list[Primitive], float]:
     """
-    Draw round times with a line down to the axis.
+    Write round times.
 
     Args:
         pen: What knows theme, language and text.
         scale: Where the steps stand in time.
         top: The y below which they are drawn.
-        bottom: The y of the axis.
 
     Returns:
         The times, and the y below them.
@@ -70,10 +72,36 @@ def ticks(pen: Pen, scale: Scale, top: float, bottom: float) -> tuple[list[Primi
         )
         low = max(low, text.y + text.height + 2)
         drawn.append(text)
+    return drawn, low
+
+
+def tick_lines(
+    pen: Pen, scale: Scale, *, top: float, bottom: float, axis: float
+) -> list[Primitive]:
+    """
+    Draw lines down from round times, and marks where they meet the axis.
+
+    Args:
+        pen: What knows the theme.
+        scale: Where the steps stand in time.
+        top: Where the lines begin.
+        bottom: Where they end, above the words on the axis.
+        axis: The y of the axis.
+
+    Returns:
+        The lines, then the marks.
+    """
+    edge = axis - BAR / 2
     lines = [
-        Line(x1=tick.x, y1=low, x2=tick.x, y2=bottom, stroke=pen.theme.line) for tick in scale.ticks
+        Line(x1=tick.x, y1=top, x2=tick.x, y2=bottom, stroke=pen.theme.line)
+        for tick in scale.ticks
+        if bottom > top
     ]
-    return [*lines, *drawn], low
+    marks = [
+        Line(x1=tick.x, y1=edge - _MARK, x2=tick.x, y2=edge - 1, stroke=pen.theme.rule)
+        for tick in scale.ticks
+    ]
+    return [*lines, *marks]
 
 
 def _tick_words(pen: Pen, tick: Tick) -> str:
