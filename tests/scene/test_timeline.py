@@ -61,7 +61,7 @@ def distances(scene):
 
 
 def head(scene):
-    return next(group.title for group in groups(scene, "lane-head") if "Time:" in group.title)
+    return next(group.title for group in groups(scene, "scale"))
 
 
 def test_steps_stand_in_proportion_to_their_measured_times():

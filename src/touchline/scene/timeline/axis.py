@@ -358,7 +358,7 @@ def time_head(pen: Pen, scale: Scale, *, x: float, top: float, width: float) -> 
     text = pen.words(
         words, pen.styles.note, x=x, y=name.y + name.height + 1, width=width, max_lines=9
     )
-    group = Group(children=(name, text), role="lane-head", title=f"{title}: {words}")
+    group = Group(children=(name, text), role="scale", title=f"{title}: {words}")
     return group, text.y + text.height
 
 
