@@ -27,7 +27,11 @@ LONGEST_TEXT = 32_000
 #: Beyond so many pixels (409 points) a spreadsheet cuts a row off.
 HIGHEST_ROW = 545
 #: What stands around the text of a cell, in pixels.
-PAD = 14
+PAD = 24
+#: What stands above and below it.
+AROUND = 8
+#: The faces of office programs are set more tightly than ours, in em.
+_LINE_HEIGHT = 1.28
 #: Pixels of a point.
 _PIXELS = 96 / 72
 _LONGEST_NAME = 31
@@ -107,6 +111,7 @@ class Book:
             "valign": "top",
             "text_wrap": True,
             "align": "right" if self.is_rtl else "left",
+            "indent": 1,
             "reading_order": 2 if self.is_rtl else 1,
         }
         properties = {**plain, **wanted}
@@ -128,11 +133,11 @@ class Book:
         Returns:
             The height in pixels, with the space around it.
         """
-        style = TextStyle(size=size * _PIXELS, weight=weight)
+        style = TextStyle(size=size * _PIXELS, weight=weight, line_height=_LINE_HEIGHT)
         laid = set_text(
             text, x=0, y=0, width=max(width - PAD, 10), style=style, language=self.language
         )
-        return laid.height + PAD / 2
+        return laid.height + AROUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

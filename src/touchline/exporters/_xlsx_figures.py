@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.exporters._xlsx_table import Head, Table, Trend, amount
+from touchline.exporters._xlsx_table import Head, Table, Trend, amount, unit_of
 from touchline.i18n import translate
 from touchline.model.experience import Metric
 
@@ -41,8 +41,8 @@ _HEADS = (
     ("figure", 230),
     ("value", 90),
     ("n", 80),
-    ("low", 90),
-    ("high", 90),
+    ("low", 110),
+    ("high", 110),
     ("unit", 130),
     ("target", 80),
     ("baseline", 90),
@@ -148,9 +148,10 @@ def _row(
     """
     Tell one measured figure; nothing where the log cannot say it.
     """
-    language, unit = subject.language, figure.unit
+    language = subject.language
     if figure.value is None:
         return
+    unit = unit_of(figure.unit, figure.value)
     notes = {"sheet.elapsed": is_elapsed, "scene.legend-thin": figure.is_thin}
     yield (
         step,
@@ -184,16 +185,17 @@ def _kept(subject: Subject, trends: Mapping[str, Trend]) -> Iterator[tuple[Value
     language = subject.language
     for card, step in _metrics(subject):
         latest, status = card.latest, card.status
+        unit = unit_of(card.unit, latest.value if latest else None, card.target)
         yield (
             step,
             subject.said(card.text) or card.id,
-            amount(latest.value if latest else None, card.unit),
+            amount(latest.value if latest else None, unit),
             None,
             None,
             None,
-            translate(f"sheet.unit-{card.unit}", language),
-            amount(card.target, card.unit),
-            amount(card.baseline, card.unit),
+            translate(f"sheet.unit-{unit}", language),
+            amount(card.target, unit),
+            amount(card.baseline, unit),
             latest.date if latest else None,
             translate(f"scene.metric-{status}" if status else "scene.metric-none", language)
             if status or latest is None
@@ -218,11 +220,13 @@ def _readings(subject: Subject) -> tuple[list[Table], dict[str, Trend]]:
             continue
         first = len(rows) + 1
         name = subject.said(card.text) or card.id
-        rows += [(name, day, amount(by_day[day], card.unit)) for day in sorted(by_day)]
+        unit = unit_of(card.unit, *by_day.values())
+        told = translate(f"sheet.unit-{unit}", language)
+        rows += [(name, day, amount(by_day[day], unit), told) for day in sorted(by_day)]
         trends[card.id] = Trend(title, first, len(rows), 2)
     if not rows:
         return [], {}
-    heads = (("metric", 260), ("date", 100), ("value", 100))
+    heads = (("metric", 260), ("date", 100), ("value", 100), ("unit", 110))
     table = Table(
         title=title,
         holds=translate("sheet.holds-readings", language),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.exporters._xlsx_book import HIGHEST_ROW, PAD, readable
+from touchline.exporters._xlsx_book import AROUND, HIGHEST_ROW, readable
 from touchline.model.experience import Feeling
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _WIDTHS = (180, 240, 320, 440)
 _HEAD_WIDTH = 168
 #: Beyond so many steps a page is A3, and so many stand on one page side by side.
 _ON_A4, _ON_A3 = 6, 14
+#: Lanes that are higher than this share of their width go on to further pages.
+_ONE_PAGE = 0.85
 #: How far from the middle of its scale a feeling is coloured.
 _FELT = 0.25
 
@@ -65,7 +67,8 @@ def write_map(sheet: Sheet, words: ToldMap, journey: JourneyMap) -> None:
     for i, (lane, authored) in enumerate(zip(words.lanes, journey.lanes, strict=True)):
         fills = _fills(sheet.book.theme, lane, authored, journey)
         _write_lane(sheet, _LANES + i, lane, fills, spread)
-    _set_up(sheet, words, spread)
+    height = sum(_height(sheet, lane, spread) for lane in words.lanes)
+    _set_up(sheet, words, spread, height)
 
 
 def _spread(sheet: Sheet, words: ToldMap) -> _Spread:
@@ -112,8 +115,14 @@ def _height(sheet: Sheet, lane: ToldLane, spread: _Spread) -> float:
 
 def _head_height(sheet: Sheet, lane: ToldLane) -> float:
     title = sheet.book.height(readable(lane.title), _HEAD_WIDTH, weight=600)
-    rest = "\n".join(_aside(lane))
-    return title + (sheet.book.height(rest, _HEAD_WIDTH, size=9) - PAD / 2 if rest else 0)
+    return title + _more(sheet, "\n".join(_aside(lane)), _HEAD_WIDTH)
+
+
+def _more(sheet: Sheet, text: str, width: float) -> float:
+    """
+    Measure what stands below a name in the same cell.
+    """
+    return sheet.book.height(text, width, size=9) - AROUND if text else 0.0
 
 
 def _aside(lane: ToldLane) -> list[str]:
@@ -141,31 +150,36 @@ def _write_stages(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:
         hue = theme.stage_hue(i)
         ground = theme.readable(hue)
         look = {**edge, "bg_color": ground, "font_color": theme.on_stage}
-        text = readable("\n".join((stage.name or "—", *stage.marks)))
-        sheet.over(_STAGES, first, last, text, **look, bold=True, font_size=11)
+        marks = readable("\n".join(stage.marks))
+        if last > first:
+            sheet.over(_STAGES, first, last, "", **look)
+        parts = _two(sheet, stage.name, marks, {"font_color": theme.on_stage, "font_size": 11})
+        _rich(sheet, (_STAGES, first), parts, look)
         width = (last - first + 1) * spread.width
-        stage_heights.append(book.height(text, width, size=11, weight=600))
+        name_height = book.height(readable(stage.name) or "—", width, size=11, weight=600)
+        stage_heights.append(name_height + _more(sheet, marks, width))
         for column, step in enumerate(stage.steps, start=first):
             rest = readable("\n".join(step.marks))
-            lines = _two(sheet, step.name or "—", rest, ground)
-            look = {**edge, "bg_color": theme.tint(hue, 0.12)}
+            lines = _two(sheet, step.name, rest, {"font_color": ground})
+            look = {**edge, "bg_color": theme.tint(hue, 0.12), "valign": "top"}
             _rich(sheet, (_STEPS, column), lines, look)
             height = book.height(readable(step.name) or "—", spread.width, weight=600)
-            more = book.height(rest, spread.width, size=9) - PAD / 2 if rest else 0.0
-            heights.append(height + more)
+            heights.append(height + _more(sheet, rest, spread.width))
     sheet.row_height(_STAGES, max(stage_heights) + 8)
     sheet.row_height(_STEPS, max(heights) + 8)
 
 
-def _two(sheet: Sheet, loud: str, quiet: str, ink: str) -> list[tuple[str, dict[str, object]]]:
+def _two(
+    sheet: Sheet, loud: str, quiet: str, look: dict[str, object]
+) -> list[tuple[str, dict[str, object]]]:
     """
     Pair a name and what is said below it with how they look.
     """
-    parts: list[tuple[str, dict[str, object]]] = [
-        (readable(loud) or "—", {"bold": True, "font_color": ink})
-    ]
+    theme = sheet.book.theme
+    parts: list[tuple[str, dict[str, object]]] = [(readable(loud) or "—", {"bold": True, **look})]
     if quiet:
-        parts.append((quiet, {"font_size": 9, "font_color": sheet.book.theme.second}))
+        ink = theme.on_stage if look["font_color"] == theme.on_stage else theme.second
+        parts.append((quiet, {"font_size": 9, "font_color": ink}))
     return parts
 
 
@@ -193,7 +207,7 @@ def _write_lane(
 ) -> None:
     theme = sheet.book.theme
     look: dict[str, object] = {"border": 1, "border_color": theme.line}
-    head = _two(sheet, lane.title, "\n".join(_aside(lane)), theme.ink)
+    head = _two(sheet, lane.title, "\n".join(_aside(lane)), {"font_color": theme.ink})
     _rich(sheet, (row, 0), head, {**look, "bg_color": theme.soft})
     for column in range(1, spread.last + 1):
         sheet.words(row, column, "", **look)
@@ -225,9 +239,9 @@ def _fills(theme: Theme, lane: ToldLane, authored: Lane, journey: JourneyMap) ->
     return found
 
 
-def _set_up(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:
+def _set_up(sheet: Sheet, words: ToldMap, spread: _Spread, height: float) -> None:
     """
-    Keep heads in sight on the screen and on paper.
+    Keep heads in sight on the screen and on paper, and a map that nearly fits a page on one.
     """
     page, n_steps = sheet.page, len(words.steps)
     page.freeze_panes(_LANES, 1)
@@ -235,5 +249,7 @@ def _set_up(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:
     page.repeat_columns(0)
     if n_steps > _ON_A4:
         page.set_paper(8)
-    page.fit_to_pages(max(1, -(-n_steps // _ON_A3)), 0)
+    n_pages = max(1, -(-n_steps // _ON_A3))
+    is_one = n_pages == 1 and height <= _ONE_PAGE * (_HEAD_WIDTH + spread.last * spread.width)
+    page.fit_to_pages(n_pages, 1 if is_one else 0)
     page.print_area(0, 0, _LANES + max(len(words.lanes), 1) - 1, spread.last)

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.exporters._xlsx_table import Head, Table, Web, amount
-from touchline.i18n import list_text, translate
-from touchline.model.experience import Change, Feeling, Opportunity
+from touchline.exporters._xlsx_table import Head, Table, Web, amount, unit_of
+from touchline.i18n import list_text, number, translate
+from touchline.model.experience import Change, Feeling, Opportunity, Rating, Scored
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from touchline.exporters._told import ToldMap
     from touchline.exporters._xlsx_table import Value
     from touchline.model.experience import Persona
-    from touchline.model.structure import Card, Cell, Evidence
+    from touchline.model.structure import Card, Cell, Evidence, Lane
     from touchline.model.text import LocalText
     from touchline.scene.subject import Subject
 
@@ -128,7 +128,7 @@ def _evidence(subject: Subject, words: ToldMap) -> Iterator[tuple[Value, ...]]:
     for lane, cell, card in subject.journey.cards():
         _, step = _place(subject, cell)
         for item in card.evidence:
-            yield (_card(subject, card), titles[lane.id], step, *_source(subject, item))
+            yield (_card(subject, card, lane), titles[lane.id], step, *_source(subject, item))
     persona_word = translate("html.persona", subject.language)
     for persona in subject.journey.personas:
         for item in persona.evidence:
@@ -136,9 +136,27 @@ def _evidence(subject: Subject, words: ToldMap) -> Iterator[tuple[Value, ...]]:
             yield (name, persona_word, "", *_source(subject, item))
 
 
-def _card(subject: Subject, card: Card) -> str:
+def _card(subject: Subject, card: Card, lane: Lane | None = None) -> str:
+    """
+    Say a card in a line: its words, else whose score it is.
+    """
     cause = card.cause if isinstance(card, Feeling) else None
-    return subject.said(card.text) or subject.said(cause) or card.id
+    words = subject.said(card.text) or subject.said(cause)
+    if words or not isinstance(card, Feeling | Rating) or lane is None:
+        return words or card.id
+    language = subject.language
+    name = next((one.name for one in subject.journey.personas if one.id == card.persona), None)
+    score = _score(card, lane, language)
+    if name is None:
+        return score
+    return translate("scene.of-persona", language, name=subject.said(name), words=score)
+
+
+def _score(card: Scored, lane: Lane, language: str) -> str:
+    scale = card.scale_in(lane)
+    told = {"score": card.score, "low": scale.low, "high": scale.high}
+    words = {key: number(value, language) for key, value in told.items()}
+    return translate("scene.score", language, **words)
 
 
 def _source(subject: Subject, item: Evidence) -> tuple[Value, ...]:
@@ -202,7 +220,7 @@ def _changes(subject: Subject) -> Iterator[tuple[Value, ...]]:
         if not isinstance(card, Change):
             continue
         result = card.result
-        unit = result.unit if result else "number"
+        unit = unit_of(result.unit, result.effect) if result else "number"
         measured: tuple[Value, ...] = (None,) * 6
         if result:
             measured = (

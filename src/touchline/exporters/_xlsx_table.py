@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from touchline.exporters._xlsx_book import Book, Sheet
 
 _SECONDS_A_DAY = 86_400
+#: From so many seconds on, times are shown in days.
+_LONG = 2 * _SECONDS_A_DAY
 #: Beyond so many characters a spreadsheet refuses a link.
 _LONGEST_LINK = 2_000
 #: How numbers are shown, by what they count.
 _FORMATS = {
     "share": "0.0%",
     "seconds": "[h]:mm:ss",
+    "days": "0.0",
     "customers": "#,##0",
     "events": "#,##0",
 }
@@ -39,7 +42,8 @@ class Amount:
 
     Args:
         value: The number.
-        unit: `share`, `seconds`, `customers`, `events`; anything else is a plain number.
+        unit: `share`, `seconds`, `days` (seconds that are shown as days), `customers`, `events`;
+            anything else is a plain number.
     """
 
     value: float
@@ -125,6 +129,21 @@ def amount(value: float | None, unit: str = "number") -> Amount | None:
     return None if value is None or not math.isfinite(value) else Amount(value, unit)
 
 
+def unit_of(unit: str, *values: float | None) -> str:
+    """
+    Choose the unit in which the numbers of a row are shown.
+
+    Args:
+        unit: What they count.
+        *values: The numbers.
+
+    Returns:
+        `days` for long times, which nobody reads in hours; else the unit itself.
+    """
+    longest = max((abs(value) for value in values if value is not None), default=0.0)
+    return "days" if unit == "seconds" and longest >= _LONG else unit
+
+
 def write_table(book: Book, table: Table) -> str:
     """
     Write a table as a sheet; columns in which nothing stands are left out.
@@ -141,7 +160,10 @@ def write_table(book: Book, table: Table) -> str:
     sheet = book.sheet(table.title, hue)
     kept = [i for i in range(len(table.heads)) if any(_says(row[i]) for row in table.rows)]
     heads = [table.heads[i] for i in kept]
-    _write_heads(sheet, heads, hue)
+    numbers = frozenset(
+        at for at, i in enumerate(kept) if any(isinstance(row[i], Amount) for row in table.rows)
+    )
+    _write_heads(sheet, heads, hue, numbers)
     for at, row in enumerate(table.rows, start=1):
         values = [row[i] for i in kept]
         _write_row(sheet, at, values, heads)
@@ -158,7 +180,10 @@ def _says(value: Value) -> bool:
     return bool(value) if isinstance(value, str) else value is not None
 
 
-def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str) -> None:
+def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str, numbers: frozenset[int]) -> None:
+    """
+    Write the heads, above numbers on the side on which those end.
+    """
     book = sheet.book
     look = {"bold": True, "font_color": book.theme.on_stage, "bg_color": hue, "valign": "vcenter"}
     highest = 0.0
@@ -166,7 +191,8 @@ def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str) -> None:
         sheet.page.set_column_pixels(i, i, head.width)
         # The button of the filter covers the end of the cell.
         highest = max(highest, book.height(head.title, head.width - 20, weight=600))
-        sheet.words(0, i, head.title, **look)
+        side = {"align": "right"} if i in numbers else {}
+        sheet.words(0, i, head.title, **look, **side)
     sheet.row_height(0, highest + 6)
 
 
@@ -196,7 +222,7 @@ def write_value(sheet: Sheet, row: int, column: int, value: Value) -> None:
     look: dict[str, object] = {"bottom": 1, "bottom_color": book.theme.line}
     if isinstance(value, Amount):
         shown, unit = value.value, value.unit
-        if unit == "seconds":
+        if unit in {"seconds", "days"}:
             shown /= _SECONDS_A_DAY
         form = _FORMATS.get(unit, "#,##0" if float(shown).is_integer() else "#,##0.0##")
         page.write_number(row, column, shown, book.style(**look, align="right", num_format=form))
