@@ -12,7 +12,7 @@ from touchline.canvas.primitives import Group, Icon, Path, Rect, Text
 from touchline.lanes import LANES
 from touchline.lanes._measured import MeasuredLane
 from touchline.lanes._owners import owner_lines
-from touchline.lanes._pen import PAD, diamond
+from touchline.lanes._pen import PAD, Piece, diamond
 from touchline.location import Location
 from touchline.scene.chosen_lanes import row_of
 from touchline.scene.heads import step_tag
@@ -301,13 +301,8 @@ def _head(
     ink = column.ink if step.path == "main" else pen.theme.second
     children: list[Primitive] = []
     low = top
-    if subject.here and subject.here.step == step.id:
-        fill = pen.theme.readable(pen.theme.focus)
-        words = subject.here.said(pen.language)
-        ground = pen.theme.on_stage
-        sign = pen.pill(words, x=x, y=low, fill=fill, ink=ground, limit=WIDTH, icon="map-pin")
-        at = Location.of(("step", step.id))
-        children.append(Group(children=sign.children, role="here", title=words, at=at))
+    if sign := _sign(subject, pen, column, x=x, top=top):
+        children += sign.children
         low += sign.height + 4
     if stage.id in nameless:
         tag = pen.words(
@@ -353,3 +348,18 @@ def _head(
         children += pill.children
         low += pill.height + 4
     return children, low
+
+
+def _sign(subject: Subject, pen: Pen, column: Column, *, x: float, top: float) -> Piece | None:
+    """
+    Say that somebody stands at a step; None elsewhere.
+    """
+    here = subject.here
+    if here is None or here.step != column.step.id:
+        return None
+    fill, words = pen.theme.readable(pen.theme.focus), here.said(pen.language)
+    ink = pen.theme.on_stage
+    pill = pen.pill(words, x=x, y=top, fill=fill, ink=ink, limit=WIDTH, icon="map-pin")
+    at = Location.of(("step", here.step))
+    group = Group(children=pill.children, role="here", title=words, at=at)
+    return Piece(pill.width, pill.height, (group,))
