@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from touchline.canvas.text import TextStyle, set_text
+from touchline.canvas.text import TextStyle, measure, set_text
 from touchline.exporters._markup import writable
 from touchline.spreadsheet import cell as defused
 
@@ -32,6 +32,7 @@ PAD = 24
 AROUND = 8
 #: The faces of office programs are set more tightly than ours, in em.
 _LINE_HEIGHT = 1.28
+_WIDER = 1.1
 #: Pixels of a point.
 _PIXELS = 96 / 72
 _LONGEST_NAME = 31
@@ -119,6 +120,20 @@ class Book:
         if key not in self.formats:
             self.formats[key] = self.file.add_format(properties)
         return self.formats[key]
+
+    def width(self, word: str) -> float:
+        """
+        Measure how wide a column must be for a word of a head.
+
+        Args:
+            word: The word, which is set bold.
+
+        Returns:
+            The width in pixels, with the space around it.
+        """
+        style = TextStyle(size=10 * _PIXELS, weight=600)
+        # Some faces that office programs fall back to are wider than ours.
+        return _WIDER * measure(word, style, self.language) + PAD
 
     def height(self, text: str, width: float, size: float = 10.0, weight: int = 400) -> float:
         """

@@ -31,6 +31,8 @@ _FORMATS = {
     "events": "#,##0",
 }
 _DAY = "yyyy-mm-dd"
+#: What the button of the filter covers at the end of a head, in pixels.
+_BUTTON = 20
 #: A table needs at least so many rows before filtering it is of use.
 _FILTERED = 3
 
@@ -159,7 +161,7 @@ def write_table(book: Book, table: Table) -> str:
     hue = theme.readable(theme.stage_hue(table.hue))
     sheet = book.sheet(table.title, hue)
     kept = [i for i in range(len(table.heads)) if any(_says(row[i]) for row in table.rows)]
-    heads = [table.heads[i] for i in kept]
+    heads = [_wide_enough(book, table.heads[i]) for i in kept]
     numbers = frozenset(
         at for at, i in enumerate(kept) if any(isinstance(row[i], Amount) for row in table.rows)
     )
@@ -180,6 +182,14 @@ def _says(value: Value) -> bool:
     return bool(value) if isinstance(value, str) else value is not None
 
 
+def _wide_enough(book: Book, head: Head) -> Head:
+    """
+    Widen a column until no word of its head is broken, with room for the button of the filter.
+    """
+    widest = max(book.width(word) for word in head.title.split() or [""])
+    return Head(head.title, max(head.width, round(widest) + _BUTTON))
+
+
 def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str, numbers: frozenset[int]) -> None:
     """
     Write the heads, above numbers on the side on which those end.
@@ -190,7 +200,7 @@ def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str, numbers: frozens
     for i, head in enumerate(heads):
         sheet.page.set_column_pixels(i, i, head.width)
         # The button of the filter covers the end of the cell.
-        highest = max(highest, book.height(head.title, head.width - 20, weight=600))
+        highest = max(highest, book.height(head.title, head.width - _BUTTON, weight=600))
         side = {"align": "right"} if i in numbers else {}
         sheet.words(0, i, head.title, **look, **side)
     sheet.row_height(0, highest + 6)
