@@ -78,7 +78,7 @@ def faults(content):
     """
     found = parts(content)
     listed = ET.fromstring(found["[Content_Types].xml"])
-    typed = {row.get("PartName") for row in listed.iter(f"{TYPES}Override")}
+    typed = {row.get("PartName", "") for row in listed.iter(f"{TYPES}Override")}
     endings = {row.get("Extension") for row in listed.iter(f"{TYPES}Default")}
     wrong = []
     for name, body in found.items():
@@ -119,6 +119,6 @@ def _loose(name, tree, found):
             if key.startswith(R) and value not in rows:
                 yield f"{value} leads nowhere"
     for row in rows.values():
-        target = posixpath.normpath(posixpath.join("/" + folder, row.get("Target"))).lstrip("/")
+        target = posixpath.normpath(posixpath.join("/" + folder, row.get("Target", ""))).lstrip("/")
         if row.get("TargetMode") != "External" and target not in found:
             yield f"{row.get('Target')} is missing"

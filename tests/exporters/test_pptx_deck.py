@@ -241,8 +241,8 @@ def test_a_step_stands_out_only_where_its_whole_interval_does():
 
     # By hand: beside the first, 110 of 200 go on (55 %); beside the second, 150 of 200 (75 %);
     # beside the third, 140 of 200 (70 %), which lies inside its interval.
-    assert [(one.step.id, one.others) for one in good] == [("see", pytest.approx(0.55))]
-    assert [(one.step.id, one.others) for one in bad] == [("search", pytest.approx(0.75))]
+    assert {one.step.id: one.others for one in good} == pytest.approx({"see": 0.55})
+    assert {one.step.id: one.others for one in bad} == pytest.approx({"search": 0.75})
 
 
 def test_strengths_and_weaknesses_state_interval_and_number_of_customers():

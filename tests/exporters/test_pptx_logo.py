@@ -4,11 +4,13 @@ A company's mark on slides: kept, drawn or refused.
 
 import base64
 import struct
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from tests.exporters.maps import shop_map
-from tests.exporters.slides import ET, A, P, faults, parts
+from tests.exporters.slides import A, P, faults, parts
 from touchline.exporters._errors import LogoRefused
 from touchline.exporters._pptx_logo import MOST_BYTES, read_logo
 from touchline.exporters.pptx import Pptx
@@ -70,7 +72,7 @@ def test_the_mark_stands_on_the_master_clear_of_the_title(tmp_path):
     content = Pptx(logo=tmp_path / "logo.png").export(shop_map())
 
     assert faults(content) == []
-    master = ET.fromstring(parts(content)["ppt/slideMasters/slideMaster1.xml"])
+    master: Any = ET.fromstring(parts(content)["ppt/slideMasters/slideMaster1.xml"])
     mark = master.find(f".//{P}pic/{P}spPr/{A}xfrm/{A}off")
     title = master.find(f".//{P}sp/{P}spPr/{A}xfrm")
     end = int(title.find(f"{A}off").get("x")) + int(title.find(f"{A}ext").get("cx"))

@@ -5,6 +5,7 @@ A picture as one slide: every primitive is a shape of the format's own (R-057, P
 import base64
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pptx as oracle
 import pytest
@@ -126,9 +127,10 @@ def test_the_label_of_a_stage_is_an_arrow_of_the_format():
 
 
 def test_the_label_of_a_stage_points_to_the_left_in_persian():
+    shape: Any = chevron(0, 0, 200, 40, 12)
     mirrored = tuple(
         (letter, *(400 - x if i % 2 == 0 else x for i, x in enumerate(numbers)))
-        for letter, *numbers in chevron(0, 0, 200, 40, 12)
+        for letter, *numbers in shape
     )
     slide = only_slide(scene_of(Path(commands=mirrored, fill="#5B6BF0"), language="fa"))
 

@@ -4,6 +4,7 @@ Flowcharts compared exactly, as text; `make accept` takes them as they are drawn
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.golden.support import support
 from touchline.scene.compose import compose
 
 FOLDER = Path(__file__).parent / "scenes"
-MAPS = {"flow-shop": measured, "flow-support": support}
+MAPS: dict[str, Any] = {"flow-shop": measured, "flow-support": support}
 
 
 @pytest.mark.parametrize("name", MAPS)

@@ -4,6 +4,7 @@ Charts and portraits compared exactly, as text; `make accept` takes them as they
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.golden.support import support
 from touchline.scene.compose import compose
 
 FOLDER = Path(__file__).parent / "scenes"
-MAPS = {"chart": measured, "portrait": support}
+MAPS: dict[str, Any] = {"chart": measured, "portrait": support}
 
 
 @pytest.mark.parametrize("style", MAPS)

@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,12 +30,16 @@ def answer():
     return touchline.Variants().answer(touchline.EventLog.from_events(PATHS))
 
 
+def authored() -> Any:
+    return touchline.load(SAMPLES["online_retail_uk"].journey)
+
+
 VALUES = {
     "an answer": answer,
     "an answer without few": lambda: answer().guarded(5),
     "a map": lambda: touchline.load(SAMPLES["online_retail_uk"].journey),
     "a measured map": lambda: touchline.measure(
-        touchline.load(SAMPLES["online_retail_uk"].journey),
+        authored(),
         touchline.read_log(SAMPLES["online_retail_uk"].path),
     ),
     "a scene": lambda: touchline.chart(answer(), language="fa"),
@@ -106,9 +111,8 @@ def test_keys_and_buttons_zoom_and_move_the_picture():
         page.wait_for_selector("body[data-ready]")
 
         def view() -> list[float]:
-            return [
-                float(part) for part in page.locator("svg").first.get_attribute("viewBox").split()
-            ]
+            told = page.locator("svg").first.get_attribute("viewBox")
+            return [float(part) for part in str(told).split()]
 
         whole = view()
         page.get_by_role("button", name=found.words["zoom_in"]).click()

@@ -9,10 +9,11 @@ import pytest
 
 from tests.golden.shop import measured
 from tests.golden.support import support
+from tests.scene import walking
 from tests.scene.lines import collisions
 from tests.scene.maps import branch, way
 from tests.scene.odd import lane, odd_map
-from tests.scene.walking import groups, is_inside, reach, texts, words
+from tests.scene.walking import is_inside, texts, words
 from touchline.canvas.mirror import mirrored
 from touchline.i18n import LANGUAGES, translate
 from touchline.location import Location
@@ -21,6 +22,10 @@ from touchline.model.structure import Cell, Scale
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
 from touchline.scene.cycle.callouts import _apart
+
+#: What a picture holds is known by its role, and not to the types.
+groups: Any = walking.groups
+reach: Any = walking.reach
 
 
 def middles(scene):
@@ -223,6 +228,6 @@ def test_scores_on_different_scales_are_not_joined():
 def test_where_somebody_stands_is_marked_at_the_step_and_beside_the_circle():
     scene = compose(way(4), style="cycle", here="x2")
 
-    signs = [item for item in scene.children if getattr(item, "role", "") == "here"]
+    signs: list[Any] = [item for item in scene.children if getattr(item, "role", "") == "here"]
     assert [sign.title for sign in signs] == ["You are here"]
     assert signs[0].at == Location.of(("step", "x2"))

@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 
 from tests.golden.shop import measured
-from tests.scene.walking import groups, overlap, reach, words
+from tests.scene import walking
+from tests.scene.walking import overlap, words
 from touchline.measuring.measured import Figure, MeasuredMap, PersonaMeasures
 from touchline.model.experience import Feeling, Persona, Rating
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Evidence, Lane
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
+
+#: What a picture holds is known by its role, and not to the types.
+groups: Any = walking.groups
+reach: Any = walking.reach
 
 
 def _text(words_: str) -> LocalText:

@@ -2,15 +2,18 @@
 A map on an axis of time (R-080).
 """
 
+import datetime as dt
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from tests.golden.shop import measured
 from tests.golden.support import support
+from tests.scene import walking
 from tests.scene.lines import collisions
 from tests.scene.maps import way
-from tests.scene.walking import groups, is_inside, reach, words
+from tests.scene.walking import is_inside, words
 from touchline.i18n import LANGUAGES
 from touchline.measuring.measured import (
     Figure,
@@ -21,6 +24,10 @@ from touchline.measuring.measured import (
 )
 from touchline.model.structure import Target
 from touchline.scene.compose import compose
+
+#: What a picture holds is known by its role, and not to the types.
+groups: Any = walking.groups
+reach: Any = walking.reach
 
 DAY = 86400.0
 
@@ -42,7 +49,7 @@ def timed(*seconds, unbound=()):
         last=None,
         n_cases=100,
         n_events=500,
-        measured_at="2026-11-01T12:00:00Z",
+        measured_at=dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC),
     )
     return MeasuredMap(way(n), Measures(provenance=provenance, steps=tuple(steps)))
 

@@ -115,7 +115,7 @@ def test_a_store_from_an_older_copy_removes_no_file(workspace: Workspace, mei: P
 
     assert [one.key for one in done.of("taken")] == ["persona/mei-lin"]
     assert mei.exists()
-    assert workspace.get(Persona, "mei-lin")
+    assert workspace.get(Persona, "mei-lin").id == "mei-lin"
 
 
 def test_a_file_that_was_changed_is_not_removed_with_its_record(

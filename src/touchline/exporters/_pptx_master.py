@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from touchline.canvas.colour import contrast
 from touchline.canvas.errors import LowContrast
@@ -72,7 +72,7 @@ def read_master(
     if any(name.lower().endswith("vbaproject.bin") for name in package.archive.namelist()):
         package.warn("macros")
     related = package.relations(main)
-    masters = []
+    masters: list[tuple[str, int]] = []
     for row in root.iterfind(f"{_P}sldMasterIdLst/{_P}sldMasterId"):
         _, target, is_outside = related.get(row.get(f"{_R}id", ""), _NONE)
         if is_outside:
@@ -284,7 +284,7 @@ def _theme(look: Look, colours: Mapping[str, str], master: ET.Element) -> tuple[
     )
     for tried in tries:
         try:
-            wanted = {name: value for name, value in tried.items() if value}
+            wanted: dict[str, Any] = {name: value for name, value in tried.items() if value}
             found = checked(replace(base, name="company", **wanted))
             return found, bool(paper) and found.paper == paper
         except LowContrast:

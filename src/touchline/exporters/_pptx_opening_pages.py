@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from touchline.canvas.primitives import Primitive
+    from touchline.canvas.text import TextStyle
     from touchline.model.experience import Persona
     from touchline.model.structure import Stage
     from touchline.model.text import LocalText
@@ -115,7 +116,7 @@ def _persona(desk: Desk, persona: Persona) -> Panel:
     styles = pen.styles
     found: list[Paragraph] = []
 
-    def add(text: LocalText | None, style: object = None, after: float = 3.0) -> None:
+    def add(text: LocalText | None, style: TextStyle | None = None, after: float = 3.0) -> None:
         if words := subject.said(text):
             chosen = style or styles.cell
             found.append(Paragraph(words, chosen, subject.language_of(text), after=after))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Group, Path
+from touchline.canvas.primitives import Group, Icon, Path, Text
 from touchline.exporters._pptx_desk import (
     GAP,
     Desk,
@@ -120,7 +120,7 @@ def _paled(group: Group, fill: str, ink: str) -> Group:
     for child in group.children:
         if isinstance(child, Path):
             children.append(replace(child, fill=fill))
-        elif hasattr(child, "colour"):
+        elif isinstance(child, Text | Icon):
             children.append(replace(child, colour=ink))
         else:
             children.append(child)

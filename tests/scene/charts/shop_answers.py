@@ -62,5 +62,7 @@ def answer(name: str) -> Answer:
     """
     asked = question(name)
     if isinstance(asked, SurveyQuestion):
-        return asked.answer(read_survey(SHOP / "answers.csv", cases=SHOP / "customers.csv"))
+        survey = read_survey(SHOP / "answers.csv", cases=SHOP / "customers.csv")
+        found: Answer = asked.answer(survey)
+        return found
     return asked.answer(shop_log())

@@ -27,7 +27,7 @@ LOG = EventLog.from_events(
 
 
 def words_of(**options: Any) -> list[str]:
-    answer = Funnel(steps=("look", "fill", "pay"), **options).answer(LOG)
+    answer = Funnel.model_validate({"steps": ("look", "fill", "pay"), **options}).answer(LOG)
     return [text.source for text in texts(chart(answer, language="en"))]
 
 

@@ -5,18 +5,24 @@ Where the nodes of Sankey diagrams, graphs and trees lie.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.scene.walking import groups, overlap, reach
+from tests.scene import walking
+from tests.scene.walking import overlap
 from touchline.canvas.primitives import Rect, Scene
 from touchline.canvas.theme import load_theme
 from touchline.lanes._pen import Pen
 from touchline.scene.plots._layered import Edge, layered
 from touchline.scene.plots._relaxed import Band, relaxed
 from touchline.scene.plots.tree import Branch, Tree
+
+#: What a picture holds is known by its role, and not to the types.
+groups: Any = walking.groups
+reach: Any = walking.reach
 
 
 def crossings(found, edges):
