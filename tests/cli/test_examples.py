@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
+from pptx import Presentation
 
 from touchline.cli._verbs import module_of
 from touchline.cli.main import main, verbs
@@ -56,8 +57,8 @@ EXAMPLES = {
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """
-    Stand in a folder with the samples, two versions of a map, a map of another program, figures and
-    a workspace.
+    Stand in a folder with the samples, two versions of a map, a map of another program, figures, a
+    presentation of a company and a workspace.
     """
     for name, sample in {**SAMPLES, **INVENTED}.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
@@ -70,6 +71,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shop.mkdir()
     shutil.copy(SAMPLES["online_retail_uk"].journey, shop / "shop.map.yaml")
     shutil.copy(Path(__file__).with_name("personas.yaml"), tmp_path)
+    Presentation().save(str(tmp_path / "company.potx"))
     with Workspace.create(shop, title="Shop") as workspace:
         kept = ("personas.yaml", "plans.yaml", "research.yaml")
         keep(workspace, [Path(__file__).with_name(name) for name in kept])
