@@ -111,7 +111,15 @@ def test_p6_a_persona_is_told_once_and_counts_its_customers(terminal: Terminal) 
     terminal.run("keep", "mei.yaml")
     taken = terminal.run("refresh")
     terminal.run(
-        "measure", "shop.map.yaml", "shop.csv", "--cases", "people.csv", "-o", "m.map.yaml"
+        "measure",
+        "shop.map.yaml",
+        "shop.csv",
+        "--cases",
+        "people.csv",
+        "--least-group",
+        "1",
+        "-o",
+        "m.map.yaml",
     )
     measured = tl.load("m.map.yaml")
 

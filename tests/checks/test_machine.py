@@ -21,7 +21,7 @@ def test_a_machine_that_lacks_programs_and_may_install_none_is_told_all_of_them(
 
     # Debian's servers of PostgreSQL are found wherever programs are looked for.
     has_server = any(machine.POSTGRES.glob("*/bin/postgres"))
-    lacked = "chromium, java, node, npm" + ("" if has_server else ", postgres")
+    lacked = "chromium, java, node, npm, " + ("" if has_server else "postgres, ") + "soffice"
     said = f"This machine lacks: {lacked}. Install them and run make again.\n"
     assert (ran.returncode, ran.stderr) == (1, said)
 

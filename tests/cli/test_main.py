@@ -51,7 +51,7 @@ def test_a_mistyped_verb_is_met_with_the_nearest_one(capfd: pytest.CaptureFixtur
         (["render"], "touchline render needs MAP."),
         (["render", "a.yaml", "--stile", "grid"], "did you mean “--style”?"),
         (["check", "a.yaml", "--fail-on", "errors"], "did you mean “error”?"),
-        (["schema", "more"], "takes fewer words than were given: more"),
+        (["schema", "map", "more"], "takes fewer words than were given: more"),
         (["serve", "--port", "many"], "“many” cannot be used here."),
         (["render", "a.yaml", "--to"], "--to stands without its value."),
         (["ask", "funel", "a.csv"], "did you mean “funnel”?"),

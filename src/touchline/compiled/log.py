@@ -199,7 +199,8 @@ class CompiledLog:
             stated_end=self.log_end,
         )
         verify(folder, bucket, self.manifest.priority)
-        bucket.offsets.flags.writeable = False
+        for array in (bucket.offsets, bucket.timestamp):
+            array.flags.writeable = False
         vouch(bucket.offsets, bucket.timestamp)
         return bucket
 
