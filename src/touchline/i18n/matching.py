@@ -71,12 +71,11 @@ def user_language(environ: Mapping[str, str], platform: str = sys.platform) -> s
     for name in _VARIABLES:
         wish = environ.get(name, "")
         if wish:
-            # The first variable that is set decides, as POSIX has it; GNU's LANGUAGE refines all
-            # but the C locale.
-            plain = wish.partition(".")[0] in {"C", "POSIX"}
-            refined = (
-                [] if plain else [part for part in environ.get("LANGUAGE", "").split(":") if part]
-            )
+            if wish.partition(".")[0] in {"C", "POSIX"}:
+                # Nobody has chosen a language, and to look for one reads every catalogue.
+                return ROOT
+            # The first variable that is set decides, as POSIX has it; GNU's LANGUAGE refines it.
+            refined = [part for part in environ.get("LANGUAGE", "").split(":") if part]
             return closest_language(*refined, wish)
     return closest_language(*_system_wishes(platform))
 
