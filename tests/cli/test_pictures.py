@@ -42,6 +42,24 @@ def test_the_ending_of_the_file_chooses_the_picture(
     assert (folder / f"answer.{ending}").read_bytes().startswith(start)
 
 
+@pytest.mark.parametrize(("ending", "start"), [("json", b"{"), ("csv", b"source,target,count")])
+def test_the_ending_of_the_file_chooses_a_table_for_programs(
+    ending: str, start: bytes, folder: Path
+) -> None:
+    assert main([*ASK, "-o", f"answer.{ending}"]) == 0
+
+    assert (folder / f"answer.{ending}").read_bytes().startswith(start)
+
+
+def test_nothing_is_written_into_a_file_of_another_kind(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*ASK, "-o", "answer.docx"]) == 2
+
+    assert "“docx”" in capfd.readouterr().err
+    assert not (folder / "answer.docx").exists()
+
+
 def test_language_theme_and_width_are_of_the_picture(folder: Path) -> None:
     look = ["--language", "de", "--theme", "dark", "--width", "1500"]
 

@@ -23,7 +23,7 @@ from touchline.cli._faults import MissingQuestion
 from touchline.cli._holidays import listed_days
 from touchline.cli._output import as_text, deliver, output_option, say_all
 from touchline.cli._paths import costs, path_files, paths_option, read_paths
-from touchline.cli._pictures import is_picture
+from touchline.cli._pictures import form_of
 from touchline.cli._plans import map_option, say_following
 from touchline.cli._privacy import least_group, least_option
 from touchline.cli._source import LogOptions, source_argument, source_options
@@ -144,7 +144,8 @@ def _look_options() -> list[click.Option]:
 
 
 def _ask(question: type[Question], values: dict[str, Any]) -> None:
-    form, output = values.pop("form"), values.pop("output")
+    output = values.pop("output")
+    form = form_of(output, values.pop("form"))
     # A question may have an option of that name of its own, such as the column of a language.
     own = question.model_fields
     look = {name: None if name in own else values.pop(name) for name in _LOOK}
@@ -169,7 +170,7 @@ def _ask(question: type[Question], values: dict[str, Any]) -> None:
         deliver(as_text(answer.to_dict()), output)
     elif form == "csv":
         deliver(answer.to_csv(), output)
-    elif output is not None and is_picture(output):
+    elif form == "picture":
         drawing = importlib.import_module("touchline.cli._charted")
         deliver(drawing.picture(answer, output, look, sources, log), output)
     else:
