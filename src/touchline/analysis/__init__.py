@@ -27,11 +27,11 @@ from touchline.analysis._errors import (
 from touchline.analysis._record import Headline, Interval, Microseconds, Moment, Record, Window
 from touchline.analysis._small_groups import Guarded
 from touchline.analysis._step import Step
-from touchline.analysis._tables import Backend, flat_row, frame_of
+from touchline.analysis._tables import flat_row
+from touchline.analysis._written import Written
 from touchline.diagnostics import Diagnostic
 from touchline.registry import Registry
 from touchline.shown import Shown
-from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -191,7 +191,7 @@ class Question(BaseModel, ABC):
         return Question.from_dict(fields)
 
 
-class Answer(Record, Shown):
+class Answer(Record, Written, Shown):
     """
     What a log answers: a body with uncertainty, beside how much it rests on and what to distrust.
 
@@ -264,18 +264,6 @@ class Answer(Record, Shown):
             "warnings": [warning.plain(language) for warning in self.warnings],
         }
 
-    def to_json(self, language: str = "en") -> str:
-        """
-        Write the answer as one JSON object.
-
-        Args:
-            language: The language of the warnings.
-
-        Returns:
-            The JSON text of `to_dict`.
-        """
-        return json.dumps(self.to_dict(language), ensure_ascii=False)
-
     def rows(self) -> list[dict[str, Any]]:
         """
         Lay the main table out flat.
@@ -285,6 +273,10 @@ class Answer(Record, Shown):
         """
         fields = {self.table, *self.beside}
         return self.rows_of(self.model_dump(mode="json", by_alias=True, include=fields))
+
+    @property
+    def _row_type(self) -> type[Record]:
+        return self.row_type
 
     def rows_of(self, body: Mapping[str, Any]) -> list[dict[str, Any]]:
         """
@@ -297,30 +289,6 @@ class Answer(Record, Shown):
             One mapping a row.
         """
         return [flat_row(self.row_type, record) for record in body[self.table]]
-
-    def to_frame(self, backend: Backend = "pandas") -> Any:
-        """
-        Give the main table to a data frame library.
-
-        Args:
-            backend: `pandas`, `polars` or `pyarrow`.
-
-        Returns:
-            A native frame of that library.
-
-        Raises:
-            MissingDependency: The library is not installed.
-        """
-        return frame_of(self.row_type, self.rows(), backend)
-
-    def to_csv(self) -> str:
-        """
-        Write the main table as CSV with a header.
-
-        Returns:
-            Comma-separated lines; what is not known is empty, and no text is taken for a formula.
-        """
-        return comma_separated(self.rows(), list(flat_row(self.row_type, {})))
 
     def guarded(self, least: int) -> Guarded:
         """

@@ -9,22 +9,21 @@ as well.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from touchline.analysis._tables import Backend, flat_row, frame_of
+from touchline.analysis._written import Written
 from touchline.diagnostics import Diagnostic
 from touchline.errors import InputError
 from touchline.shown import Shown
-from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from touchline.analysis import Answer, Question
+    from touchline.analysis._record import Record
     from touchline.analysis.impact import ImpactAnswer
 
     Plain = dict[str, Any]
@@ -125,7 +124,7 @@ def require_groups(answer: ImpactAnswer, least: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded(Shown):
+class Guarded(Written, Shown):
     """
     An answer without its numbers about few people, which is written as an answer is.
 
@@ -160,6 +159,10 @@ class Guarded(Shown):
             guard.n += 1
             return guard.blank(body)
         return guard.whole(body, answer.n_cases)
+
+    @property
+    def _row_type(self) -> type[Record]:
+        return self.answer.row_type
 
     @property
     def question(self) -> Question:
@@ -232,18 +235,6 @@ class Guarded(Shown):
             "warnings": [warning.plain(language) for warning in self.warnings],
         }
 
-    def to_json(self, language: str = "en") -> str:
-        """
-        Write the answer as one JSON object.
-
-        Args:
-            language: The language of the warnings.
-
-        Returns:
-            The JSON text of `to_dict`.
-        """
-        return json.dumps(self.to_dict(language), ensure_ascii=False)
-
     def rows(self) -> Rows:
         """
         Lay the main table out flat.
@@ -252,30 +243,6 @@ class Guarded(Shown):
             One mapping a row that is shown; numbers that are withheld are None.
         """
         return self.answer.rows_of(self._body)
-
-    def to_frame(self, backend: Backend = "pandas") -> Any:
-        """
-        Give the main table to a data frame library.
-
-        Args:
-            backend: `pandas`, `polars` or `pyarrow`.
-
-        Returns:
-            A native frame of that library.
-
-        Raises:
-            MissingDependency: The library is not installed.
-        """
-        return frame_of(self.answer.row_type, self.rows(), backend)
-
-    def to_csv(self) -> str:
-        """
-        Write the main table as CSV with a header.
-
-        Returns:
-            Comma-separated lines; what is not known or withheld is empty.
-        """
-        return comma_separated(self.rows(), list(flat_row(self.answer.row_type, {})))
 
     def _tells(self, warning: Diagnostic) -> bool:
         numbers = (one for one in warning.values.values() if type(one) is int)
