@@ -16,10 +16,10 @@ from tests.exporters.maps import card, measured_shop, say, shop_map
 from tests.exporters.slides import A, faults, notes, parts, slides, title, words
 from touchline.canvas.theme import load_theme
 from touchline.document.read import load
-from touchline.exporters._pptx_deck import deck_of
-from touchline.exporters._pptx_findings import outstanding
-from touchline.exporters._pptx_palette import accents_of, palette_of
-from touchline.exporters._pptx_template import HEIGHT, WIDTH, Look, own_template
+from touchline.exporters._pptx.deck import deck_of
+from touchline.exporters._pptx.findings import outstanding
+from touchline.exporters._pptx.palette import accents_of, palette_of
+from touchline.exporters._pptx.template import HEIGHT, WIDTH, Look, own_template
 from touchline.exporters.pptx import Pptx
 from touchline.measuring.measured import Figure, StepMeasures
 from touchline.model.experience import Change, Opportunity, PainPoint

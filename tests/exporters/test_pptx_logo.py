@@ -12,7 +12,7 @@ import pytest
 from tests.exporters.maps import shop_map
 from tests.exporters.slides import A, P, faults, parts
 from touchline.exporters._errors import LogoRefused
-from touchline.exporters._pptx_logo import MOST_BYTES, read_logo
+from touchline.exporters._pptx.logo import MOST_BYTES, read_logo
 from touchline.exporters.pptx import Pptx
 
 #: 3 by 2 pixels, made with Pillow.

@@ -15,8 +15,8 @@ from tests.exporters.slides import A, P, faults, parts, slides, title, words
 from touchline.canvas.geometry import chevron
 from touchline.canvas.primitives import Group, Image, Path, Rect, Scene
 from touchline.canvas.text import TextStyle, set_text
-from touchline.exporters._pptx_outlines import as_arrow
-from touchline.exporters._pptx_text import keeps_lines, text_box
+from touchline.exporters._pptx.outlines import as_arrow
+from touchline.exporters._pptx.text import keeps_lines, text_box
 from touchline.exporters.pptx import Pptx
 
 #: A red pixel, made with Pillow.

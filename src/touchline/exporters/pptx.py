@@ -12,12 +12,12 @@ from touchline.canvas.primitives import Scene
 from touchline.canvas.theme import THEMES, Theme, load_theme
 from touchline.errors import StorageError
 from touchline.exporters import Exporter
-from touchline.exporters._pptx_deck import deck_of
-from touchline.exporters._pptx_logo import read_logo
-from touchline.exporters._pptx_master import read_master
-from touchline.exporters._pptx_package import LONGEST_SIDE, Deck, Slide, packed
-from touchline.exporters._pptx_palette import accents_of, palette_of
-from touchline.exporters._pptx_template import Look, own_template
+from touchline.exporters._pptx.deck import deck_of
+from touchline.exporters._pptx.logo import read_logo
+from touchline.exporters._pptx.master import read_master
+from touchline.exporters._pptx.package import LONGEST_SIDE, Deck, Slide, packed
+from touchline.exporters._pptx.palette import accents_of, palette_of
+from touchline.exporters._pptx.template import Look, own_template
 from touchline.exporters._subject import parts_of
 from touchline.i18n import closest_language, is_right_to_left
 from touchline.scene.subject import Subject as Seen

@@ -12,12 +12,12 @@ from touchline.errors import MissingDependency
 from touchline.exporters import Exporter
 from touchline.exporters._subject import here_in, language_of, map_of, parts_of
 from touchline.exporters._told import told
-from touchline.exporters._xlsx_about import Shown, write_about
-from touchline.exporters._xlsx_book import NO_DAY, is_installed, open_book, readable
-from touchline.exporters._xlsx_figures import figure_tables
-from touchline.exporters._xlsx_map import write_map
-from touchline.exporters._xlsx_plans import plan_tables
-from touchline.exporters._xlsx_table import write_table
+from touchline.exporters._xlsx.about import Shown, write_about
+from touchline.exporters._xlsx.book import NO_DAY, is_installed, open_book, readable
+from touchline.exporters._xlsx.figures import figure_tables
+from touchline.exporters._xlsx.map import write_map
+from touchline.exporters._xlsx.plans import plan_tables
+from touchline.exporters._xlsx.table import write_table
 from touchline.i18n import closest_language, is_right_to_left, translate
 from touchline.scene.subject import Subject as Seen
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.exporters._pptx_desk import (
+from touchline.exporters._pptx.desk import (
     GAP,
     SCALES,
     Desk,
@@ -18,7 +18,7 @@ from touchline.exporters._pptx_desk import (
     numbered,
     paged,
 )
-from touchline.exporters._pptx_findings import Felt, Standing, moving, outstanding
+from touchline.exporters._pptx.findings import Felt, Standing, moving, outstanding
 from touchline.i18n import percent, translate
 from touchline.lanes._details import figure_details
 from touchline.lanes._scores import score_number

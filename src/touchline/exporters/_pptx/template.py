@@ -7,16 +7,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from touchline.exporters._pptx_palette import Palette
-from touchline.exporters._pptx_relations import DECLARATION, Media, Relations
-from touchline.exporters._pptx_shapes import EMU
-from touchline.exporters._pptx_text import locale_of
+from touchline.exporters._pptx.palette import Palette
+from touchline.exporters._pptx.relations import DECLARATION, Media, Relations
+from touchline.exporters._pptx.shapes import EMU
+from touchline.exporters._pptx.text import locale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.canvas.theme import Theme
-    from touchline.exporters._pptx_logo import Logo
+    from touchline.exporters._pptx.logo import Logo
 
 #: The namespaces that every part of a presentation declares.
 SPACES = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.exporters._xlsx_table import Head, Table, Web, amount, unit_of
+from touchline.exporters._xlsx.table import Head, Table, Web, amount, unit_of
 from touchline.i18n import list_text, number, translate
 from touchline.model.experience import Change, Feeling, Opportunity, Rating, Scored
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from touchline.exporters._told import ToldMap
-    from touchline.exporters._xlsx_table import Value
+    from touchline.exporters._xlsx.table import Value
     from touchline.model.experience import Persona
     from touchline.model.structure import Card, Cell, Evidence, Lane
     from touchline.model.text import LocalText

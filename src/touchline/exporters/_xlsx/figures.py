@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.exporters._xlsx_table import Head, Table, Trend, amount, unit_of
+from touchline.exporters._xlsx.table import Head, Table, Trend, amount, unit_of
 from touchline.i18n import translate
 from touchline.model.experience import Metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from touchline.exporters._xlsx_table import Value
+    from touchline.exporters._xlsx.table import Value
     from touchline.measuring.measured import Figure, Measures, StepMeasures, TargetCheck
     from touchline.scene.subject import Subject
 

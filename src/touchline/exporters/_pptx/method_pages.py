@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from touchline.document.upkeep import backing
-from touchline.exporters._pptx_desk import Desk, Page, Panel, Paragraph
-from touchline.exporters._pptx_finding_pages import block_pages
+from touchline.exporters._pptx.desk import Desk, Page, Panel, Paragraph
+from touchline.exporters._pptx.finding_pages import block_pages
 from touchline.exporters._told import source_line
 from touchline.i18n import has_message, number, translate
 from touchline.lanes import Row

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.exporters._pptx_desk import Page, numbered, silent_words
+from touchline.exporters._pptx.desk import Page, numbered, silent_words
 from touchline.i18n import list_text, translate
 from touchline.lanes import LANES, Row
 from touchline.scene.blueprint import blueprint_line, blueprint_lines
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from touchline.canvas.primitives import Primitive
-    from touchline.exporters._pptx_desk import Desk
+    from touchline.exporters._pptx.desk import Desk
     from touchline.lanes import Column
     from touchline.model.structure import Lane
 

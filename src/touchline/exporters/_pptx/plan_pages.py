@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Group, Rect
-from touchline.exporters._pptx_desk import PAD, Desk, Page, in_columns, numbered, paged
+from touchline.exporters._pptx.desk import PAD, Desk, Page, in_columns, numbered, paged
 from touchline.i18n import date_text, list_text, number, translate
 from touchline.lanes._boxes import status_pill
 from touchline.model.experience import Change, Opportunity

@@ -15,7 +15,7 @@ from touchline.exporters._markup import escaped
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Text
-    from touchline.exporters._pptx_palette import Palette
+    from touchline.exporters._pptx.palette import Palette
 
 #: Points of a slide per pixel.
 POINTS = 0.75

@@ -18,8 +18,8 @@ from xml.etree import ElementTree as ET
 from touchline.diagnostics import Diagnostic
 from touchline.exporters._errors import MasterRefused
 from touchline.exporters._markup import escaped, web_link
-from touchline.exporters._pptx_pictures import unescaped
-from touchline.exporters._pptx_relations import DECLARATION, OFFICE, PACKAGE
+from touchline.exporters._pptx.pictures import unescaped
+from touchline.exporters._pptx.relations import DECLARATION, OFFICE, PACKAGE
 
 #: A presentation of more parts, or of more bytes when unpacked, is no master (a zip bomb may be).
 MOST_PARTS, MOST_BYTES, MOST_FOLD = 5_000, 200_000_000, 400

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Ellipse, Group, Line, Rect
-from touchline.exporters._pptx_desk import (
+from touchline.exporters._pptx.desk import (
     GAP,
     PAD,
     Desk,
@@ -19,7 +19,7 @@ from touchline.exporters._pptx_desk import (
     numbered,
     paged,
 )
-from touchline.exporters._pptx_findings import felt
+from touchline.exporters._pptx.findings import felt
 from touchline.i18n import list_text, quote, translate
 from touchline.lanes import Column
 from touchline.lanes._curve import Axis, coloured_curve, shade_of

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.exporters._markup import escaped
-from touchline.exporters._pptx_relations import DECLARATION, Media, Relations
-from touchline.exporters._pptx_shapes import EMU, Drawing
-from touchline.exporters._pptx_template import KIND, ROOT, SPACES, Frame, LayoutName, transform
-from touchline.exporters._pptx_text import locale_of
+from touchline.exporters._pptx.relations import DECLARATION, Media, Relations
+from touchline.exporters._pptx.shapes import EMU, Drawing
+from touchline.exporters._pptx.template import KIND, ROOT, SPACES, Frame, LayoutName, transform
+from touchline.exporters._pptx.text import locale_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from touchline.canvas.primitives import Scene
-    from touchline.exporters._pptx_template import Template
+    from touchline.exporters._pptx.template import Template
 
 #: A slide without a picture shows it nowhere.
 NOWHERE = Frame(0, 0, 0, 0)

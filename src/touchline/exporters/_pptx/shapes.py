@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from touchline.canvas import icons
 from touchline.canvas.primitives import Ellipse, Group, Icon, Image, Line, Path, Rect, Text
 from touchline.exporters._markup import escaped, web_link
-from touchline.exporters._pptx_outlines import as_arrow, path_list
-from touchline.exporters._pptx_pictures import embedded
-from touchline.exporters._pptx_text import text_body, text_box
+from touchline.exporters._pptx.outlines import as_arrow, path_list
+from touchline.exporters._pptx.pictures import embedded
+from touchline.exporters._pptx.text import text_body, text_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from touchline.canvas.primitives import Command, Primitive
-    from touchline.exporters._pptx_palette import Palette
-    from touchline.exporters._pptx_relations import Relations
+    from touchline.exporters._pptx.palette import Palette
+    from touchline.exporters._pptx.relations import Relations
 
 #: English Metric Units, in which slides are measured, per pixel.
 EMU = 9525

@@ -7,16 +7,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from touchline.exporters._xlsx_book import readable
-from touchline.exporters._xlsx_table import write_value
+from touchline.exporters._xlsx.book import readable
+from touchline.exporters._xlsx.table import write_value
 from touchline.i18n import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from touchline.exporters._told import ToldMap
-    from touchline.exporters._xlsx_book import Book
-    from touchline.exporters._xlsx_table import Value
+    from touchline.exporters._xlsx.book import Book
+    from touchline.exporters._xlsx.table import Value
     from touchline.scene.subject import Subject
 
 _LABEL_WIDTH, _TEXT_WIDTH = 190, 560

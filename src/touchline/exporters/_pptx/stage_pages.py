@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Group, Icon, Path, Text
-from touchline.exporters._pptx_desk import (
+from touchline.exporters._pptx.desk import (
     GAP,
     Desk,
     Page,
@@ -19,7 +19,7 @@ from touchline.exporters._pptx_desk import (
     paged,
     silent_words,
 )
-from touchline.exporters._pptx_opening_pages import stage_columns
+from touchline.exporters._pptx.opening_pages import stage_columns
 from touchline.i18n import number, translate
 from touchline.lanes import LANES, Column, Row
 from touchline.scene.heads import lane_title, stages

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from touchline.exporters._markup import web_link
-from touchline.exporters._xlsx_book import area, readable
+from touchline.exporters._xlsx.book import area, readable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from touchline.exporters._xlsx_book import Book, Sheet
+    from touchline.exporters._xlsx.book import Book, Sheet
 
 _SECONDS_A_DAY = 86_400
 #: From so many seconds on, times are shown in days.

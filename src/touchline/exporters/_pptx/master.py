@@ -13,10 +13,10 @@ from touchline.canvas.errors import LowContrast
 from touchline.canvas.theme import checked, load_theme
 from touchline.exporters._errors import MasterRefused
 from touchline.exporters._markup import escaped
-from touchline.exporters._pptx_foreign import Relation, opened
-from touchline.exporters._pptx_palette import N_ACCENTS, Palette
-from touchline.exporters._pptx_shapes import EMU
-from touchline.exporters._pptx_template import (
+from touchline.exporters._pptx.foreign import Relation, opened
+from touchline.exporters._pptx.palette import N_ACCENTS, Palette
+from touchline.exporters._pptx.shapes import EMU
+from touchline.exporters._pptx.template import (
     Frame,
     LayoutName,
     Look,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.theme import Theme
     from touchline.diagnostics import Diagnostic
-    from touchline.exporters._pptx_foreign import Package
+    from touchline.exporters._pptx.foreign import Package
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -8,22 +8,22 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Rect, Scene
-from touchline.exporters._pptx_desk import Desk, Page
-from touchline.exporters._pptx_finding_pages import check_pages, standing_page
-from touchline.exporters._pptx_map_pages import map_pages
-from touchline.exporters._pptx_method_pages import method_pages
-from touchline.exporters._pptx_opening_pages import COVER, cover, overview_page, why_page
-from touchline.exporters._pptx_package import Deck, Slide
-from touchline.exporters._pptx_plan_pages import change_pages, opportunity_pages
-from touchline.exporters._pptx_stage_pages import stage_pages
-from touchline.exporters._pptx_template import Frame
+from touchline.exporters._pptx.desk import Desk, Page
+from touchline.exporters._pptx.finding_pages import check_pages, standing_page
+from touchline.exporters._pptx.map_pages import map_pages
+from touchline.exporters._pptx.method_pages import method_pages
+from touchline.exporters._pptx.opening_pages import COVER, cover, overview_page, why_page
+from touchline.exporters._pptx.package import Deck, Slide
+from touchline.exporters._pptx.plan_pages import change_pages, opportunity_pages
+from touchline.exporters._pptx.stage_pages import stage_pages
+from touchline.exporters._pptx.template import Frame
 from touchline.i18n import date_text, is_right_to_left, translate
 from touchline.lanes._pen import Pen
 from touchline.scene.compose import finished
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
-    from touchline.exporters._pptx_template import Template
+    from touchline.exporters._pptx.template import Template
     from touchline.scene.subject import Subject
 
 #: A map that says of no day when it was looked over is checked as on the first day there is, so

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.exporters._xlsx_book import AROUND, HIGHEST_ROW, readable
+from touchline.exporters._xlsx.book import AROUND, HIGHEST_ROW, readable
 from touchline.model.experience import Feeling
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.theme import Theme
     from touchline.exporters._told import ToldCell, ToldLane, ToldMap
-    from touchline.exporters._xlsx_book import Sheet
+    from touchline.exporters._xlsx.book import Sheet
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Lane
 

@@ -1,0 +1,3 @@
+"""
+How a map becomes a workbook.
+"""
