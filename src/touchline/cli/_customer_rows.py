@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.model.text import LocalText
-    from touchline.workspace.customers import Customer, Met, Reply, Standing
+    from touchline.workspace.personas.customers import Customer, Met, Reply, Standing
 
 #: Columns of a reply that say how its score is to be read.
 _OF_SCORE = ("score", "kind", "scale_low", "scale_high", "comment")

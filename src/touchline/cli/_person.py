@@ -14,8 +14,8 @@ import click
 from touchline.cli._command import option, reader
 from touchline.cli._recorded import kind_words
 from touchline.i18n import date_text, has_message, number, translate
-from touchline.workspace.holding import names_of
-from touchline.workspace.traces import Traces
+from touchline.workspace.privacy.holding import names_of
+from touchline.workspace.privacy.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from touchline.cli._table import table
 from touchline.i18n import date_text, percent, translate
 from touchline.model.structure import GRADES
-from touchline.workspace.persona_profiles import apart
-from touchline.workspace.personas import condition
+from touchline.workspace.personas.live import condition
+from touchline.workspace.personas.profiles import apart
 from touchline.workspace.records import plain_record
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from touchline.analysis.segments import Distinction, SegmentShare
     from touchline.model.structure import Grade
     from touchline.model.work.persona import Persona
-    from touchline.workspace.personas import LivePersona
-    from touchline.workspace.proposed_personas import Proposal, Proposals
+    from touchline.workspace.personas.live import LivePersona
+    from touchline.workspace.personas.proposals import Proposal, Proposals
 
 #: So many differences are told in a terminal; JSON has them all.
 _TOLD = 5

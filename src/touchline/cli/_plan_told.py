@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from touchline.cli._advice import parts
 from touchline.i18n import list_text, number, translate
 from touchline.scene.objective import goal_words
-from touchline.workspace.plan_maps import objective_of
+from touchline.workspace.plans.maps import objective_of
 from touchline.workspace.records import plain_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from touchline.workspace.plan_scope import InScope
-    from touchline.workspace.planning import Plan, Planned
+    from touchline.workspace.plans.planning import Plan, Planned
+    from touchline.workspace.plans.scope import InScope
 
 #: What is told of the form of a map.
 _PARTS = ("template", "type", "kind", "caution")

@@ -23,8 +23,8 @@ from touchline.eventlog.survey import Survey
 from touchline.model.work.item import Item
 from touchline.model.work.persona import Persona
 from touchline.sources import Pseudonyms
-from touchline.workspace.customers import Sources, customer
 from touchline.workspace.errors import NoWorkspace
+from touchline.workspace.personas.customers import Sources, customer
 from touchline.workspace.settings import Privacy
 
 if TYPE_CHECKING:

@@ -23,17 +23,17 @@ from touchline.cli._person import (
 from touchline.cli._plain import harmless
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.i18n import date_text, list_text, translate
-from touchline.workspace.erasing import Due, Erased, due, erase
-from touchline.workspace.erasing_overdue import erase_overdue, overdue_holdings
-from touchline.workspace.erasure_checks import check
+from touchline.workspace.privacy.checks import check
+from touchline.workspace.privacy.erasing import Due, Erased, due, erase
+from touchline.workspace.privacy.overdue import erase_overdue, overdue_holdings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from touchline.model.work.erasure import LeftPlace
     from touchline.workspace import Workspace
-    from touchline.workspace.erasing_overdue import OverdueHoldings
-    from touchline.workspace.erasure_checks import Checked
+    from touchline.workspace.privacy.checks import Checked
+    from touchline.workspace.privacy.overdue import OverdueHoldings
 
 EXAMPLES = (
     "touchline erase P2 --workspace shop",

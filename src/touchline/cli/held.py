@@ -24,14 +24,14 @@ from touchline.cli._recorded import kind_words
 from touchline.cli._table import table
 from touchline.cli._workspace import opened, workspace_option
 from touchline.i18n import moment_text, translate
-from touchline.workspace.erasing import due
+from touchline.workspace.privacy.erasing import due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from touchline.workspace.held_logs import HeldLog
-    from touchline.workspace.holding import HeldFile, HeldRecord, Holding
+    from touchline.workspace.privacy.holding import HeldFile, HeldRecord, Holding
+    from touchline.workspace.privacy.logs import HeldLog
 
 EXAMPLES = (
     "touchline held P2 --workspace shop",

@@ -25,8 +25,8 @@ from touchline.cli._source import LogOptions, source_argument, source_options
 from touchline.cli._workspace import author_of, author_option, opened, workspace_option
 from touchline.i18n import translate
 from touchline.model.work.persona import Persona
-from touchline.workspace.personas import findings_of, keep_shares, live_personas
-from touchline.workspace.proposed_personas import USUAL, drafts_file, keep_proposals, propose
+from touchline.workspace.personas.live import findings_of, keep_shares, live_personas
+from touchline.workspace.personas.proposals import USUAL, drafts_file, keep_proposals, propose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

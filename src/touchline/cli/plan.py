@@ -23,15 +23,15 @@ from touchline.model.work.objective import Objective
 from touchline.templates.chooser import UnknownAnswer
 from touchline.templates.outline import LEVELS
 from touchline.workspace.errors import NoWorkspace
-from touchline.workspace.plan_maps import create
-from touchline.workspace.planning import FOLDER, personas_named, plan
+from touchline.workspace.plans.maps import create
+from touchline.workspace.plans.planning import FOLDER, personas_named, plan
 from touchline.workspace.records import record_from
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from touchline.workspace import Workspace
-    from touchline.workspace.planning import Plan
+    from touchline.workspace.plans.planning import Plan
 
 EXAMPLES = (
     'touchline plan "Fewer complaints about late delivery" --persona "Mei Lin"',

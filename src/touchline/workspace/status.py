@@ -17,15 +17,15 @@ from touchline.model.work.measurement import Measurement
 from touchline.units import parse_duration
 from touchline.workspace.drift import drift_between
 from touchline.workspace.log_files import state_of_log
+from touchline.workspace.privacy.retention import overdue
 from touchline.workspace.records import kind_of, record_of
-from touchline.workspace.retention import overdue
 from touchline.workspace.standing import OPEN, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from touchline.workspace.drift import Drifted
-    from touchline.workspace.retention import Overdue
+    from touchline.workspace.privacy.retention import Overdue
     from touchline.workspace.standing import Standing
     from touchline.workspace.stores import Stored
     from touchline.workspace.workspace import Workspace

@@ -23,8 +23,8 @@ from touchline.i18n import (
 from touchline.model.structure import Evidence
 from touchline.model.text import LocalText
 from touchline.units import to_datetime
-from touchline.workspace.persona_profiles import apart
-from touchline.workspace.personas import counted_share
+from touchline.workspace.personas.live import counted_share
+from touchline.workspace.personas.profiles import apart
 
 if TYPE_CHECKING:
     import datetime as dt

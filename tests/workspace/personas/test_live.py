@@ -14,13 +14,13 @@ from tests.workspace.planned import record
 from touchline.eventlog.log import EventLog
 from touchline.i18n import LANGUAGES
 from touchline.model.work.persona import Persona, Share
-from touchline.workspace.persona_profiles import apart
-from touchline.workspace.personas import (
+from touchline.workspace.personas.live import (
     condition,
     findings_of,
     keep_shares,
     live_personas,
 )
+from touchline.workspace.personas.profiles import apart
 
 if TYPE_CHECKING:
     from pathlib import Path

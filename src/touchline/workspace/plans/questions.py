@@ -7,14 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from touchline.workspace.plan_scope import Because
+from touchline.workspace.plans.scope import Because
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from touchline.linting.finding import Quoted
     from touchline.model.work.objective import Objective
-    from touchline.workspace.plan_scope import InScope, Invited
+    from touchline.workspace.plans.scope import InScope, Invited
 
 #: So many maps fit into a question.
 _MOST_MAPS = 3

@@ -14,15 +14,15 @@ from touchline.compiled.erase import find_cases
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.compiled.manifest import Manifest
 from touchline.model.work.erasure import LeftPlace
-from touchline.workspace.erasing import Erased, OldEvents, erase
 from touchline.workspace.log_files import found_place
-from touchline.workspace.retention import overdue
-from touchline.workspace.traces import Traces
+from touchline.workspace.privacy.erasing import Erased, OldEvents, erase
+from touchline.workspace.privacy.retention import overdue
+from touchline.workspace.privacy.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from touchline.workspace.retention import Overdue
+    from touchline.workspace.privacy.retention import Overdue
     from touchline.workspace.workspace import Workspace
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)

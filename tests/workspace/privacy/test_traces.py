@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.workspace.shop_research import MAP
 from touchline.document.read import loads
-from touchline.workspace.traces import GAP, Traces, is_gap, is_telling, map_without
+from touchline.workspace.privacy.traces import GAP, Traces, is_gap, is_telling, map_without
 
 ANN = Traces(
     names=frozenset({"c-104", "17"}),

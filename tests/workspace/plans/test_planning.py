@@ -20,13 +20,13 @@ from touchline.model.work.objective import Objective
 from touchline.model.work.persona import Persona, Share
 from touchline.model.work.touchpoint import Touchpoint
 from touchline.workspace.checking import verify
-from touchline.workspace.plan_maps import OutsideWorkspace, PlanIsMade, create, maps_of
-from touchline.workspace.planning import personas_named, plan
+from touchline.workspace.plans.maps import OutsideWorkspace, PlanIsMade, create, maps_of
+from touchline.workspace.plans.planning import personas_named, plan
 from touchline.workspace.records import record_from
 
 if TYPE_CHECKING:
     from touchline.workspace import Workspace
-    from touchline.workspace.planning import Plan
+    from touchline.workspace.plans.planning import Plan
 
 LATE = {"id": "late", "title": "Fewer complaints about late delivery"}
 ALL = {"id": "all", "title": "Raise satisfaction overall"}

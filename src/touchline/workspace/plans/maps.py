@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from touchline.model.structure import StageKind
     from touchline.model.work.objective import Objective
-    from touchline.workspace.plan_scope import InScope
-    from touchline.workspace.planning import Plan, Planned
+    from touchline.workspace.plans.planning import Plan, Planned
+    from touchline.workspace.plans.scope import InScope
     from touchline.workspace.workspace import Workspace
 
 _LANE = "touchpoints"

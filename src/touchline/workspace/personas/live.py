@@ -19,7 +19,7 @@ from touchline.linting.finding import Finding, Quoted
 from touchline.linting.rules.customer.too_many_personas import MOST
 from touchline.measuring.personas import segment_of
 from touchline.model.work.persona import Persona, Share
-from touchline.workspace.persona_profiles import known_of, notable
+from touchline.workspace.personas.profiles import known_of, notable
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,7 +13,7 @@ import pytest
 
 from touchline.errors import StorageError
 from touchline.sources import read_log
-from touchline.workspace.source_files import Somebody, is_table, remove_rows
+from touchline.workspace.privacy.sources import Somebody, is_table, remove_rows
 
 if TYPE_CHECKING:
     from pathlib import Path

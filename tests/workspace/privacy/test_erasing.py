@@ -26,15 +26,15 @@ from touchline.model.work.persona import Persona
 from touchline.model.work.study import Study
 from touchline.sources import Pseudonyms, compile_log, read_log
 from touchline.workspace import Workspace
-from touchline.workspace.erasing import due, erase
-from touchline.workspace.erasing_overdue import erase_overdue, overdue_holdings
-from touchline.workspace.erasure_checks import check
 from touchline.workspace.errors import UnknownRecord
-from touchline.workspace.holding import names_of
 from touchline.workspace.map_versions import keep_version
+from touchline.workspace.privacy.checks import check
+from touchline.workspace.privacy.erasing import due, erase
+from touchline.workspace.privacy.holding import names_of
+from touchline.workspace.privacy.overdue import erase_overdue, overdue_holdings
+from touchline.workspace.privacy.traces import Traces
 from touchline.workspace.settings import NAME
 from touchline.workspace.syncing import sync
-from touchline.workspace.traces import Traces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -412,8 +412,8 @@ from touchline.workspace.stores._sql import SqlStore
 for name in ("put", "forget"):
     setattr(SqlStore, name, until_killed(getattr(SqlStore, name)))
 from touchline.workspace import Workspace
-from touchline.workspace.erasing import erase
-from touchline.workspace.traces import Traces
+from touchline.workspace.privacy.erasing import erase
+from touchline.workspace.privacy.traces import Traces
 with Workspace.open(sys.argv[1]) as workspace:
     erase(workspace, Traces(names=frozenset({sys.argv[3]})), author="ben", files=True)
 print("done")

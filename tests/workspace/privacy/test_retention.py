@@ -15,7 +15,7 @@ from touchline.model.work.log import Log
 from touchline.model.work.study import Consent, Study
 from touchline.model.work.walk import Walk
 from touchline.sources import compile_log
-from touchline.workspace.retention import first_day_kept, overdue
+from touchline.workspace.privacy.retention import first_day_kept, overdue
 from touchline.workspace.settings import NAME, Privacy, UnreadableWorkspace, read_settings
 from touchline.workspace.status import status
 

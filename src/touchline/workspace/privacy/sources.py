@@ -29,7 +29,7 @@ from touchline.sources import Pseudonyms
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from touchline.workspace.holding import Holding
+    from touchline.workspace.privacy.holding import Holding
     from touchline.workspace.workspace import Workspace
 
 _TABLES = (".csv", ".tsv", ".tab", ".txt")

@@ -19,11 +19,11 @@ from touchline.model.work.erasure import LeftPlace
 from touchline.model.work.log import Log
 from touchline.sources import Pseudonyms
 from touchline.workspace.filing import FOLDER, record_files, record_text, records_in
-from touchline.workspace.held_files import attached_files, files_of_maps, naming_files
-from touchline.workspace.held_logs import ClosedLog, HeldLog, held_logs
+from touchline.workspace.privacy.files import attached_files, files_of_maps, naming_files
+from touchline.workspace.privacy.logs import ClosedLog, HeldLog, held_logs
+from touchline.workspace.privacy.traces import Taken, Traces, map_without, scrubbed, versions
 from touchline.workspace.records import kind_of, plain_record
 from touchline.workspace.searching import searchable, texts_in
-from touchline.workspace.traces import Taken, Traces, map_without, scrubbed, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

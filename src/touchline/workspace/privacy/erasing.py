@@ -20,19 +20,19 @@ from touchline.i18n import date_text, translate
 from touchline.model.text import LocalText
 from touchline.model.work.erasure import ErasedPlace, Erasure, LeftPlace
 from touchline.whole import write_whole
-from touchline.workspace.erasure_proofs import ProofKey
 from touchline.workspace.errors import BusyWorkspace, DamagedWorkspace
-from touchline.workspace.holding import held_records, hold
+from touchline.workspace.privacy.holding import held_records, hold
+from touchline.workspace.privacy.proofs import ProofKey
+from touchline.workspace.privacy.sources import is_table, remove_from_files
+from touchline.workspace.privacy.traces import GAP, Traces
 from touchline.workspace.records import record_of
-from touchline.workspace.source_files import is_table, remove_from_files
 from touchline.workspace.syncing import forget_common
-from touchline.workspace.traces import GAP, Traces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from touchline.workspace.holding import HeldFile, Holding
+    from touchline.workspace.privacy.holding import HeldFile, Holding
     from touchline.workspace.workspace import Workspace
 
 #: The folder beside the maps that nobody commits.

@@ -22,9 +22,9 @@ from touchline.eventlog.columns import ABSENT, NumberColumn, number_text
 from touchline.i18n import percent
 from touchline.linting.finding import Finding, Quoted
 from touchline.model.work.persona import Persona
-from touchline.workspace.persona_drafts import Drafting, kind_title, value_title
-from touchline.workspace.persona_profiles import notable
-from touchline.workspace.personas import advice, live_personas, unknown_told
+from touchline.workspace.personas.drafts import Drafting, kind_title, value_title
+from touchline.workspace.personas.live import advice, live_personas, unknown_told
+from touchline.workspace.personas.profiles import notable
 from touchline.workspace.records import kind_of, plain_record
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
     from touchline.model.text import LocalText
-    from touchline.workspace.personas import LivePersona
+    from touchline.workspace.personas.live import LivePersona
     from touchline.workspace.workspace import Workspace
 
 #: A predicate selects a kind of journeys when so many of those that it picks belong to the kind,

@@ -17,8 +17,8 @@ from touchline.templates import read_template
 from touchline.templates.areas import areas_in, breadth_in
 from touchline.templates.outline import outline
 from touchline.templates.situations import GOALS, Situation, goal_in
-from touchline.workspace.plan_questions import questions
-from touchline.workspace.plan_scope import Because, Scope
+from touchline.workspace.plans.questions import questions
+from touchline.workspace.plans.scope import Because, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from touchline.model.work.objective import Objective
     from touchline.templates.outline import Level, Outlined
     from touchline.templates.situations import Breadth
-    from touchline.workspace.plan_questions import Question
-    from touchline.workspace.plan_scope import InScope, Invited
+    from touchline.workspace.plans.questions import Question
+    from touchline.workspace.plans.scope import InScope, Invited
     from touchline.workspace.workspace import Workspace
 
 #: The folder in which the maps of plans are made.

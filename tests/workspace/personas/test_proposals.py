@@ -17,8 +17,8 @@ from touchline.model.work.persona import Persona
 from touchline.samples import INVENTED
 from touchline.sources import read_log
 from touchline.workspace import Workspace
-from touchline.workspace.personas import condition, live_personas
-from touchline.workspace.proposed_personas import (
+from touchline.workspace.personas.live import condition, live_personas
+from touchline.workspace.personas.proposals import (
     NoAttributesOfCustomers,
     NothingToPropose,
     TooManyKinds,
@@ -31,7 +31,7 @@ from touchline.workspace.syncing import keep
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from touchline.workspace.proposed_personas import Proposals
+    from touchline.workspace.personas.proposals import Proposals
 
 TODAY = dt.date(2026, 3, 1)
 

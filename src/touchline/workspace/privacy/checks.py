@@ -14,16 +14,16 @@ from touchline.compiled.log import CompiledLog
 from touchline.compiled.manifest import NAME as MANIFEST
 from touchline.errors import TouchlineError
 from touchline.model.work.log import Log
-from touchline.workspace.erasure_proofs import ProofKey, proofs
 from touchline.workspace.log_files import found_place
 from touchline.workspace.logs import registered_log
+from touchline.workspace.privacy.proofs import ProofKey, proofs
 from touchline.workspace.records import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from touchline.model.work.erasure import Erasure
-    from touchline.workspace.erasure_proofs import Standing
+    from touchline.workspace.privacy.proofs import Standing
     from touchline.workspace.workspace import Workspace
 
 #: The fields of records that name people.

@@ -18,7 +18,7 @@ from touchline.workspace.templates import FOLDER as TEMPLATES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from touchline.workspace.traces import Traces
+    from touchline.workspace.privacy.traces import Traces
     from touchline.workspace.workspace import Workspace
 
 #: How a template's file ends, and how one does that is a map's already.

@@ -1,0 +1,3 @@
+"""
+Personas in the light of a log, and single customers.
+"""

@@ -1,0 +1,3 @@
+"""
+From an objective to the maps that it needs.
+"""
