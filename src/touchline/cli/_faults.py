@@ -62,6 +62,12 @@ class HalfGiven(InputError):
     """
 
 
+class OptionOfOtherFormat(InputError):
+    """
+    An option was given that the wanted format knows nothing of.
+    """
+
+
 class UnusableValue(InputError):
     """
     The value of an option is not of its form.
