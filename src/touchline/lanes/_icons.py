@@ -68,7 +68,7 @@ def chosen_icon(journey: JourneyMap, *names: str | None) -> ChosenIcon | None:
         if not name:
             continue
         for own in journey.icons:
-            if own.id == name and (strokes := own_strokes(own.path)):
+            if own.id == name and (strokes := own_strokes(own.path or "")):
                 return ChosenIcon(name, strokes)
         if has_icon(name):
             return ChosenIcon(name)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from touchline.model.binding import Deed, Matcher
 from touchline.model.proof import Finding, Result
-from touchline.model.structure import Block, Card, Evidence, Id, Lane, Part, RefersTo, Scale
+from touchline.model.structure import Block, Card, Evidence, Id, Image, Lane, Part, RefersTo, Scale
 from touchline.model.text import LocalText
 from touchline.model.worth import Ice, KanoReply, Lever, Points, Rice
 
@@ -35,6 +35,7 @@ class Persona(Block):
         deeds: What such customers did or did not do, such as `did pay` or `did not ask`; all must
             hold, beside the segment.
         icon: The name of an icon; None draws the initials.
+        image: Its portrait, drawn instead of icon or initials.
         is_primary: The map is told from its perspective (R-020).
         evidence: What stands behind it; a persona without evidence is an assumption.
     """
@@ -51,6 +52,7 @@ class Persona(Block):
     segment: dict[str, tuple[str | float, ...]] = Field(default_factory=dict)
     deeds: tuple[Deed, ...] = ()
     icon: str | None = None
+    image: Image | None = None
     is_primary: bool = Field(default=False, alias="primary")
     evidence: tuple[Evidence, ...] = ()
 

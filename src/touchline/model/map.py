@@ -7,10 +7,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Generic, Literal
 
-from pydantic import Field, SerializeAsAny
+from pydantic import Field, SerializeAsAny, model_validator
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypeVar
 
 from touchline.model.experience import Channel, Objective, Persona
+from touchline.model.image import IconSource
 from touchline.model.structure import Block, Cell, Id, Lane, Part, RefersTo, Stage, Step
 from touchline.model.text import LocalText
 from touchline.shown import Shown
@@ -62,10 +64,22 @@ class Icon(Part):
     Args:
         id: The name by which stages, steps, touchpoints and personas call it.
         path: Its strokes as SVG path data in a square of 24 units.
+        source: Instead of a path, an SVG: its file, as a path from this file's folder, or the SVG
+            itself as a data URI.
     """
 
     id: Id
-    path: Annotated[str, Field(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]+$", max_length=4000)]
+    path: (
+        Annotated[str, Field(pattern=r"^[MmLlHhVvCcSsQqTtAaZz0-9eE+\-.,\s]+$", max_length=4000)]
+        | None
+    ) = None
+    source: IconSource | None = None
+
+    @model_validator(mode="after")
+    def _drawn_somehow(self) -> Icon:
+        if self.path is None and self.source is None:
+            raise PydanticCustomError("needs_one_of", "one of {names}", {"names": "path, source"})
+        return self
 
 
 class Branch(Block):

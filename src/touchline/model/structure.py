@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, model_validat
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeVar
 
+from touchline.model.image import ImageSource
 from touchline.model.text import LocalText
 
 #: A stable name inside one map: letters of any script, digits, `_`, `-` and `.`.
@@ -64,6 +65,22 @@ class Block(Part):
     owner: str | None = None
     department: str | None = None
     allow: dict[str, str] = Field(default_factory=dict)
+
+
+class Image(Part):
+    """
+    A photograph or a drawing (P17).
+
+    Args:
+        source: A PNG, JPEG, WebP or GIF: its file, as a path from this file's folder, or the
+            picture itself as a data URI.
+        description: What it shows, for those who cannot see it.
+        credit: Who made it.
+    """
+
+    source: ImageSource
+    description: LocalText | None = None
+    credit: LocalText | None = None
 
 
 class Scale(Part):
@@ -127,11 +144,13 @@ class Card(Block):
     Args:
         id: Its stable name, unique in the map.
         text: What it says.
+        image: A picture of it.
         evidence: What stands behind it; a card without evidence is an assumption.
     """
 
     id: Id
     text: LocalText = LocalText()
+    image: Image | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -210,6 +229,7 @@ class Step(Block):
         id: Its stable name, unique in the map.
         name: What the customer does, in the customer's words.
         icon: The name of an icon in the library or of the map's own.
+        image: A picture of what happens here.
         purpose: How it brings the customer nearer to the goal (R-209).
         path: Where it stands: on the planned way, on the way of failure (R-029) or of recovery
             (R-030).
@@ -222,6 +242,7 @@ class Step(Block):
     id: Id
     name: LocalText
     icon: str | None = None
+    image: Image | None = None
     purpose: LocalText | None = None
     path: Literal["main", "failure", "recovery"] = "main"
     is_optional: bool = Field(default=False, alias="optional")
@@ -238,6 +259,7 @@ class Stage(Block):
         id: Its stable name.
         name: What it is called.
         icon: The name of an icon in the library or of the map's own (R-033).
+        image: A picture of what happens here.
         kind: What part of the customer's life it is.
         steps: Its steps in order.
     """
@@ -245,5 +267,6 @@ class Stage(Block):
     id: Id
     name: LocalText
     icon: str | None = None
+    image: Image | None = None
     kind: StageKind | None = None
     steps: tuple[Step, ...] = ()
