@@ -3,12 +3,11 @@ Files of other programs that become a map.
 
 To add a format, put one file here, `importers/<name>.py`, that declares one `Importer`: its `name`
 (the file's name in kebab-case, and what `--from` takes), its `suffixes` and
-`read(text, at=…, language=…) -> Imported`. Build the map from plain data with
-`touchline.document.read.build`, take ids from `model.naming.Ids` so that they are unique and stay
-the
-same, and list in `left_out` whatever the map cannot hold: nothing is dropped silently. Files that
-begin with an underscore are shared workings. Another package adds formats through the entry point
-group `touchline.importers`.
+`read(text, at=…, language=…) -> Imported`; a format that is no text overrides `read_file` too.
+Build the map from plain data with `touchline.document.read.build`, take ids from
+`model.naming.Ids` so that they are unique and stay the same, and list in `left_out` whatever the
+map cannot hold: nothing is dropped silently. Files that begin with an underscore are shared
+workings. Another package adds formats through the entry point group `touchline.importers`.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     import os
 
     from touchline.diagnostics import Diagnostic
+    from touchline.importers._guess.understood import Understood
     from touchline.model.map import JourneyMap
 
 __all__ = [
@@ -48,10 +48,13 @@ class Imported:
     Args:
         journey: The map.
         left_out: What the file says and the map cannot hold, in the order of the file.
+        understood: How the places of a table were understood; None where the format says itself
+            what is what.
     """
 
     journey: JourneyMap
     left_out: tuple[Diagnostic, ...] = ()
+    understood: Understood | None = None
 
 
 class Importer(ABC):
@@ -75,6 +78,24 @@ class Importer(ABC):
             True when it ends as files of this format do.
         """
         return path.name.lower().endswith(self.suffixes)
+
+    def read_file(self, file: Path, *, language: str = "en") -> Imported:
+        """
+        Make a map from a file; formats that are no text read it themselves.
+
+        Args:
+            file: The file, which exists.
+            language: The language of its words, which becomes the language of the map.
+
+        Returns:
+            The map, and what it cannot hold.
+
+        Raises:
+            StorageError: The file cannot be read.
+            UnreadableMap: It is too large, or its text is not in UTF-8.
+            UnreadableImport: It is not of this format.
+        """
+        return self.read(text_of(file), at=str(file), language=language)
 
     @abstractmethod
     def read(self, text: str, *, at: str = "", language: str = "en") -> Imported:
@@ -151,7 +172,7 @@ def import_map(
     chosen = format if isinstance(format, Importer) else importer_for(format or file)
     if not file.exists():
         raise MissingMap.among(file.name, _beside(file), at=str(file))
-    return chosen.read(text_of(file), at=str(file), language=language)
+    return chosen.read_file(file, language=language)
 
 
 def _beside(file: Path) -> list[str]:
