@@ -17,7 +17,6 @@ from tests.exporters.slides import A, faults, notes, parts, slides, title, words
 from touchline.canvas.theme import load_theme
 from touchline.document.read import load
 from touchline.exporters._pptx.deck import deck_of
-from touchline.exporters._pptx.findings import outstanding
 from touchline.exporters._pptx.palette import accents_of, palette_of
 from touchline.exporters._pptx.template import HEIGHT, WIDTH, Look, own_template
 from touchline.exporters.pptx import Pptx
@@ -25,6 +24,7 @@ from touchline.measuring.measured import Figure, StepMeasures
 from touchline.model.experience import Change, Opportunity, PainPoint
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Lane, Stage, Step
+from touchline.scene.audiences.findings import outstanding
 from touchline.scene.subject import Subject
 
 EMU = 9525

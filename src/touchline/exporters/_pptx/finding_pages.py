@@ -18,12 +18,12 @@ from touchline.exporters._pptx.desk import (
     numbered,
     paged,
 )
-from touchline.exporters._pptx.findings import Felt, Standing, moving, outstanding
 from touchline.i18n import percent, translate
 from touchline.lanes._details import figure_details
 from touchline.lanes._scores import score_number
 from touchline.linting.engine import lint
 from touchline.measuring.measured import MeasuredMap
+from touchline.scene.audiences.findings import Felt, Standing, moving, outstanding
 
 if TYPE_CHECKING:
     import datetime as dt

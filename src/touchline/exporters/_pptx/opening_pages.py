@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Ellipse, Group, Line, Rect
+from touchline.canvas.primitives import Ellipse, Group, Rect
 from touchline.exporters._pptx.desk import (
     GAP,
     PAD,
@@ -19,13 +19,11 @@ from touchline.exporters._pptx.desk import (
     numbered,
     paged,
 )
-from touchline.exporters._pptx.findings import felt
 from touchline.i18n import list_text, quote, translate
-from touchline.lanes import Column
-from touchline.lanes._curve import Axis, coloured_curve, shade_of
 from touchline.lanes._details import figure_details
 from touchline.lanes._pen import diamond
-from touchline.lanes._scores import score_number
+from touchline.scene.audiences.findings import felt
+from touchline.scene.audiences.ribbon import feelings, stage_columns
 from touchline.scene.header import purpose
 from touchline.scene.heads import stages
 from touchline.scene.tiles import tiles
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.primitives import Primitive
     from touchline.canvas.text import TextStyle
+    from touchline.lanes import Column
     from touchline.model.experience import Persona
     from touchline.model.structure import Stage
     from touchline.model.text import LocalText
@@ -47,9 +46,6 @@ _MOST_BESIDE, _CURVE = 7, 118.0
 
 #: The curve takes the room that is left up to this height, px.
 _HIGHEST_CURVE = 200.0
-
-#: What stands beside the name on a stage's label: its ends and its edges, and its icon, px.
-_BESIDE_LABEL, _ICON = 34.0, 25.0
 
 #: Most steps that are named below one stage; the others are counted.
 _MOST_STEPS = 9
@@ -186,7 +182,7 @@ def overview_page(desk: Desk) -> list[Page]:
 def _glance(desk: Desk, part: Sequence[Stage], title: str) -> Page:
     subject, pen = desk.subject, desk.pen
     width, height = desk.width / _GLANCE, desk.height / _GLANCE
-    placed = stage_columns(desk, part, width)
+    placed = stage_columns(subject, pen, part, width)
     ribbon, top = stages(subject, pen, placed, 0)
     has_curve = len(felt(subject)) > 1
     room = height - top - (_CURVE + GAP if has_curve else 0)
@@ -205,50 +201,12 @@ def _glance(desk: Desk, part: Sequence[Stage], title: str) -> Page:
         children.append(replace(group, children=(box, *group.children)))
     if has_curve:
         below = low + GAP + 6
-        children += _feelings(desk, placed, below, min(height - below, _HIGHEST_CURVE))
+        children += feelings(subject, pen, placed, below, min(height - below, _HIGHEST_CURVE))
     lines = []
     for stage in part:
         names = list_text([subject.said(step.name) for step in stage.steps], subject.language)
         lines.append(f"{subject.said(stage.name)}: {names}")
     return Page(title=title, children=tuple(children), scale=_GLANCE, notes="\n".join(lines))
-
-
-def stage_columns(desk: Desk, part: Sequence[Stage], width: float) -> tuple[Column, ...]:
-    """
-    Give each stage a column of its own.
-
-    Args:
-        desk: The map.
-        part: The stages, each with at least one step.
-        width: The width of all columns.
-
-    Returns:
-        The columns from start to end.
-    """
-    theme = desk.pen.theme
-    order = {stage.id: i for i, stage in enumerate(desk.subject.journey.stages)}
-    room = width / len(part) - _BESIDE_LABEL
-    natural = [
-        desk.pen.width_of(desk.subject.said(stage.name), desk.pen.styles.stage) for stage in part
-    ]
-    # Owners stand on the map; here there is room for the name, and for the icon if it is short.
-    bare: dict[str, None] = {"owner": None}
-    if max(natural) > room - _ICON:
-        bare["icon"] = None
-    part = [stage.model_copy(update=bare) for stage in part]
-    edges = [round(i * width / len(part)) for i in range(len(part) + 1)]
-    return tuple(
-        Column(
-            step=stage.steps[0],
-            stage=stage,
-            x=edges[i],
-            width=edges[i + 1] - edges[i],
-            hue=theme.stage_hue(order[stage.id]),
-            ink=theme.readable(theme.stage_hue(order[stage.id])),
-            opens_stage=True,
-        )
-        for i, stage in enumerate(part)
-    )
 
 
 def _steps(desk: Desk, column: Column, top: float, room: float) -> tuple[Group, float]:
@@ -287,50 +245,6 @@ def _steps(desk: Desk, column: Column, top: float, room: float) -> tuple[Group, 
     return Group(children=tuple(children), role="stage", title=name), low + PAD - 9
 
 
-def _feelings(desk: Desk, placed: Sequence[Column], top: float, height: float) -> list[Primitive]:
-    """
-    Draw the curve of feelings, with the best and the worst by their score.
-    """
-    subject, pen, theme = desk.subject, desk.pen, desk.pen.theme
-    title = pen.words(
-        translate("lane.emotion.title", subject.language),
-        pen.styles.tag,
-        x=0,
-        y=top,
-        width=placed[-1].end,
-    )
-    axis = Axis(top + 24, top + height - 14)
-    spots = {}
-    for column in placed:
-        n = len(column.stage.steps)
-        for i, step in enumerate(column.stage.steps):
-            spots[step.id] = column.x + (column.width - 8) * (i + 0.5) / n
-    points = [
-        (spots[one.step.id], axis.y(one.score), one)
-        for one in felt(subject)
-        if one.step.id in spots
-    ]
-    zero = Line(
-        x1=0, y1=axis.middle, x2=placed[-1].end - 8, y2=axis.middle, stroke=theme.rule, dash=(1, 4)
-    )
-    drawn: list[Primitive] = [title, zero]
-    drawn += coloured_curve([(x, y) for x, y, _ in points], axis, theme)
-    ends = {max(points, key=lambda one: one[2].score)[2].step.id} if points else set()
-    ends |= {min(points, key=lambda one: one[2].score)[2].step.id} if points else set()
-    for x, y, one in points:
-        shade = shade_of(one.score, theme)
-        drawn.append(
-            Ellipse(cx=x, cy=y, rx=4, ry=4, fill=theme.paper, stroke=shade, stroke_width=2)
-        )
-        if one.step.id in ends:
-            words = score_number(one.card.score, one.card.scale_in(one.lane), subject.language)
-            style = pen.coloured(pen.styles.tag, pen.ink_of(one.score))
-            above = y - 24 if one.score >= 0 else y + 7
-            drawn.append(pen.words(words, style, x=x - 40, y=above, width=80, align="middle"))
-    name = translate("lane.emotion.title", subject.language)
-    return [Group(children=tuple(drawn), role="lane", title=name)]
-
-
 def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
     """
     Draw what a cover shows beside its words: the stages as a ribbon and the figures of the map.
@@ -354,7 +268,7 @@ def cover(desk: Desk, width: float, height: float) -> tuple[Primitive, ...]:
     for i in range(rows if rows <= _MOST_ROWS else 0):
         placed = tuple(
             replace(column, x=column.x + margin)
-            for column in stage_columns(desk, found[i * each : (i + 1) * each], room)
+            for column in stage_columns(subject, pen, found[i * each : (i + 1) * each], room)
         )
         ribbon, top = stages(subject, pen, placed, top + 4 * (i > 0))
         children += ribbon

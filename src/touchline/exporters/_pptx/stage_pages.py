@@ -19,9 +19,9 @@ from touchline.exporters._pptx.desk import (
     paged,
     silent_words,
 )
-from touchline.exporters._pptx.opening_pages import stage_columns
 from touchline.i18n import number, translate
 from touchline.lanes import LANES, Column, Row
+from touchline.scene.audiences.ribbon import stage_columns
 from touchline.scene.heads import lane_title, stages
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _ribbon(
     theme = desk.pen.theme
     index = found.index(stage)
     first = max(0, min(index - _MOST_RIBBON // 2, len(found) - _MOST_RIBBON))
-    placed = stage_columns(desk, found[first : first + _MOST_RIBBON], width)
+    placed = stage_columns(desk.subject, desk.pen, found[first : first + _MOST_RIBBON], width)
     groups, low = stages(desk.subject, desk.pen, placed, 0)
     drawn: list[Primitive] = []
     for column, group in zip(placed, groups, strict=True):

@@ -126,3 +126,39 @@ def moving(subject: Subject) -> tuple[list[Felt], list[Felt]]:
     good = sorted((one for one in found if one.score >= _FELT), key=lambda one: -one.score)
     bad = sorted((one for one in found if one.score <= -_FELT), key=lambda one: one.score)
     return good[:_MOST], bad[:_MOST]
+
+
+class Standout(NamedTuple):
+    """
+    A step that stands out, for better or worse.
+
+    Args:
+        step: The step.
+        measured: Its completion against that of the others; None where that does not stand out.
+        felt: How it feels; None where that does not stand out in the same way.
+    """
+
+    step: Step
+    measured: Standing | None
+    felt: Felt | None
+
+
+def standouts(subject: Subject) -> tuple[list[Standout], list[Standout]]:
+    """
+    Find the strengths and the weaknesses of a journey (R-166).
+
+    Args:
+        subject: The map.
+
+    Returns:
+        The strengths and the weaknesses, measured ones first, each step once in each.
+    """
+    measured, sensed = outstanding(subject), moving(subject)
+    good, bad = (_joined(*pair) for pair in zip(measured, sensed, strict=True))
+    return good, bad
+
+
+def _joined(measured: list[Standing], sensed: list[Felt]) -> list[Standout]:
+    feelings = {one.step.id: one for one in sensed}
+    found = [Standout(one.step, one, feelings.pop(one.step.id, None)) for one in measured]
+    return found + [Standout(one.step, None, one) for one in feelings.values()]
