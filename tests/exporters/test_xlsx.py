@@ -26,7 +26,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:Sparkline Group extension:UserWa
 
 
 def book_of(subject, **settings):
-    return openpyxl.load_workbook(io.BytesIO(Xlsx(**settings).export(subject)), rich_text=True)
+    """
+    Read a workbook as people see it, without the sheet that it hides.
+    """
+    book = openpyxl.load_workbook(io.BytesIO(Xlsx(**settings).export(subject)), rich_text=True)
+    del book["touchline"]
+    return book
 
 
 def texts(sheet):

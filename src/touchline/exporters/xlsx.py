@@ -8,14 +8,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.theme import load_theme
+from touchline.document.carried import Carried
+from touchline.document.closed import plain
 from touchline.errors import MissingDependency
 from touchline.exporters import Exporter
 from touchline.exporters._subject import here_in, language_of, map_of, parts_of
 from touchline.exporters._told import told
 from touchline.exporters._xlsx.about import Shown, write_about
-from touchline.exporters._xlsx.book import NO_DAY, is_installed, open_book, readable
+from touchline.exporters._xlsx.book import (
+    NO_DAY,
+    is_installed,
+    open_book,
+    readable,
+    write_carried,
+)
 from touchline.exporters._xlsx.figures import figure_tables
-from touchline.exporters._xlsx.map import write_map
+from touchline.exporters._xlsx.map import cells_in, names_in, write_map
 from touchline.exporters._xlsx.plans import plan_tables
 from touchline.exporters._xlsx.table import write_table
 from touchline.i18n import closest_language, is_right_to_left, translate
@@ -31,6 +39,9 @@ if TYPE_CHECKING:
 class Xlsx(Exporter):
     """
     A map as a workbook: a sheet for the map itself, and one for each kind of thing it holds.
+
+    What is changed in it comes back with `touchline import FILE --onto MAP`: a hidden sheet holds
+    the map as it was, and a hidden column says what each row is about.
 
     Args:
         language: The reader's language tag; None takes the picture's, else the map's own.
@@ -72,6 +83,14 @@ class Xlsx(Exporter):
             for table in (*figure_tables(seen), *plan_tables(seen, words))
         ]
         write_about(book, seen, words, shown)
+        carried = Carried(
+            language=language,
+            map=plain(journey),
+            names=names_in(words, journey),
+            cells=cells_in(words, journey),
+            tables=book.tables,
+        )
+        write_carried(book, carried)
         book.file.set_properties(
             {
                 "title": readable(words.title)[:255],

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from touchline.canvas.text import TextStyle, measure, set_text
+from touchline.document.carried import MARK, SHEET, VERSION, packed
 from touchline.exporters._markup import writable
 from touchline.spreadsheet import cell as defused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from touchline.canvas.theme import Theme
+    from touchline.document.carried import Carried, CarriedTable
 
 try:
     import xlsxwriter
@@ -61,6 +65,7 @@ class Book:
         file: The writer's own workbook.
         formats: Its formats by their properties, since a file holds each one once.
         names: The names of its sheets in lower case.
+        tables: What its tables say, for those that read it back.
     """
 
     theme: Theme
@@ -70,6 +75,7 @@ class Book:
     file: Any
     formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    tables: dict[str, CarriedTable] = field(default_factory=dict)
 
     def sheet(self, title: str, hue: str) -> Sheet:
         """
@@ -205,6 +211,19 @@ class Sheet:
             self.page.merge_range(row, first, row, last, "", self.book.style(**style))
         self.words(row, first, text, **style)
 
+    def marks(self, column: int, keys: Sequence[str]) -> None:
+        """
+        Say in a hidden column what each row is about.
+
+        Args:
+            column: The column, from 0.
+            keys: The keys of the rows from the first one on; an empty one for a row of none.
+        """
+        for row, key in enumerate(keys):
+            if key:
+                self.page.write_string(row, column, key)
+        self.page.set_column(column, column, None, None, {"hidden": True})
+
     def row_height(self, row: int, height: float) -> None:
         """
         Set how high a row is.
@@ -214,6 +233,20 @@ class Sheet:
             height: The height in pixels; more than a spreadsheet shows is cut to that.
         """
         self.page.set_row_pixels(row, round(min(max(height, 22), HIGHEST_ROW)))
+
+
+def write_carried(book: Book, carried: Carried) -> None:
+    """
+    Put what the workbook carries into a hidden sheet.
+
+    Args:
+        book: The workbook.
+        carried: What it carries.
+    """
+    page = book.file.add_worksheet(_name(SHEET, book.names))
+    page.hide()
+    for row, text in enumerate((f"{MARK}{VERSION}", *packed(carried))):
+        page.write_string(row, 0, text)
 
 
 def is_installed() -> bool:

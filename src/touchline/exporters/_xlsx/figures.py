@@ -66,19 +66,24 @@ def figure_tables(subject: Subject) -> list[Table]:
     """
     language = subject.language
     readings, trends = _readings(subject)
-    rows = [*_measured(subject), *_kept(subject, trends)]
+    measured, kept = tuple(_measured(subject)), tuple(_kept(subject, trends))
     tables = []
-    if rows:
+    if measured or kept:
         heads = tuple(
-            Head(translate(f"sheet.head-{key}", language), width) for key, width in _HEADS
+            Head(translate(f"sheet.head-{key}", language), width, key) for key, width in _HEADS
         )
         tables.append(
             Table(
                 title=translate("lane.metrics.title", language),
                 holds=translate("sheet.holds-metrics", language),
                 hue=1,
+                name="metrics",
                 heads=heads,
-                rows=tuple(rows),
+                rows=(*measured, *kept),
+                keys=(
+                    *(f"measured:{i}" for i in range(len(measured))),
+                    *(f"card:{card.id}" for card, _ in _metrics(subject)),
+                ),
             )
         )
     return [*tables, *readings]
@@ -213,6 +218,7 @@ def _readings(subject: Subject) -> tuple[list[Table], dict[str, Trend]]:
     language = subject.language
     title = translate("sheet.readings", language)
     rows: list[tuple[Value, ...]] = []
+    keys: list[str] = []
     trends: dict[str, Trend] = {}
     for card, _ in _metrics(subject):
         by_day = {reading.date: reading.value for reading in card.readings}
@@ -223,6 +229,7 @@ def _readings(subject: Subject) -> tuple[list[Table], dict[str, Trend]]:
         unit = unit_of(card.unit, *by_day.values())
         told = translate(f"sheet.unit-{unit}", language)
         rows += [(name, day, amount(by_day[day], unit), told) for day in sorted(by_day)]
+        keys += [f"card:{card.id}/{day.isoformat()}" for day in sorted(by_day)]
         trends[card.id] = Trend(title, first, len(rows), 2)
     if not rows:
         return [], {}
@@ -231,7 +238,11 @@ def _readings(subject: Subject) -> tuple[list[Table], dict[str, Trend]]:
         title=title,
         holds=translate("sheet.holds-readings", language),
         hue=1,
-        heads=tuple(Head(translate(f"sheet.head-{key}", language), width) for key, width in heads),
+        name="readings",
+        heads=tuple(
+            Head(translate(f"sheet.head-{key}", language), width, key) for key, width in heads
+        ),
         rows=tuple(rows),
+        keys=tuple(keys),
     )
     return [table], trends

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from touchline.document.carried import MARK
 from touchline.exporters._xlsx.book import AROUND, HIGHEST_ROW, readable
 from touchline.model.experience import Feeling
 
@@ -69,6 +70,65 @@ def write_map(sheet: Sheet, words: ToldMap, journey: JourneyMap) -> None:
         _write_lane(sheet, _LANES + i, lane, fills, spread)
     height = sum(_height(sheet, lane, spread) for lane in words.lanes)
     _set_up(sheet, words, spread, height)
+    _write_marks(sheet, journey, spread)
+
+
+def _write_marks(sheet: Sheet, journey: JourneyMap, spread: _Spread) -> None:
+    """
+    Say unseen which row is which lane and which column which step, behind and below the grid.
+    """
+    row = _LANES + len(journey.lanes)
+    keys = ("title", "notes", "stages", "steps", *(f"lane:{lane.id}" for lane in journey.lanes))
+    sheet.marks(spread.last + 1, (*keys, f"{MARK}map"))
+    for stage, (first, _) in zip(journey.stages, spread.stages, strict=True):
+        if not stage.steps:
+            sheet.page.write_string(row, first, f"stage:{stage.id}")
+    for step, column in zip(journey.steps, spread.steps, strict=True):
+        sheet.page.write_string(row, column, f"step:{step.id}")
+    sheet.page.set_row(row, None, None, {"hidden": True})
+
+
+def names_in(words: ToldMap, journey: JourneyMap) -> dict[str, tuple[str, str]]:
+    """
+    Collect what stands in the heads of the grid.
+
+    Args:
+        words: The map in words.
+        journey: The map.
+
+    Returns:
+        The name and what stands below it, of the map, each stage, step and lane.
+    """
+    found = {"title": (readable(words.title), ""), "notes": (_notes(words), "")}
+    for stage, told in zip(journey.stages, words.stages, strict=True):
+        found[f"stage:{stage.id}"] = (readable(told.name), readable("\n".join(told.marks)))
+    for step, said in zip(journey.steps, words.steps, strict=True):
+        found[f"step:{step.id}"] = (readable(said.name), readable("\n".join(said.marks)))
+    for lane, row in zip(journey.lanes, words.lanes, strict=True):
+        found[f"lane:{lane.id}"] = (readable(row.title), "\n".join(_aside(row)))
+    return found
+
+
+def cells_in(words: ToldMap, journey: JourneyMap) -> dict[str, dict[str, list[str]]]:
+    """
+    Collect what stands in the cells of the grid.
+
+    Args:
+        words: The map in words.
+        journey: The map.
+
+    Returns:
+        The lines at each step of each lane; a step that a cell before it covers has none.
+    """
+    steps = [step.id for step in journey.steps]
+    found: dict[str, dict[str, list[str]]] = {}
+    for lane, told in zip(journey.lanes, words.lanes, strict=True):
+        place, cells = 0, found.setdefault(lane.id, {})
+        for cell in told.cells:
+            if lines := [readable(line) for line in cell.lines if line.strip()]:
+                cells[steps[place]] = lines
+            place += cell.n_steps
+    return found
 
 
 def _spread(sheet: Sheet, words: ToldMap) -> _Spread:
@@ -132,11 +192,14 @@ def _aside(lane: ToldLane) -> list[str]:
 def _write_title(sheet: Sheet, words: ToldMap) -> None:
     theme, page = sheet.book.theme, sheet.page
     sheet.words(0, 0, words.title or "—", bold=True, font_size=16, text_wrap=False)
-    told = [*words.notes, *(fact for _, fact in words.facts[:1])]
-    quiet = {"font_color": theme.second, "text_wrap": False}
-    sheet.words(1, 0, " · ".join(" ".join(line.split()) for line in told), **quiet)
+    sheet.words(1, 0, _notes(words), font_color=theme.second, text_wrap=False)
     page.set_row_pixels(0, 34)
     page.set_row_pixels(1, 24)
+
+
+def _notes(words: ToldMap) -> str:
+    told = [*words.notes, *(fact for _, fact in words.facts[:1])]
+    return readable(" · ".join(" ".join(line.split()) for line in told))
 
 
 def _write_stages(sheet: Sheet, words: ToldMap, spread: _Spread) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from touchline.exporters._told import ToldMap
     from touchline.exporters._xlsx.table import Value
-    from touchline.model.experience import Persona
+    from touchline.model.experience import Persona, Progress
     from touchline.model.structure import Card, Cell, Evidence, Lane
     from touchline.model.text import LocalText
     from touchline.scene.subject import Subject
@@ -52,6 +52,15 @@ _SAID = {
 }
 
 
+#: Columns that are there to be filled in.
+_OPEN = {
+    "opportunities": ("score", "worth", "effort", "owner", "department"),
+    "changes": ("owner", "department", "due", "since"),
+}
+#: How far something planned can have come.
+_PROGRESS: tuple[Progress, ...] = ("idea", "planned", "doing", "done", "dropped")
+
+
 def plan_tables(subject: Subject, words: ToldMap) -> list[Table]:
     """
     Collect what stands behind a map and what follows from it.
@@ -64,7 +73,9 @@ def plan_tables(subject: Subject, words: ToldMap) -> list[Table]:
         The tables that have rows.
     """
     journey = subject.journey
-    personas = tuple(_persona(subject, persona) for persona in journey.personas)
+    personas = tuple(
+        (f"persona:{persona.id}", _persona(subject, persona)) for persona in journey.personas
+    )
     tables = (
         _table(subject, "evidence", "lane.evidence.title", _EVIDENCE, _evidence(subject, words)),
         _table(
@@ -85,18 +96,28 @@ def _table(
     name: str,
     title: str,
     heads: tuple[tuple[str, int], ...],
-    rows: Iterable[tuple[Value, ...]],
+    rows: Iterable[tuple[str, tuple[Value, ...]]],
 ) -> Table:
     language = subject.language
+    keyed = tuple(rows)
+    choices = {"status": tuple(translate(f"scene.status-{one}", language) for one in _PROGRESS)}
     return Table(
         title=translate(title, language),
         holds=translate(f"sheet.holds-{name}", language),
         hue={"evidence": 2, "opportunities": 3, "changes": 4, "personas": 5}[name],
+        name=name,
         heads=tuple(
-            Head(translate(_SAID.get(key, f"sheet.head-{key}"), language), width)
+            Head(
+                title=translate(_SAID.get(key, f"sheet.head-{key}"), language),
+                width=width,
+                key=key,
+                is_open=key in _OPEN.get(name, ()),
+                choices=choices.get(key, ()),
+            )
             for key, width in heads
         ),
-        rows=tuple(rows),
+        rows=tuple(row for _, row in keyed),
+        keys=tuple(key for key, _ in keyed),
     )
 
 
@@ -121,19 +142,20 @@ def _words_of(subject: Subject, ids: Iterable[str]) -> str:
     return list_text(found, subject.language) if found else ""
 
 
-def _evidence(subject: Subject, words: ToldMap) -> Iterator[tuple[Value, ...]]:
+def _evidence(subject: Subject, words: ToldMap) -> Iterator[tuple[str, tuple[Value, ...]]]:
     titles = {
         lane.id: told.title for lane, told in zip(subject.journey.lanes, words.lanes, strict=True)
     }
     for lane, cell, card in subject.journey.cards():
         _, step = _place(subject, cell)
-        for item in card.evidence:
-            yield (_card(subject, card, lane), titles[lane.id], step, *_source(subject, item))
+        for i, item in enumerate(card.evidence):
+            told = (_card(subject, card, lane), titles[lane.id], step)
+            yield f"card:{card.id}/{i}", (*told, *_source(subject, item))
     persona_word = translate("html.persona", subject.language)
     for persona in subject.journey.personas:
-        for item in persona.evidence:
+        for i, item in enumerate(persona.evidence):
             name = subject.said(persona.name) or persona.id
-            yield (name, persona_word, "", *_source(subject, item))
+            yield f"persona:{persona.id}/{i}", (name, persona_word, "", *_source(subject, item))
 
 
 def _card(subject: Subject, card: Card, lane: Lane | None = None) -> str:
@@ -171,7 +193,7 @@ def _source(subject: Subject, item: Evidence) -> tuple[Value, ...]:
     )
 
 
-def _opportunities(subject: Subject) -> list[tuple[Value, ...]]:
+def _opportunities(subject: Subject) -> list[tuple[str, tuple[Value, ...]]]:
     """
     List the opportunities, the most promising first and those that were dropped last.
     """
@@ -184,22 +206,26 @@ def _opportunities(subject: Subject) -> list[tuple[Value, ...]]:
         return item[1].status == "dropped", float("inf") if score is None else -score
 
     return [
-        (
-            _card(subject, card),
-            *_place(subject, cell),
-            translate(f"scene.status-{card.status}", subject.language),
-            amount(card.score),
-            amount(card.value),
-            amount(card.effort),
-            amount(card.importance),
-            amount(card.satisfaction),
-            card.owner,
-            card.department,
-            _due(subject, card),
-            _words_of(subject, card.answers),
-        )
+        (f"card:{card.id}", _opportunity(subject, cell, card))
         for cell, card in sorted(found, key=promise)
     ]
+
+
+def _opportunity(subject: Subject, cell: Cell, card: Opportunity) -> tuple[Value, ...]:
+    return (
+        _card(subject, card),
+        *_place(subject, cell),
+        translate(f"scene.status-{card.status}", subject.language),
+        amount(card.score),
+        amount(card.value),
+        amount(card.effort),
+        amount(card.importance),
+        amount(card.satisfaction),
+        card.owner,
+        card.department,
+        _due(subject, card),
+        _words_of(subject, card.answers),
+    )
 
 
 def _due(subject: Subject, opportunity: Opportunity) -> dt.date | None:
@@ -214,37 +240,41 @@ def _due(subject: Subject, opportunity: Opportunity) -> dt.date | None:
     return max(days, default=None)
 
 
-def _changes(subject: Subject) -> Iterator[tuple[Value, ...]]:
-    language = subject.language
+def _changes(subject: Subject) -> Iterator[tuple[str, tuple[Value, ...]]]:
     for _, cell, card in subject.journey.cards():
-        if not isinstance(card, Change):
-            continue
-        result = card.result
-        unit = unit_of(result.unit, result.effect) if result else "number"
-        measured: tuple[Value, ...] = (None,) * 6
-        if result:
-            measured = (
-                translate(f"cell.{result.verdict}", language),
-                amount(result.effect, unit),
-                amount(result.low, unit),
-                amount(result.high, unit),
-                translate(f"sheet.unit-{unit}", language),
-                amount(result.n, "customers"),
-            )
-        yield (
-            _card(subject, card),
-            *_place(subject, cell),
-            translate(f"scene.status-{card.status}", language),
-            card.owner,
-            card.department,
-            card.due,
-            card.since,
-            subject.said(card.why),
-            subject.said(card.goal),
-            _words_of(subject, card.answers),
-            _words_of(subject, card.carries_out),
-            *measured,
-        )
+        if isinstance(card, Change):
+            yield f"card:{card.id}", (*_change(subject, cell, card), *_result(subject, card))
+
+
+def _change(subject: Subject, cell: Cell, card: Change) -> tuple[Value, ...]:
+    return (
+        _card(subject, card),
+        *_place(subject, cell),
+        translate(f"scene.status-{card.status}", subject.language),
+        card.owner,
+        card.department,
+        card.due,
+        card.since,
+        subject.said(card.why),
+        subject.said(card.goal),
+        _words_of(subject, card.answers),
+        _words_of(subject, card.carries_out),
+    )
+
+
+def _result(subject: Subject, card: Change) -> tuple[Value, ...]:
+    result = card.result
+    if result is None:
+        return (None,) * 6
+    unit = unit_of(result.unit, result.effect)
+    return (
+        translate(f"cell.{result.verdict}", subject.language),
+        amount(result.effect, unit),
+        amount(result.low, unit),
+        amount(result.high, unit),
+        translate(f"sheet.unit-{unit}", subject.language),
+        amount(result.n, "customers"),
+    )
 
 
 def _persona(subject: Subject, persona: Persona) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from touchline.document.carried import MARK, CarriedTable
 from touchline.exporters._markup import web_link
 from touchline.exporters._xlsx.book import area, readable
 
@@ -35,6 +36,10 @@ _DAY = "yyyy-mm-dd"
 _BUTTON = 20
 #: A table needs at least so many rows before filtering it is of use.
 _FILTERED = 3
+#: Choices are offered for so many rows that somebody may add.
+_FURTHER_ROWS = 200
+#: Spreadsheets take no longer list of choices.
+_LONGEST_CHOICE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,16 @@ class Head:
     Args:
         title: What it is called.
         width: How wide it is, in pixels.
+        key: What it holds, whatever the language of its title.
+        is_open: It is there to be filled in, and stays when nothing stands in it.
+        choices: The words among which a cell chooses.
     """
 
     title: str
     width: int = 110
+    key: str = ""
+    is_open: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,15 +117,19 @@ class Table:
         title: What the sheet is called.
         holds: What is to be found on it, in a sentence.
         hue: The place of its colour among those of the stages.
+        name: What it is known by, whatever the language of its title.
         heads: Its columns.
         rows: Its rows, each with a value for every column.
+        keys: What each row is about, as those that read the file back know it.
     """
 
     title: str
     holds: str
     hue: int
+    name: str
     heads: tuple[Head, ...]
     rows: tuple[tuple[Value, ...], ...]
+    keys: tuple[str, ...]
 
 
 def amount(value: float | None, unit: str = "number") -> Amount | None:
@@ -160,7 +175,11 @@ def write_table(book: Book, table: Table) -> str:
     theme = book.theme
     hue = theme.readable(theme.stage_hue(table.hue))
     sheet = book.sheet(table.title, hue)
-    kept = [i for i in range(len(table.heads)) if any(_says(row[i]) for row in table.rows)]
+    kept = [
+        i
+        for i, head in enumerate(table.heads)
+        if head.is_open or any(_says(row[i]) for row in table.rows)
+    ]
     heads = [_wide_enough(book, table.heads[i]) for i in kept]
     numbers = frozenset(
         at for at, i in enumerate(kept) if any(isinstance(row[i], Amount) for row in table.rows)
@@ -169,13 +188,45 @@ def write_table(book: Book, table: Table) -> str:
     for at, row in enumerate(table.rows, start=1):
         values = [row[i] for i in kept]
         _write_row(sheet, at, values, heads)
+    sheet.marks(len(heads), [MARK + table.name, *table.keys])
+    book.tables[table.name] = CarriedTable(
+        heads={head.key: head.title for head in heads},
+        rows={
+            key: {head.key: _carried(row[i]) for head, i in zip(heads, kept, strict=True)}
+            for key, row in zip(table.keys, table.rows, strict=True)
+            if key
+        },
+    )
+    _set_up(sheet, table, heads)
+    return sheet.name
+
+
+def _set_up(sheet: Sheet, table: Table, heads: Sequence[Head]) -> None:
     page = sheet.page
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
     page.fit_to_pages(1, 0)
+    for i, head in enumerate(heads):
+        choices = {"validate": "list", "source": list(head.choices), "error_type": "warning"}
+        if head.choices and len(",".join(head.choices)) <= _LONGEST_CHOICE:
+            page.data_validation(1, i, len(table.rows) + _FURTHER_ROWS, i, choices)
     if len(table.rows) >= _FILTERED:
-        page.autofilter(0, 0, len(table.rows), len(heads) - 1)
-    return sheet.name
+        # What a row is about goes along when the rows are sorted.
+        page.autofilter(0, 0, len(table.rows), len(heads))
+
+
+def _carried(value: Value) -> str | float | None:
+    """
+    Say what a cell holds as those that read it back find it.
+    """
+    if isinstance(value, Amount):
+        return value.value / (_SECONDS_A_DAY if value.unit in {"seconds", "days"} else 1)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Web):
+        link = web_link(value.href)
+        return readable(value.href if link is None or len(link) > _LONGEST_LINK else link)
+    return readable(value) if isinstance(value, str) else None
 
 
 def _says(value: Value) -> bool:
