@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 #: The exporters' fields that options fill, each by the option of the same name.
-SETTINGS = ("master", "logo")
+SETTINGS = ("paper", "tiled", "master", "logo")
 
 
 def exporter_as_asked(exporter: Exporter, choices: Mapping[str, Any]) -> Exporter:

@@ -81,6 +81,8 @@ _PART = [
 ]
 #: What one format alone knows; see `_rendered.SETTINGS`.
 _FORMAT = [
+    option("--paper", metavar="NAME"),
+    option("--tiled", is_flag=True),
     option("--master", metavar="FILE"),
     option("--logo", metavar="FILE"),
 ]

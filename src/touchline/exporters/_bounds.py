@@ -51,15 +51,31 @@ def linked_boxes(scene: Scene) -> tuple[Spot, ...]:
     return tuple(_linked(scene.children))
 
 
+def bounds_of(primitive: Primitive) -> Bounds | None:
+    """
+    Find the box around a primitive.
+
+    Args:
+        primitive: A primitive; of a group, everything in it counts.
+
+    Returns:
+        The box, the hull of the control points where there are curves; None for an empty group.
+    """
+    corners = list(_corners(primitive))
+    if not corners:
+        return None
+    left, top = (min(corner[axis] for corner in corners) for axis in (0, 1))
+    right, bottom = (max(corner[axis] for corner in corners) for axis in (0, 1))
+    return Bounds(left, top, right - left, bottom - top)
+
+
 def _linked(primitives: Iterable[Primitive]) -> Iterator[Spot]:
     for primitive in primitives:
         if isinstance(primitive, Group):
             href = web_link(primitive.link)
-            corners = list(_corners(primitive)) if href else []
-            if href and corners:
-                left, top = (min(corner[axis] for corner in corners) for axis in (0, 1))
-                right, bottom = (max(corner[axis] for corner in corners) for axis in (0, 1))
-                yield Spot(href, Bounds(left, top, right - left, bottom - top))
+            box = bounds_of(primitive) if href else None
+            if href and box:
+                yield Spot(href, box)
             yield from _linked(primitive.children)
 
 
