@@ -98,3 +98,24 @@ class LowContrast(InputError):
             The error.
         """
         return cls(at=at, front=front, ground=ground, ratio=round(ratio, 2), needed=needed)
+
+
+class UnreadableIcon(InputError):
+    """
+    A file cannot be taken as an icon.
+    """
+
+    @classmethod
+    def because(cls, reason: str, *, at: str = "", limit: int = 0) -> UnreadableIcon:
+        """
+        Build the error for one file.
+
+        Args:
+            reason: `too-large`, `too-complex`, `entities`, `no-svg` or `empty`.
+            at: The file.
+            limit: The most kilobytes that are read.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at, reason=reason, limit=limit)

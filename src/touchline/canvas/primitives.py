@@ -216,6 +216,7 @@ class Icon:
     Args:
         name: The name in the bundled library, or what a map calls an icon of its own.
         strokes: The strokes of an icon that is not of the library, on a grid of 24 units.
+        fills: The areas of such an icon.
         is_directional: It points along the reading direction and is mirrored with it.
     """
 
@@ -226,6 +227,7 @@ class Icon:
     colour: str
     stroke_width: float = 1.75
     strokes: tuple[Command, ...] = ()
+    fills: tuple[Command, ...] = ()
     is_directional: bool = False
     is_flipped: bool = False
     at: Location | None = None
@@ -235,6 +237,11 @@ class Icon:
 class Image:
     """
     A raster or vector image by its data URI, in its box.
+
+    Args:
+        description: What it shows, for those who cannot see it.
+        fit: `whole` shows all of it within the box, `filling` covers the box with its middle.
+        radius: How round the corners of the box are that it is cut to.
     """
 
     x: float
@@ -243,6 +250,8 @@ class Image:
     height: float
     href: str
     description: str
+    fit: Literal["whole", "filling"] = "whole"
+    radius: float = 0.0
     at: Location | None = None
 
 

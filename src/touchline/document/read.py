@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from touchline.document.closed import closed_map
 from touchline.document.explain import explain
 from touchline.document.faults import Fault, MissingMap, UnreadableMap, fault
+from touchline.document.images import Beside
 from touchline.document.migrations import NEWEST, migrate
 from touchline.document.references import check
 from touchline.document.syntax import Node, compose
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from touchline.model.image import Finder
     from touchline.model.map import JourneyMap
 
 Format: TypeAlias = Literal["yaml", "json"]
@@ -52,7 +54,7 @@ def load(path: str | os.PathLike[str]) -> JourneyMap | MeasuredMap:
         UnreadableMap: It is no map; all its faults are told.
     """
     file = File(path)
-    return loads(text_of(file), format_of(file), at=str(file))
+    return loads(text_of(file), format_of(file), at=str(file), folder=file.parent)
 
 
 def format_of(file: File) -> Format:
@@ -104,7 +106,13 @@ def text_of(file: File) -> str:
         raise wrong.found_in(str(file)) from reason
 
 
-def loads(text: str, format: Format = "yaml", *, at: str = "") -> JourneyMap | MeasuredMap:  # noqa: A002 (the field's word)
+def loads(
+    text: str,
+    format: Format = "yaml",  # noqa: A002 (the field's word)
+    *,
+    at: str = "",
+    folder: File | None = None,
+) -> JourneyMap | MeasuredMap:
     """
     Read a map from text.
 
@@ -112,6 +120,7 @@ def loads(text: str, format: Format = "yaml", *, at: str = "") -> JourneyMap | M
         text: The text of a map file.
         format: How it is written.
         at: Where it comes from, for messages.
+        folder: Where the pictures lie that it names; None leaves them unopened.
 
     Returns:
         The map; with its answers when there is a `measured` block.
@@ -119,11 +128,12 @@ def loads(text: str, format: Format = "yaml", *, at: str = "") -> JourneyMap | M
     Raises:
         UnreadableMap: It is no map; all its faults are told.
     """
+    finder = None if folder is None else Beside(folder)
     if format == "yaml":
         plain = mapping_in(text)
         try:
             if plain is not None:
-                return build(plain)
+                return build(plain, finder=finder)
         except UnreadableMap:
             # Where its faults stand is found below.
             pass
@@ -135,20 +145,23 @@ def loads(text: str, format: Format = "yaml", *, at: str = "") -> JourneyMap | M
         else:
             node, repeated = compose(text)
             data = node.value
-        return build(data, repeated)
+        return build(data, repeated, finder=finder)
     except UnreadableMap as unreadable:
         if format == "json" and any(found.path for found in unreadable.faults):
             node = _positions(text)
         raise UnreadableMap(_placed(unreadable.faults, node), at=at) from None
 
 
-def build(data: Any, already: Iterable[Fault] = ()) -> JourneyMap | MeasuredMap:
+def build(
+    data: Any, already: Iterable[Fault] = (), *, finder: Finder | None = None
+) -> JourneyMap | MeasuredMap:
     """
     Validate plain data and build the map from it.
 
     Args:
         data: What a file holds.
         already: Faults that were found before.
+        finder: Who looks for the pictures that it names; None leaves them unopened.
 
     Returns:
         The map; with its answers when there is a `measured` block.
@@ -165,7 +178,9 @@ def build(data: Any, already: Iterable[Fault] = ()) -> JourneyMap | MeasuredMap:
     journey: JourneyMap | None = None
     measures: Measures | None = None
     try:
-        journey = closed_map().model_validate(authored, by_alias=True, by_name=False)
+        journey = closed_map().model_validate(
+            authored, by_alias=True, by_name=False, context={"finder": finder}
+        )
     except ValidationError as error:
         found += _explained(error, plain, ())
     if "measured" in plain:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from touchline.canvas import icons
 from touchline.canvas.primitives import (
@@ -119,6 +119,20 @@ def _root_role(scene: Scene, ink: Ink) -> str:
     return ' role="img"'
 
 
+class _Drawing(NamedTuple):
+    """
+    What an icon looks like: one of the library by its name, or a map's own by its outlines.
+    """
+
+    name: str
+    strokes: tuple[Command, ...]
+    fills: tuple[Command, ...]
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.strokes or self.fills)
+
+
 @dataclass(slots=True)
 class _Writer:
     """
@@ -129,7 +143,8 @@ class _Writer:
     ink: Ink
     glyphs: GlyphDefs = field(default_factory=GlyphDefs)
     faces: FaceUse = field(default_factory=FaceUse)
-    icon_ids: dict[tuple[str, tuple[Command, ...]], str] = field(default_factory=dict)
+    icon_ids: dict[_Drawing, str] = field(default_factory=dict)
+    cuts: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def written(self, primitives: Iterable[Primitive]) -> str:
         return "".join([_WRITE[type(primitive)](self, primitive) for primitive in primitives])
@@ -148,8 +163,11 @@ class _Writer:
         Hold every glyph and icon once, however often it is used.
         """
         shapes = "".join(
-            f'<path id="{identifier}" d="{_icon_data(name, strokes)}"/>'
-            for (name, strokes), identifier in self.icon_ids.items()
+            _icon_shape(drawing, identifier) for drawing, identifier in self.icon_ids.items()
+        )
+        shapes += "".join(
+            f'<clipPath id="{identifier}"><rect{"".join(place)}/></clipPath>'
+            for place, identifier in self.cuts.items()
         )
         shapes += self.glyphs.written()
         return f"<defs>{shapes}</defs>" if shapes else ""
@@ -177,22 +195,24 @@ class _Writer:
         return live_text(text, self.scene.language, self.faces, boxes)
 
     def icon(self, icon: Icon) -> str:
-        if not icon.strokes and not icons.has_icon(icon.name):
+        drawing = _Drawing(icon.name, icon.strokes, icon.fills)
+        if not drawing.is_own and not icons.has_icon(icon.name):
             return ""
-        identifier = self.icon_ids.get((icon.name, icon.strokes))
+        identifier = self.icon_ids.get(drawing)
         if identifier is None:
             identifier = "icon-" + _UNFIT_FOR_ID.sub("-", icon.name)
-            if icon.strokes:
+            if drawing.is_own:
                 # A map calls its own icons as it likes, so their names alone are not distinct.
                 identifier = f"own-icon-{len(self.icon_ids)}"
-            self.icon_ids[icon.name, icon.strokes] = identifier
+            self.icon_ids[drawing] = identifier
         scale = f"{icon.size / ICON_GRID:.4f}".rstrip("0").rstrip(".")
         left = icon.x + icon.size if icon.is_flipped else icon.x
         across = f"-{scale}" if icon.is_flipped else scale
+        areas = attributes(color=icon.colour) if icon.fills else ""
         return (
             f'<use href="#{identifier}" transform="translate({figure(left)} {figure(icon.y)}) '
             f'scale({across} {scale})" fill="none" stroke="{colour(icon.colour)}"'
-            f'{attributes(stroke_width=icon.stroke_width)} stroke-linecap="round"'
+            f'{areas}{attributes(stroke_width=icon.stroke_width)} stroke-linecap="round"'
             ' stroke-linejoin="round"/>'
         )
 
@@ -201,9 +221,14 @@ class _Writer:
         if href is None:
             return ""
         place = attributes(x=image.x, y=image.y, width=image.width, height=image.height)
+        cut, fit = "", "" if image.fit == "whole" else ' preserveAspectRatio="xMidYMid slice"'
+        if image.radius:
+            box = (place, attributes(rx=image.radius))
+            identifier = self.cuts.setdefault(box, f"cut-{len(self.cuts)}")
+            cut = f' clip-path="url(#{identifier})"'
         return (
             f'<image{place} href="{escaped(href)}" role="img"'
-            f"{attributes(aria_label=image.description)}/>"
+            f"{attributes(aria_label=image.description)}{fit}{cut}/>"
         )
 
     def group(self, group: Group) -> str:
@@ -236,10 +261,15 @@ _WRITE: dict[type, Callable[[_Writer, Any], str]] = {
 }
 
 
-def _icon_data(name: str, strokes: tuple[Command, ...]) -> str:
-    if strokes:
-        return path_data(strokes)
-    return "".join(path_data(path) for path in icons.icon_paths(name))
+def _icon_shape(drawing: _Drawing, identifier: str) -> str:
+    if not drawing.is_own:
+        data = "".join(path_data(path) for path in icons.icon_paths(drawing.name))
+        return f'<path id="{identifier}" d="{data}"/>'
+    if not drawing.fills:
+        return f'<path id="{identifier}" d="{path_data(drawing.strokes)}"/>'
+    lines = f'<path d="{path_data(drawing.strokes)}"/>' if drawing.strokes else ""
+    areas = f'<path d="{path_data(drawing.fills)}" fill="currentColor" stroke="none"/>'
+    return f'<g id="{identifier}">{areas}{lines}</g>'
 
 
 def _paint(shape: Rect | Ellipse | Path) -> str:

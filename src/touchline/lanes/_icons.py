@@ -11,6 +11,7 @@ from touchline.canvas.primitives import Icon
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Command
+    from touchline.model.map import Icon as OwnIcon
     from touchline.model.map import JourneyMap
 
 
@@ -21,10 +22,12 @@ class ChosenIcon(NamedTuple):
     Args:
         name: What it is called.
         strokes: Its strokes when it is the map's own; none for the library's.
+        fills: Its areas, alike.
     """
 
     name: str
     strokes: tuple[Command, ...] = ()
+    fills: tuple[Command, ...] = ()
 
     def drawn(
         self, *, x: float, y: float, size: float, colour: str, stroke_width: float = 1.75
@@ -50,6 +53,7 @@ class ChosenIcon(NamedTuple):
             colour=colour,
             stroke_width=stroke_width,
             strokes=self.strokes,
+            fills=self.fills,
         )
 
 
@@ -68,8 +72,19 @@ def chosen_icon(journey: JourneyMap, *names: str | None) -> ChosenIcon | None:
         if not name:
             continue
         for own in journey.icons:
-            if own.id == name and (strokes := own_strokes(own.path or "")):
-                return ChosenIcon(name, strokes)
+            if own.id == name and (found := _own(own)):
+                return found
         if has_icon(name):
             return ChosenIcon(name)
     return None
+
+
+def _own(icon: OwnIcon) -> ChosenIcon | None:
+    if icon.path is not None:
+        strokes = own_strokes(icon.path)
+        return ChosenIcon(icon.id, strokes) if strokes else None
+    taken = icon.source.taken if icon.source else None
+    if taken is None:
+        return None
+    strokes, fills = own_strokes(taken.strokes), own_strokes(taken.fills)
+    return ChosenIcon(icon.id, strokes, fills) if strokes or fills else None

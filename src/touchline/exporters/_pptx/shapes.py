@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from touchline.canvas import icons
+from touchline.canvas import icons, raster
 from touchline.canvas.primitives import Ellipse, Group, Icon, Image, Line, Path, Rect, Text
 from touchline.exporters._markup import escaped, web_link
 from touchline.exporters._pptx.outlines import as_arrow, path_list
@@ -198,12 +198,13 @@ class Drawing:
         return Drawn(markup, box)
 
     def icon(self, icon: Icon) -> Drawn | None:
-        geometry = _icon(icon.name, icon.strokes)
+        geometry = _icon(icon.name, icon.strokes, icon.fills)
         if not geometry:
             return None
         box = self._box(icon.x, icon.y, icon.size, icon.size)
         wide = icon.stroke_width * icon.size / icons.GRID
-        look = "<a:noFill/>" + self._stroke(icon.colour, wide, is_round=True)
+        fill = self.palette.paint(icon.colour) if icon.fills else "<a:noFill/>"
+        look = fill + self._stroke(icon.colour, wide, is_round=True)
         flips = ' flipH="1"' if icon.is_flipped else ""
         return self._shape(_name(icon.name), box, geometry, look, flips)
 
@@ -214,13 +215,29 @@ class Drawing:
             return None
         target = self.relations.media(picture.content, picture.suffix)
         words = escaped(image.description)
+        cut = _cut(image) if image.fit == "filling" else ""
+        box, shape = self._whole(image, box), _preset("rect")
+        if image.radius:
+            shape = _rectangle(image.radius / max(min(image.width, image.height), 1.0))
         markup = (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{self._number()}" name="{_name(image.description)}"'
             f' descr="{words}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
-            f'</p:nvPicPr><p:blipFill><a:blip r:embed="{target}"/><a:stretch><a:fillRect/>'
-            f"</a:stretch></p:blipFill><p:spPr>{_place(box)}{_preset('rect')}</p:spPr></p:pic>"
+            f'</p:nvPicPr><p:blipFill><a:blip r:embed="{target}"/>{cut}<a:stretch>'
+            f"<a:fillRect/></a:stretch></p:blipFill><p:spPr>{_place(box)}{shape}</p:spPr></p:pic>"
         )
         return Drawn(markup, box)
+
+    def _whole(self, image: Image, box: Box) -> Box:
+        """
+        Take the part of a box that a picture fills when all of it is shown.
+        """
+        head = raster.head_of(image.href) if image.fit == "whole" else None
+        if head is None:
+            return box
+        scale = min(image.width / head.width, image.height / head.height)
+        wide, high = scale * head.width, scale * head.height
+        left, top = image.x + (image.width - wide) / 2, image.y + (image.height - high) / 2
+        return self._box(left, top, wide, high)
 
     def group(self, group: Group) -> Drawn | None:
         number = self._number()
@@ -255,6 +272,21 @@ _DRAW: dict[type, Callable[[Drawing, Any], Drawn | None]] = {
     Image: Drawing.image,
     Group: Drawing.group,
 }
+
+
+def _cut(image: Image) -> str:
+    """
+    Leave out the edges of a picture that do not fit into its box, in thousandths of a percent.
+    """
+    head = raster.head_of(image.href)
+    if head is None or image.width <= 0 or image.height <= 0:
+        return ""
+    shape, box = head.width / head.height, image.width / image.height
+    if shape > box:
+        edge = round(50_000 * (1 - box / shape))
+        return f'<a:srcRect l="{edge}" r="{edge}"/>'
+    edge = round(50_000 * (1 - shape / box))
+    return f'<a:srcRect t="{edge}" b="{edge}"/>'
 
 
 def hull(boxes: list[Box]) -> Box:
@@ -309,30 +341,41 @@ def _rectangle(share: float) -> str:
     return _preset("roundRect", min(50_000, round(100_000 * share)))
 
 
-def _outline(paths: str, width: int, height: int, fill: str = "") -> str:
+def _outline(paths: str, width: int, height: int) -> str:
+    return _geometry(f'<a:path w="{width}" h="{height}">{paths}</a:path>')
+
+
+def _geometry(paths: str) -> str:
     return (
         "<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        '<a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}"{fill}>{paths}</a:path></a:pathLst>'
-        "</a:custGeom>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst>{paths}</a:pathLst></a:custGeom>'
     )
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, strokes: tuple[Command, ...]) -> str:
+def _icon(name: str, strokes: tuple[Command, ...], fills: tuple[Command, ...] = ()) -> str:
     """
-    Write the strokes of an icon on its grid; empty when there is no such icon.
+    Write an icon on its grid, its areas before its strokes; empty when there is no such icon.
     """
+    if fills:
+        lines = _grid_path((strokes,), ' fill="none"', is_filled=False) if strokes else ""
+        return _geometry(_grid_path((fills,), ' stroke="0"', is_filled=True) + lines)
     if not strokes and not icons.has_icon(name):
         return ""
     paths = (strokes,) if strokes else icons.icon_paths(name)
+    return _geometry(_grid_path(paths, ' fill="none"', is_filled=False))
+
+
+def _grid_path(paths: tuple[tuple[Command, ...], ...], kind: str, *, is_filled: bool) -> str:
     finely = 1000
     drawn = "".join(
-        path_list(path, lambda x: round(finely * x), lambda y: round(finely * y), is_filled=False)
+        path_list(
+            path, lambda x: round(finely * x), lambda y: round(finely * y), is_filled=is_filled
+        )
         for path in paths
     )
     side = finely * icons.GRID
-    return _outline(drawn, side, side, ' fill="none"')
+    return f'<a:path w="{side}" h="{side}"{kind}>{drawn}</a:path>'
 
 
 @lru_cache(maxsize=64)
