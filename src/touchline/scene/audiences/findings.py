@@ -4,6 +4,7 @@ What stands out on a map: measured where there is a log, else what is felt.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.model.experience import Feeling
@@ -151,7 +152,8 @@ def standouts(subject: Subject) -> tuple[list[Standout], list[Standout]]:
         subject: The map.
 
     Returns:
-        The strengths and the weaknesses, measured ones first, each step once in each.
+        The strengths and the weaknesses, each step once in each; measured and felt ones by turns,
+        so that neither hides the other.
     """
     measured, sensed = outstanding(subject), moving(subject)
     good, bad = (_joined(*pair) for pair in zip(measured, sensed, strict=True))
@@ -160,5 +162,7 @@ def standouts(subject: Subject) -> tuple[list[Standout], list[Standout]]:
 
 def _joined(measured: list[Standing], sensed: list[Felt]) -> list[Standout]:
     feelings = {one.step.id: one for one in sensed}
-    found = [Standout(one.step, one, feelings.pop(one.step.id, None)) for one in measured]
-    return found + [Standout(one.step, None, one) for one in feelings.values()]
+    counted = [Standout(one.step, one, feelings.pop(one.step.id, None)) for one in measured]
+    merely_felt = [Standout(one.step, None, one) for one in feelings.values()]
+    pairs = zip_longest(counted, merely_felt)
+    return [one for pair in pairs for one in pair if one is not None]
