@@ -63,6 +63,33 @@ def test_a_persona_may_say_what_its_customers_did_and_did_not_do() -> None:
     assert [one.share.value for one in measured.measures.personas] == [2 / 6, 2 / 6]
 
 
+def test_a_persona_is_measured_with_the_channels_that_reach_it_and_how_many_arrive() -> None:
+    events = [
+        {"case": case, "activity": name, "timestamp": f"2026-01-0{day}", "channel": channel}
+        for case, name, day, channel in (
+            ("ann", "visit", 1, "web"),
+            ("ann", "visit", 2, "web"),
+            ("ann", "pay", 3, "store"),
+            ("ben", "visit", 1, "web"),
+            ("cem", "visit", 1, "store"),
+        )
+    ]
+    log = EventLog.from_events(
+        events, case_attributes={case: {"town": TOWNS[case]} for case in ("ann", "ben", "cem")}
+    )
+
+    rhine, south = measure(journey(RHINE, SOUTH), log).measures.personas
+
+    # By hand: ann and ben live in Bonn; the web reaches both, the store ann alone, who pays.
+    assert [(one.channel, one.share.value, one.share.n) for one in rhine.channels] == [
+        ("web", 1.0, 2),
+        ("store", 0.5, 2),
+    ]
+    assert rhine.completion is not None
+    assert (rhine.completion.value, rhine.completion.n) == (0.5, 2)
+    assert [(one.channel, one.share.value) for one in south.channels] == [("store", 1.0)]
+
+
 @pytest.mark.parametrize("deed", ["pay", "did ", "did pay & did ask", "did pay within ever"])
 def test_what_tells_no_deed_is_refused(deed: str) -> None:
     with pytest.raises(ValidationError, match="tells no deed"):

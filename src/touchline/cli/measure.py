@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from touchline.document.read import journey_of
 from touchline.errors import InputError
 from touchline.i18n import percent
 from touchline.measuring.measure import measure
+from touchline.measuring.measured import Span
 from touchline.measuring.small_groups import guarded
 from touchline.workspace.keeping import log_for, measure_and_keep
 
@@ -56,7 +57,7 @@ _SOURCE = source_argument(required=False)
 def _measure(**values: Any) -> None:
     output, as_json = values.pop("output"), values.pop("as_json")
     is_kept, folder, author = (values.pop(name) for name in ("is_kept", "workspace", "author"))
-    least = least_group(values, folder)
+    least, per = least_group(values, folder), values.pop("per")
     where = _conditions(values.pop("where"))
     if is_kept and where:
         # Numbers of some customers would be held against those of all.
@@ -64,12 +65,12 @@ def _measure(**values: Any) -> None:
     journey = journey_of(read_map(values.pop("journey")))
     options = LogOptions.taken_from(values)
     if is_kept:
-        measured = _kept(journey, options, folder, author_of(author), least)
+        measured = _kept(journey, options, folder, author_of(author), least=least, per=per)
     elif options.sources:
         log = options.read()
         for column, wanted in where.items():
             log = log.cases_where(column, wanted)
-        measured = guarded(measure(journey, log), least)
+        measured = guarded(measure(journey, log, per=per), least)
     else:
         raise click.MissingParameter(ctx=click.get_current_context(), param=_SOURCE)
     if measured.measures.withheld:
@@ -96,7 +97,13 @@ def _conditions(given: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _kept(
-    journey: JourneyMap, options: LogOptions, folder: str, author: str, least: int
+    journey: JourneyMap,
+    options: LogOptions,
+    folder: str,
+    author: str,
+    *,
+    least: int,
+    per: Span | None,
 ) -> MeasuredMap:
     """
     Measure with a log that the workspace remembers from now on, and keep the numbers there.
@@ -106,7 +113,7 @@ def _kept(
         if options.sources:
             options.announce_key()
             log = log_for(workspace, options.sources, options.options, journey.id)
-        kept = measure_and_keep(workspace, journey, log, author=author, least=least)
+        kept = measure_and_keep(workspace, journey, log, author=author, least=least, per=per)
     say_all(kept.findings)
     say("measure.kept", id=kept.measurement.id)
     return kept.measured
@@ -122,6 +129,7 @@ command = Verb(
         *source_options(),
         least_option(),
         option("--where", key="cli.measure.where", metavar="COLUMN=VALUE", multiple=True),
+        option("--per", key="cli.measure.per", type=click.Choice(get_args(Span))),
         option("--keep", "is_kept", key="cli.measure.keep", is_flag=True),
         workspace_option(),
         author_option(),

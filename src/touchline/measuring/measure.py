@@ -28,6 +28,7 @@ from touchline.measuring.measured import (
     StepMeasures,
 )
 from touchline.measuring.personas import measured_personas
+from touchline.measuring.planned_way import PlannedWay, completion, completion_mature
 from touchline.measuring.replay import UNKNOWN, replay
 from touchline.measuring.targets import held_against_targets
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from touchline.diagnostics import Diagnostic
     from touchline.eventlog.log import EventLog
     from touchline.measuring.bindings import BoundTouchpoint
+    from touchline.measuring.measured import Span
     from touchline.measuring.replay import Replay
     from touchline.model.map import JourneyMap
 
@@ -52,7 +54,11 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def measure(
-    journey: JourneyMap, log: EventLog, *, measured_at: dt.datetime | None = None
+    journey: JourneyMap,
+    log: EventLog,
+    *,
+    measured_at: dt.datetime | None = None,
+    per: Span | None = None,
 ) -> MeasuredMap:
     """
     Answer what a map asks of a log, and put the answers on the map.
@@ -65,6 +71,8 @@ def measure(
         journey: The map; its touchpoints say how they recognise their events.
         log: The events.
         measured_at: When it is measured; None for now.
+        per: Measure the planned way of those who entered in each such period, too; None for all at
+            once.
 
     Returns:
         The map with its measures; the map itself is unchanged.
@@ -73,11 +81,13 @@ def measure(
         NothingBound: No touchpoint of the map is bound to events.
         NothingRecognised: No event of the log belongs to any of them.
         UnknownAttribute: A binding asks for an attribute that the log does not have.
+        TooManyPeriods: The log spans more periods than anybody can look at.
     """
     # Bindings mark events, which takes all of them at once.
     log = log.whole() if isinstance(log, CompiledLog) else log
     ground = _Ground.of(journey, log)
-    funnel = ground.funnel()
+    asked = ground.asked()
+    funnel = asked.answer() if asked else None
     found = replay(ground.masks, ground.is_on_way, log.offsets)
     on_way = {ground.ids[i]: place for place, i in enumerate(ground.way)}
     steps = tuple(
@@ -91,12 +101,14 @@ def measure(
             held_against_targets(step, measured)
             for step, measured in zip(journey.steps, steps, strict=True)
         ),
-        completion=_completion(funnel),
-        completion_mature=_completion_mature(funnel),
+        completion=completion(funnel) if funnel else None,
+        completion_mature=completion_mature(funnel) if funnel else None,
         is_mature_first=funnel is not None and funnel.is_mature_first,
         time_to_complete=_median(funnel.steps[-1], from_entry=True) if funnel else None,
         conformance=_conformance(ground, found),
-        personas=measured_personas(journey, log),
+        personas=measured_personas(journey, log, asked),
+        per=per,
+        periods=asked.periods(per) if asked and per else (),
         warnings=tuple(map(_written, funnel.warnings)) if funnel else (),
     )
     return MeasuredMap(journey, measures)
@@ -149,9 +161,9 @@ class _Ground:
     def silent(self) -> tuple[str, ...]:
         return tuple(card for card, mask in self.recognised.items() if not mask.any())
 
-    def funnel(self) -> FunnelAnswer | None:
+    def asked(self) -> PlannedWay | None:
         """
-        Ask the one funnel engine about the planned way.
+        Turn the planned way into what is asked of the log; None when it has no end.
 
         Dated bindings are no plain activities, so each step becomes a marked attribute first.
         """
@@ -169,7 +181,7 @@ class _Ground:
         )
         # The window goes in as written, so that the one parser of durations reads it.
         options: dict[str, Any] = {"steps": steps, "window": self.journey.measurement.window}
-        return Funnel(**options).answer(marked)
+        return PlannedWay(Funnel(**options), marked, tuple(self.ids[i] for i in self.way))
 
 
 def _step_measures(
@@ -234,21 +246,6 @@ def _conformance(ground: _Ground, found: Replay) -> Conformance | None:
         last=ground.way[-1],
         silent=ground.silent(),
     )
-
-
-def _completion(funnel: FunnelAnswer | None) -> Figure | None:
-    if funnel is None:
-        return None
-    return share(funnel.steps[-1].reached, funnel.steps[0].reached)
-
-
-def _completion_mature(funnel: FunnelAnswer | None) -> Figure | None:
-    if funnel is None:
-        return None
-    first, last = funnel.steps[0], funnel.steps[-1]
-    # Every mature entrant counts here, not only those who came to the step before the last.
-    arrived = round((last.rate_mature or 0.0) * last.n_mature)
-    return share(arrived, first.n_mature)
 
 
 def _median(step: FunnelStep, *, from_entry: bool) -> Figure | None:

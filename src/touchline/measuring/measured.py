@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Above this share of customers who still have time, the rate of all misleads.
 MANY_PENDING = 0.05
 
+#: The spans of which periods can be.
+Span = Literal["day", "week", "month", "quarter", "year"]
+
 #: Whether a target is met; see `TargetCheck`.
 Verdict = Literal["met", "missed", "below", "unknown"]
 
@@ -50,7 +53,7 @@ class ChannelShare(Part):
 
     Args:
         channel: The channel, as the log names it; `(none)` where it names none.
-        share: Its share of the events of the step.
+        share: Its share of the events of the step, or of the customers of a persona.
     """
 
     channel: str
@@ -178,15 +181,40 @@ class Conformance(Part):
 
 class PersonaMeasures(Part):
     """
-    How many customers are of a persona's kind.
+    How many customers are of a persona's kind, and what sets them apart.
 
     Args:
         persona: The id of the persona.
         share: They as a share of all customers; without a value when the log cannot tell.
+        channels: The share of them that each channel reached, the most used first.
+        completion: The share of those who entered the planned way that came to its end.
     """
 
     persona: str
     share: Figure
+    channels: tuple[ChannelShare, ...] = ()
+    completion: Figure | None = None
+
+
+class PeriodMeasures(Part):
+    """
+    What was measured of the customers who entered the planned way in one period (R-081).
+
+    Args:
+        start: The first day.
+        end: The first day after it.
+        is_complete: The period has passed, and so have the windows of all who entered in it.
+        completion: The share of them who came to the end of the planned way.
+        steps: The share of those at each step who went on, by its id.
+        is_withheld: Its figures are not shown, because they tell of few customers.
+    """
+
+    start: dt.date
+    end: dt.date
+    is_complete: bool
+    completion: Figure | None = None
+    steps: dict[str, Figure] = Field(default_factory=dict)
+    is_withheld: bool = False
 
 
 class Provenance(Part):
@@ -232,6 +260,8 @@ class Measures(Part):
         conformance: The planned way against the real paths; None when fewer than two steps are
             bound.
         personas: How many customers are of the kind of each persona that names them.
+        per: The span of each period; None when no periods were asked for.
+        periods: The planned way of those who entered in each period, in order of time.
         warnings: What a reader must know, as `(name, key, values)` of diagnostics.
         least_group: Numbers about fewer customers than this are withheld; None when all are shown.
         withheld: How many are.
@@ -246,6 +276,8 @@ class Measures(Part):
     time_to_complete: Figure | None = None
     conformance: Conformance | None = None
     personas: tuple[PersonaMeasures, ...] = ()
+    per: Span | None = None
+    periods: tuple[PeriodMeasures, ...] = ()
     warnings: tuple[dict[str, Any], ...] = ()
     least_group: int | None = None
     withheld: int = 0

@@ -13,13 +13,16 @@ from touchline.analysis._segment import Segment
 from touchline.analysis.segments import Segments, SegmentsAnswer
 from touchline.measuring.errors import NoPersonaBound
 from touchline.measuring.figures import share
-from touchline.measuring.measured import PersonaMeasures
+from touchline.measuring.measured import ChannelShare, PersonaMeasures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy.typing as npt
+
     from touchline.compiled.log import CompiledLog
     from touchline.eventlog.log import EventLog
+    from touchline.measuring.planned_way import PlannedWay
     from touchline.model.map import JourneyMap
 
 
@@ -79,23 +82,55 @@ def profile_personas(journey: JourneyMap, log: EventLog | CompiledLog) -> Segmen
     return Segments(segments=segments).answer(log)
 
 
-def measured_personas(journey: JourneyMap, log: EventLog) -> tuple[PersonaMeasures, ...]:
+def measured_personas(
+    journey: JourneyMap, log: EventLog, way: PlannedWay | None
+) -> tuple[PersonaMeasures, ...]:
     """
-    Count the customers of each persona.
+    Count the customers of each persona, those whom each channel reached, and those who arrive.
 
     Args:
         journey: The map.
         log: The events.
+        way: The planned way; None when it has no end.
 
     Returns:
-        The share of each persona that names its customers; without a value when the log cannot
-        tell them.
+        What is known of each persona that names its customers; a share without a value when the
+        log cannot tell them.
     """
     found = []
     for persona, segment in segments_of_personas(journey).items():
         try:
-            figure = share(int(np.count_nonzero(segment.mask(log))), log.n_cases)
+            is_kept = segment.mask(log)
         except UnknownAttribute:
-            figure = share(0, 0)
-        found.append(PersonaMeasures(persona=persona, share=figure))
+            found.append(PersonaMeasures(persona=persona, share=share(0, 0)))
+            continue
+        measured = PersonaMeasures(
+            persona=persona,
+            share=share(int(np.count_nonzero(is_kept)), log.n_cases),
+            channels=_channels(log, is_kept),
+            completion=way.completion_among(is_kept) if way and is_kept.any() else None,
+        )
+        found.append(measured)
     return tuple(found)
+
+
+def _channels(log: EventLog, is_kept: npt.NDArray[np.bool_]) -> tuple[ChannelShare, ...]:
+    """
+    Tell which share of some customers each channel reached; one whom several reached counts in all.
+    """
+    if log.channel is None or not is_kept.any():
+        return ()
+    owners = np.repeat(np.arange(log.n_cases), np.diff(log.offsets))
+    codes = log.channel.codes[: len(owners)]
+    is_told = is_kept[owners] & (codes >= 0)
+    width = max(len(log.channel.vocabulary), 1)
+    pairs = np.unique(owners[is_told] * width + codes[is_told])
+    counts = np.bincount(pairs % width, minlength=width)
+    n = int(np.count_nonzero(is_kept))
+    rows = [
+        (name, int(count))
+        for name, count in zip(log.channel.vocabulary, counts.tolist(), strict=False)
+        if count
+    ]
+    rows.sort(key=lambda row: (-row[1], row[0]))
+    return tuple(ChannelShare(channel=name, share=share(count, n)) for name, count in rows)

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from touchline.measuring.learned import Learned
-    from touchline.measuring.measured import Conformance, MeasuredMap, Measures, TargetCheck
+    from touchline.measuring.measured import (
+        Conformance,
+        MeasuredMap,
+        Measures,
+        PeriodMeasures,
+        PersonaMeasures,
+        TargetCheck,
+    )
 
 #: What rounding leaves of a whole number of customers.
 _NEAR = 1e-6
@@ -72,16 +79,14 @@ class _Guard:
     def measures(self, found: Measures) -> Measures:
         is_small = 0 < found.provenance.n_cases < self.least
         steps = [self.step(one, is_small=is_small) for one in found.steps]
-        personas = tuple(
-            one.model_copy(update={"share": self.figure(one.share)}) for one in found.personas
-        )
         update = {
             "steps": self.places(steps),
             "completion": self.figure(found.completion),
             "completion_mature": self.figure(found.completion_mature),
             "time_to_complete": self.figure(found.time_to_complete),
             "conformance": self.conformance(found.conformance, is_small=is_small),
-            "personas": personas,
+            "personas": tuple(map(self.persona, found.personas)),
+            "periods": self.periods(found.periods),
         }
         warnings = [one for one in found.warnings if not self._tells(one)]
         if self.n:
@@ -125,6 +130,41 @@ class _Guard:
             self.n += 1
             steps[i] = steps[i].model_copy(update={"occupancy": share.model_copy(update=_NOTHING)})
         return tuple(steps)
+
+    def persona(self, found: PersonaMeasures) -> PersonaMeasures:
+        """
+        Withhold a channel that reached few of a persona, and everything of a persona of few.
+        """
+        few = self.is_few(found.share)
+        kept = tuple(one for one in found.channels if not few and not self.is_few(one.share))
+        self.n += len(found.channels) - len(kept)
+        completion = found.completion
+        if few and completion is not None:
+            self.n += 1
+            completion = completion.model_copy(update=_NOTHING)
+        update = {
+            "share": self.figure(found.share),
+            "channels": kept,
+            "completion": self.figure(completion),
+        }
+        return found.model_copy(update=update)
+
+    def periods(self, found: Sequence[PeriodMeasures]) -> tuple[PeriodMeasures, ...]:
+        """
+        Withhold a period of few, and the next smallest where only one is, since all add up.
+        """
+        gone = {i for i, one in enumerate(found) if self._is_few_in(one)}
+        others = [i for i in range(len(found)) if i not in gone and _entered(found[i])]
+        if len(gone) == 1 and others:
+            gone.add(min(others, key=lambda i: _entered(found[i])))
+        self.n += len(gone)
+        nothing: dict[str, object] = {"completion": None, "steps": {}, "is_withheld": True}
+        return tuple(
+            one.model_copy(update=nothing) if i in gone else one for i, one in enumerate(found)
+        )
+
+    def _is_few_in(self, period: PeriodMeasures) -> bool:
+        return any(map(self.is_few, (period.completion, *period.steps.values())))
 
     def conformance(self, found: Conformance | None, *, is_small: bool) -> Conformance | None:
         if found is None:
@@ -172,6 +212,10 @@ def _figures(found: StepMeasures) -> Iterator[tuple[str, Figure]]:
         value = getattr(found, name)
         if isinstance(value, Figure):
             yield name, value
+
+
+def _entered(period: PeriodMeasures) -> int:
+    return period.completion.n if period.completion else 0
 
 
 def _unsaid(check: TargetCheck) -> TargetCheck:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from touchline.diagnostics import Diagnostic
-    from touchline.measuring.measured import MeasuredMap
+    from touchline.measuring.measured import MeasuredMap, Span
     from touchline.model.map import JourneyMap
     from touchline.model.work.measurement import Measurement
     from touchline.workspace.workspace import Workspace
@@ -123,6 +123,7 @@ def measure_and_keep(
     *,
     author: str = "",
     least: int | None = None,
+    per: Span | None = None,
 ) -> Kept:
     """
     Measure a map with a log of the workspace, and keep the numbers.
@@ -133,6 +134,7 @@ def measure_and_keep(
         log: The record of the log; None for the one that measured the map last.
         author: Who keeps them.
         least: Numbers about fewer customers than this are not kept; None takes the workspace's own.
+        per: Measure those who entered in each such period, too; None for all at once.
 
     Returns:
         What was kept; the record of the log says what it held this time.
@@ -151,7 +153,7 @@ def measure_and_keep(
     events = registered_log(workspace, log)
     whole = events.whole() if isinstance(events, CompiledLog) else events
     least = workspace.settings.privacy.least if least is None else least
-    measured = guarded(measure(journey, whole), least)
+    measured = guarded(measure(journey, whole, per=per), least)
     origin = measured.measures.provenance
     news = {
         "fingerprint": origin.fingerprint,
