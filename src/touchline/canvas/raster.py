@@ -45,6 +45,7 @@ _WEBP_NOTES = frozenset({b"EXIF", b"XMP "})
 #: The bits of a WebP's head that announce those chunks.
 _WEBP_ANNOUNCED = 0x08 | 0x04
 
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _URI = re.compile(r"data:image/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]*)")
 
 
@@ -295,6 +296,19 @@ def content_of(uri: str) -> bytes | None:
     """
     found = _URI.fullmatch(uri)
     return decoded(found[2]) if found else None
+
+
+def unescaped(words: str) -> bytes:
+    """
+    Undo the escapes of a data URI.
+
+    Args:
+        words: Text in which `%` and two hexadecimal digits stand for a byte.
+
+    Returns:
+        The bytes.
+    """
+    return _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), words.encode())
 
 
 def decoded(words: str) -> bytes | None:

@@ -23,6 +23,7 @@ from pydantic import (
 
 from touchline.document.closed import plain
 from touchline.document.faults import UnreadableMap
+from touchline.document.images import Kept
 from touchline.document.read import build, journey_of
 from touchline.document.tree import Plain, Thing, address, below, things, whole
 from touchline.errors import InputError
@@ -31,6 +32,7 @@ from touchline.location import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from touchline.model.image import Finder
     from touchline.model.map import JourneyMap
 
 
@@ -308,7 +310,7 @@ def apply(journey: JourneyMap, edits: Iterable[Edit]) -> JourneyMap:
     document = Draft(plain(journey))
     for edit in edits:
         document.make(edit)
-    return document.finished()
+    return document.finished(Kept(journey))
 
 
 class Draft:
@@ -370,9 +372,12 @@ class Draft:
             self._take(thing)
             self._put(holder, edit.kind, thing.item, edit.after)
 
-    def finished(self) -> JourneyMap:
+    def finished(self, finder: Finder | None = None) -> JourneyMap:
         """
         Check the outcome.
+
+        Args:
+            finder: Who has the pictures that the map names; None leaves them unopened.
 
         Returns:
             The map.
@@ -381,7 +386,7 @@ class Draft:
             EditRefused: The plain data is no valid map.
         """
         try:
-            return journey_of(build(self.data))
+            return journey_of(build(self.data, finder=finder))
         except UnreadableMap as faults:
             raise EditRefused.broken(faults) from None
 

@@ -8,7 +8,6 @@ the map is still read, drawn with an empty frame, and told about by `touchline c
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
 from touchline.canvas import raster
 from touchline.canvas.errors import UnreadableIcon
@@ -16,12 +15,16 @@ from touchline.canvas.shrinking import LONGEST_SIDE, SMALL, can_shrink, shrunk
 from touchline.canvas.svg_icon import MOST_BYTES as MOST_ICON_BYTES
 from touchline.canvas.svg_icon import read_icon
 from touchline.document.references import near
-from touchline.model.image import DATA, Taken
+from touchline.model.image import DATA, IconSource, ImageSource, Taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from touchline.canvas.primitives import Command
+    from touchline.model.experience import Persona
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Card, Stage, Step
 
 #: A larger file is not opened, and one that nobody can make small not taken, bytes.
 MOST_BYTES = 25_000_000
@@ -92,10 +95,78 @@ class Beside:
         return _read_beside(self._folder, source, most)
 
 
+class Kept:
+    """
+    Has the pictures of maps that were read already, for a map that is made from them.
+    """
+
+    def __init__(self, *journeys: JourneyMap) -> None:
+        """
+        Gather the pictures of maps.
+
+        Args:
+            journeys: The maps; what a later one says of a source counts.
+        """
+        self._taken: dict[tuple[type[ImageSource], str], Taken] = {
+            (type(source), source.value): source.taken
+            for journey in journeys
+            for source in sources(journey)
+            if source.taken is not None
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self._taken)
+
+    def image(self, source: str) -> Taken | None:
+        """
+        Look for a picture.
+
+        Args:
+            source: A file beside the map, or a data URI.
+
+        Returns:
+            What is known of it; None when nobody has looked.
+        """
+        return self._taken.get((ImageSource, source))
+
+    def icon(self, source: str) -> Taken | None:
+        """
+        Look for an icon.
+
+        Args:
+            source: An SVG file beside the map, or a data URI.
+
+        Returns:
+            What is known of it; None when nobody has looked.
+        """
+        return self._taken.get((IconSource, source))
+
+
+def sources(journey: JourneyMap) -> Iterator[ImageSource]:
+    """
+    Walk over the sources of the pictures and icons of a map.
+
+    Args:
+        journey: The map.
+
+    Yields:
+        Each source as often as something names it.
+    """
+    for icon in journey.icons:
+        if icon.source is not None:
+            yield icon.source
+    holders: list[Persona | Stage | Step | Card] = [*journey.personas, *journey.stages]
+    holders += journey.steps
+    holders += [card for _, _, card in journey.cards()]
+    for holder in holders:
+        if holder.image is not None:
+            yield holder.image.source
+
+
 def _inside(source: str) -> bytes:
     head, _, words = source.partition(",")
     if not head.endswith(";base64"):
-        return unquote_to_bytes(words)
+        return raster.unescaped(words)
     return raster.decoded(words) or b""
 
 

@@ -27,6 +27,7 @@ from touchline.document.edits import (
     place_of,
 )
 from touchline.document.faults import UnreadableMap
+from touchline.document.images import Kept
 from touchline.document.read import build, journey_of
 from touchline.document.references import marked
 from touchline.document.tree import Collection, Plain, Thing, address, things, things_below, whole
@@ -114,6 +115,9 @@ def merge(base: JourneyMap, ours: JourneyMap, theirs: JourneyMap) -> Merged:
         merging.take_what_fits()
         journey = _built(merging.draft.data)
     assert journey is not None  # noqa: S101 (every step was checked, and it began with a valid map)
+    pictures = Kept(theirs, ours)
+    if pictures:
+        journey = journey_of(build(plain(journey), finder=pictures))
     return Merged(journey, tuple(merging.conflicts))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from touchline.document.closed import closed_map
+from touchline.document.closed import closed_map, plain
 from touchline.document.explain import explain
 from touchline.document.faults import Fault, MissingMap, UnreadableMap, fault
 from touchline.document.images import Beside
@@ -130,10 +130,10 @@ def loads(
     """
     finder = None if folder is None else Beside(folder)
     if format == "yaml":
-        plain = mapping_in(text)
+        mapping = mapping_in(text)
         try:
-            if plain is not None:
-                return build(plain, finder=finder)
+            if mapping is not None:
+                return build(mapping, finder=finder)
         except UnreadableMap:
             # Where its faults stand is found below.
             pass
@@ -212,6 +212,23 @@ def rebuilt(text: str) -> JourneyMap | MeasuredMap:
         return journey
     measures = _MEASURES.validate_python(measured, by_alias=True, by_name=False)
     return MeasuredMap(journey, measures)
+
+
+def with_images(journey: JourneyMap, folder: File) -> JourneyMap:
+    """
+    Open the pictures of a map that was made in a program.
+
+    Args:
+        journey: The map.
+        folder: The folder in which its pictures lie.
+
+    Returns:
+        The map with its pictures, as `load` gives one that lies in that folder.
+
+    Raises:
+        UnreadableMap: It is no valid map.
+    """
+    return journey_of(build(plain(journey), finder=Beside(folder)))
 
 
 def journey_of(found: JourneyMap | MeasuredMap) -> JourneyMap:

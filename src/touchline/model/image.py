@@ -49,7 +49,7 @@ class Finder(Protocol):
     Whoever looks behind the sources of a map while it is read.
     """
 
-    def image(self, source: str) -> Taken:
+    def image(self, source: str) -> Taken | None:
         """
         Look for a picture.
 
@@ -57,10 +57,10 @@ class Finder(Protocol):
             source: The name of a file beside the map, or a data URI.
 
         Returns:
-            The picture, or why there is none.
+            The picture, or why there is none; None for not having looked.
         """
 
-    def icon(self, source: str) -> Taken:
+    def icon(self, source: str) -> Taken | None:
         """
         Look for an icon.
 
@@ -68,7 +68,7 @@ class Finder(Protocol):
             source: The name of an SVG file beside the map, or a data URI.
 
         Returns:
-            Its outlines, or why there are none.
+            Its outlines, or why there are none; None for not having looked.
         """
 
 
@@ -77,8 +77,8 @@ class ImageSource:
     """
     Where a picture is: a file beside the map, or the picture itself as a data URI.
 
-    In a file it is a plain string. What was found there is known to the map in memory only: it is
-    neither compared nor written.
+    In a file it is a plain string. What was found there is known to the map in memory only, and
+    not written.
 
     Args:
         value: What the file says.
@@ -86,7 +86,7 @@ class ImageSource:
     """
 
     value: str
-    taken: Taken | None = field(default=None, compare=False, repr=False)
+    taken: Taken | None = field(default=None, hash=False, repr=False)
 
     @property
     def is_data(self) -> bool:
@@ -118,7 +118,7 @@ class ImageSource:
         return cls(value, None if finder is None else cls._found(finder, value))
 
     @classmethod
-    def _found(cls, finder: Finder, value: str) -> Taken:
+    def _found(cls, finder: Finder, value: str) -> Taken | None:
         return finder.image(value)
 
     @classmethod
@@ -137,5 +137,5 @@ class IconSource(ImageSource):
     __slots__ = ()
 
     @classmethod
-    def _found(cls, finder: Finder, value: str) -> Taken:
+    def _found(cls, finder: Finder, value: str) -> Taken | None:
         return finder.icon(value)

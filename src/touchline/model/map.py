@@ -15,6 +15,7 @@ from touchline.model.experience import Channel, Objective, Persona
 from touchline.model.image import IconSource
 from touchline.model.structure import Block, Cell, Id, Lane, Part, RefersTo, Stage, Step
 from touchline.model.text import LocalText
+from touchline.model.view import View
 from touchline.shown import Shown
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ class JourneyMap(Block, Shown, Generic[LaneT]):
         branches: The ways that leave the planned one.
         lanes: The lanes, from top to bottom.
         links: The maps that belong to it.
+        views: Ways to look at it that are kept.
     """
 
     touchline: Literal[1] = 1
@@ -181,6 +183,7 @@ class JourneyMap(Block, Shown, Generic[LaneT]):
     branches: tuple[Branch, ...] = ()
     lanes: tuple[SerializeAsAny[LaneT], ...] = ()
     links: tuple[Link, ...] = ()
+    views: tuple[View, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -4,10 +4,15 @@ Ids from names.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: How much of a name an id keeps; what is joined to it stays below the longest id of a map.
 _KEPT = 40
+
+#: The pattern and the length of the ids of a map.
+_ID = re.compile(r"\w[\w.\-]*")
+_LONGEST = 80
 
 
 class Ids:
@@ -37,6 +42,21 @@ class Ids:
             found = f"{start}-{self._counts[start]}"
         self._taken.add(found)
         return found
+
+    def claim(self, name: str) -> bool:
+        """
+        Keep an id as it is.
+
+        Args:
+            name: The id that a thing had before.
+
+        Returns:
+            False when it is no id or another thing of this kind has it.
+        """
+        if name in self._taken or len(name) > _LONGEST or not _ID.fullmatch(name):
+            return False
+        self._taken.add(name)
+        return True
 
 
 def slug(name: str) -> str:

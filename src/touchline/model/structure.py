@@ -193,6 +193,7 @@ class Lane(Block, Generic[CardT]):
         hint: The question it answers; None takes the lane type's own words.
         scale: The scale of its cards' scores, where a card names none.
         is_locked: A template wants it as it is: it is neither removed nor renamed.
+        is_collapsed: It is drawn as one thin row of counts.
         cells: Its cells; steps without one are empty.
     """
 
@@ -202,6 +203,7 @@ class Lane(Block, Generic[CardT]):
     hint: LocalText | None = None
     scale: Scale | None = None
     is_locked: bool = Field(default=False, alias="locked")
+    is_collapsed: bool = Field(default=False, alias="collapsed")
     cells: tuple[SerializeAsAny[Cell[CardT]], ...] = ()
 
 
@@ -261,6 +263,7 @@ class Stage(Block):
         icon: The name of an icon in the library or of the map's own (R-033).
         image: A picture of what happens here.
         kind: What part of the customer's life it is.
+        is_collapsed: It is drawn as one narrow column.
         steps: Its steps in order.
     """
 
@@ -269,4 +272,5 @@ class Stage(Block):
     icon: str | None = None
     image: Image | None = None
     kind: StageKind | None = None
+    is_collapsed: bool = Field(default=False, alias="collapsed")
     steps: tuple[Step, ...] = ()

@@ -15,10 +15,10 @@ from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from touchline.canvas.raster import unescaped
 from touchline.diagnostics import Diagnostic
 from touchline.exporters._errors import MasterRefused
 from touchline.exporters._markup import escaped, web_link
-from touchline.exporters._pptx.pictures import unescaped
 from touchline.exporters._pptx.relations import DECLARATION, OFFICE, PACKAGE
 
 #: A presentation of more parts, or of more bytes when unpacked, is no master (a zip bomb may be).

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 import resvg_py
 
+from touchline.canvas import raster
 from touchline.exporters._markup import embedded_image, escaped, figure
 
 _URI = re.compile(r"data:([a-z+/]+)(;[^,]*)?,(.*)", re.DOTALL)
-
-_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 #: How the kinds of pictures begin that are taken as they are.
 _SIGNS = {
@@ -63,22 +62,9 @@ def embedded(href: str, width: float, height: float) -> Picture | None:
     return _drawn(accepted, width, height) if content else None
 
 
-def unescaped(words: str) -> bytes:
-    """
-    Undo the escapes of an address.
-
-    Args:
-        words: Text in which `%` and two hexadecimal digits stand for a byte.
-
-    Returns:
-        The bytes.
-    """
-    return _ESCAPE.sub(lambda found: bytes.fromhex(found[1].decode()), words.encode())
-
-
 def _content(manner: str, data: str) -> bytes:
     if not manner.endswith(";base64"):
-        return unescaped(data)
+        return raster.unescaped(data)
     try:
         return base64.b64decode(data)
     except binascii.Error:
