@@ -11,6 +11,7 @@ from touchline.canvas.primitives import Ellipse, Group, Rect
 from touchline.i18n import translate
 from touchline.lanes import Drawn, LaneType
 from touchline.lanes._details import card_details
+from touchline.lanes._images import height_of, picture
 from touchline.lanes._owners import owner_lines, owner_tag
 from touchline.lanes._pen import PAD, Piece
 
@@ -35,6 +36,9 @@ MOST_LINES = 12
 
 #: Cards of one cell that are drawn; the others are counted.
 MOST_CARDS = 12
+
+#: How large the picture of a card is at most, and its distance to the words, px.
+WIDEST_PICTURE, HIGHEST_PICTURE, BELOW_PICTURE = 220.0, 132.0, 5.0
 
 
 class CardLane(LaneType):
@@ -83,7 +87,7 @@ class CardLane(LaneType):
         y = row.top + ROW_PAD
         children: list[Primitive] = []
         for card in place.cell.cards[:MOST_CARDS]:
-            piece = self.draw_card(row, pen, card, x=x, y=y, width=width)
+            piece = self.pictured(row, pen, card, x=x, y=y, width=width)
             children.append(self.card_group(row, place, card, piece.children))
             y += piece.height + self.gap
         hidden = len(place.cell.cards) - MOST_CARDS
@@ -94,6 +98,41 @@ class CardLane(LaneType):
             y += text.height + self.gap
         y += ROW_PAD - self.gap
         return self.cell_group(row, pen, place, y - row.top, children)
+
+    def pictured(
+        self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float
+    ) -> Piece:
+        """
+        Place one card below its picture, if it has one.
+
+        Args:
+            row: The lane.
+            pen: What knows theme, language and text.
+            card: The card.
+            x: Where it begins.
+            y: Its top.
+            width: The width it may take.
+
+        Returns:
+            The card with its picture.
+        """
+        if card.image is None:
+            return self.draw_card(row, pen, card, x=x, y=y, width=width)
+        wide = min(width, WIDEST_PICTURE)
+        height = height_of(card.image, wide, most=HIGHEST_PICTURE)
+        shown = picture(
+            pen,
+            row.journey,
+            card.image,
+            x=x,
+            y=y,
+            width=wide,
+            height=height,
+            name=row.said(card.text),
+        )
+        low = height + BELOW_PICTURE
+        piece = self.draw_card(row, pen, card, x=x, y=y + low, width=width)
+        return Piece(max(wide, piece.width), low + piece.height, (shown, *piece.children))
 
     def cell_group(
         self, row: Row, pen: Pen, place: Place, height: float, children: list[Primitive]

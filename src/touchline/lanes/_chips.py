@@ -55,10 +55,10 @@ class WrappingLane(CardLane):
         x, y, lowest = left, row.top + ROW_PAD, row.top + ROW_PAD
         children: list[Primitive] = []
         for card in place.cell.cards[:MOST_CARDS]:
-            piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
+            piece = self.pictured(row, pen, card, x=x, y=y, width=right - left)
             if x > left and x + piece.width > right:
                 x, y = left, lowest + _GAP
-                piece = self.draw_card(row, pen, card, x=x, y=y, width=right - left)
+                piece = self.pictured(row, pen, card, x=x, y=y, width=right - left)
             children.append(self.card_group(row, place, card, piece.children))
             x += piece.width + _GAP
             lowest = max(lowest, y + piece.height)

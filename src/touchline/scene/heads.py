@@ -14,6 +14,7 @@ from touchline.i18n import translate
 from touchline.lanes import LANES
 from touchline.lanes._details import figure_details
 from touchline.lanes._icons import chosen_icon
+from touchline.lanes._images import height_of, picture
 from touchline.lanes._owners import owner_lines, owner_tag
 from touchline.lanes._pen import PAD, diamond, initials
 from touchline.location import Location
@@ -48,6 +49,9 @@ _HEAD, _WIDE_HEAD = 132.0, 176.0
 
 #: The least height of a step's head, px.
 _STEP_HEIGHT = 40.0
+
+#: How high the picture of a step is at most, px.
+_HIGHEST_PICTURE = 110.0
 
 #: The place that a mark takes before a step's name, and marks beyond which they stand above it.
 _MARK, _MOST_MARKS = 15.0, 2
@@ -206,6 +210,21 @@ def _step(subject: Subject, pen: Pen, column: Column, top: float) -> tuple[Group
     )
     children.append(text)
     low = text.y + text.height
+    if step.image is not None:
+        height = height_of(step.image, width, most=_HIGHEST_PICTURE)
+        children.append(
+            picture(
+                pen,
+                subject.journey,
+                step.image,
+                x=x,
+                y=low + 5,
+                width=width,
+                height=height,
+                name=name,
+            )
+        )
+        low += height + 7
     tag = step_tag(pen, step)
     if tag:
         word, fill, ink = tag

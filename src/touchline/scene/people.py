@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Ellipse, Group, Rect
+from touchline.canvas.primitives import Ellipse, Group, Image, Rect
 from touchline.i18n import quote, translate
 from touchline.lanes._icons import chosen_icon
+from touchline.lanes._images import described, shown_image
 from touchline.lanes._owners import owner_lines
 from touchline.location import Location
 
@@ -216,7 +217,7 @@ def disc(
     subject: Subject, pen: Pen, persona: Persona, *, x: float, y: float, size: float
 ) -> tuple[Primitive, ...]:
     """
-    Draw the persona's icon, or its initials, in a disc of its own hue.
+    Draw the persona's portrait, else its icon or its initials in a disc of its own hue.
 
     Args:
         subject: The map.
@@ -230,6 +231,24 @@ def disc(
         The disc with what stands in it.
     """
     fill = pen.theme.readable(hue_of(subject, pen, persona))
+    if persona.image is not None and (portrait := shown_image(persona.image)):
+        name = subject.said(persona.name)
+        words = described(persona.image, subject.language, subject.journey.language, name)
+        return (
+            Image(
+                x=x,
+                y=y,
+                width=size,
+                height=size,
+                href=portrait.href,
+                description=words,
+                fit="filling",
+                radius=size / 2,
+            ),
+            Ellipse(
+                cx=x + size / 2, cy=y + size / 2, rx=size / 2, ry=size / 2, stroke=pen.theme.line
+            ),
+        )
     icon = chosen_icon(subject.journey, persona.icon)
     if icon is None:
         return pen.avatar(subject.said(persona.name), x=x, y=y, size=size, fill=fill).children

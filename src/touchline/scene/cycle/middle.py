@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Ellipse, Group, Icon
 from touchline.i18n import quote
-from touchline.lanes._icons import chosen_icon
 from touchline.location import Location
 from touchline.scene.header import purpose
-from touchline.scene.people import told_persona
+from touchline.scene.people import disc, told_persona
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,9 +29,6 @@ _DISC, _BELOW = 52.0, 7.0
 
 #: The side of the sign that stands there without a persona, px.
 _SIGN = 34.0
-
-#: The persona's hue, as in the header of other styles.
-_FIRST_HUE = 5
 
 #: The free space inside the field, px.
 _CLEAR = 10.0
@@ -210,24 +206,12 @@ def _mark(
     subject: Subject, pen: Pen, persona: Persona | None, cx: float, top: float
 ) -> tuple[Primitive, ...]:
     """
-    Draw the persona's icon or initials in a disc, or the sign of the circle.
+    Draw the persona's disc, or the sign of the circle.
     """
     if persona is None:
         y = top + (_DISC - _SIGN) / 2
         return (Icon(name="repeat", x=cx - _SIGN / 2, y=y, size=_SIGN, colour=pen.theme.faint),)
-    index = subject.journey.personas.index(persona)
-    fill = pen.theme.readable(pen.theme.stage_hue(index + _FIRST_HUE))
-    icon = chosen_icon(subject.journey, persona.icon)
-    x, radius = cx - _DISC / 2, _DISC / 2
-    if icon is None:
-        return pen.avatar(subject.said(persona.name), x=x, y=top, size=_DISC, fill=fill).children
-    side = _DISC * 0.56
-    return (
-        Ellipse(cx=cx, cy=top + radius, rx=radius, ry=radius, fill=fill),
-        icon.drawn(
-            x=cx - side / 2, y=top + radius - side / 2, size=side, colour=pen.theme.on_stage
-        ),
-    )
+    return disc(subject, pen, persona, x=cx - _DISC / 2, y=top, size=_DISC)
 
 
 def _group(subject: Subject, persona: Persona | None, children: tuple[Primitive, ...]) -> Group:
