@@ -1,0 +1,3 @@
+"""
+The parts of a story: what a map says in sentences, and how they are set.
+"""

@@ -1,0 +1,393 @@
+"""
+A map as a story: who travels, what happens step by step, and how it ends (R-008, R-049).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from touchline.i18n import number, translate
+from touchline.lanes._details import figure_text
+from touchline.lanes._row import Column, Row
+from touchline.lanes._scores import score_name
+from touchline.model.experience import Change, Feeling, Opportunity, PainPoint
+from touchline.model.handoffs import handoffs
+from touchline.scene.objective import goal_words
+from touchline.scene.story.figures import measured_at, measured_in_all, most_lost
+from touchline.scene.story.moments import At, Level, Paragraph, level_of, paragraphs, score_detail
+from touchline.scene.story.other_lanes import told_elsewhere
+from touchline.scene.story.voice import ASSUMED, Voice, teller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from touchline.model.experience import Persona
+    from touchline.model.structure import Card, Evidence, Stage, Step
+    from touchline.scene.subject import Subject
+
+#: What could come next, at most; the map has the others.
+_MOST_NEXT = 6
+
+#: The best and the worst moment are told of at least so many scores.
+_SEVERAL = 2
+
+#: The severity of a reason to leave.
+_GRAVE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Character:
+    """
+    Somebody whose story it is.
+
+    Args:
+        persona: The persona.
+        name: What it is called.
+        role: The part it plays; empty when none is known.
+        text: Who that is, in sentences.
+        quote: What it would say, between quotation marks.
+    """
+
+    persona: Persona
+    name: str
+    role: str
+    text: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """
+    One step of the story.
+
+    Args:
+        step: The step.
+        name: What happens, as the map calls it.
+        level: How it feels to the persona whose view the map takes; None where nobody says.
+        paragraphs: What is told of it.
+    """
+
+    step: Step
+    name: str
+    level: Level | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """
+    One stage of the story.
+
+    Args:
+        stage: The stage.
+        number: Such as "Chapter 1".
+        name: What it is called.
+        moments: Its steps.
+    """
+
+    stage: Stage
+    number: str
+    name: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """
+    One part of the end.
+
+    Args:
+        kind: How it ends, where most is lost, or what could come next.
+        title: What stands above it.
+        sentences: What it says.
+    """
+
+    kind: Literal["end", "lost", "next"]
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """
+    A whole map in sentences.
+
+    Args:
+        language: The reader's language tag.
+        title: What the map is called.
+        opening: What the story is about, a paragraph each.
+        characters: Whose story it is.
+        chapters: The stages.
+        endings: How it ends; empty for a map without steps.
+        notes: What a reader must know before believing it.
+        legend: What the mark behind a sentence means; empty where there is none.
+        whose: What stands above the characters.
+    """
+
+    language: str
+    title: str
+    opening: tuple[str, ...]
+    characters: tuple[Character, ...]
+    chapters: tuple[Chapter, ...]
+    endings: tuple[Ending, ...]
+    notes: tuple[str, ...]
+    legend: str
+    whose: str
+
+
+def story(subject: Subject) -> Story:
+    """
+    Tell a map as a story; what the map does not say is left out.
+
+    Args:
+        subject: The map as its reader sees it.
+
+    Returns:
+        The story.
+    """
+    voice, journey = teller(subject), subject.journey
+    rows = _rows(subject)
+    chapters = tuple(
+        Chapter(
+            stage=stage,
+            number=voice.tell("chapter", n=i),
+            name=voice.said(stage.name),
+            moments=tuple(_moment(voice, rows, step) for step in stage.steps),
+        )
+        for i, stage in enumerate(journey.stages, start=1)
+    )
+    endings = tuple(_endings(voice, rows)) if journey.steps else ()
+    opening = tuple(_opening(voice))
+    return Story(
+        language=subject.language,
+        title=voice.said(journey.title),
+        opening=opening if journey.steps else (*opening, voice.tell("empty")),
+        characters=tuple(_character(voice, persona) for persona in _in_order(subject)),
+        chapters=chapters,
+        endings=endings,
+        notes=_notes(subject),
+        legend=voice.tell("legend") if _is_marked(chapters) else "",
+        whose=voice.tell("whose"),
+    )
+
+
+def _rows(subject: Subject) -> dict[str, list[tuple[Row, tuple[Card, ...]]]]:
+    """
+    Sort the cards of all lanes to their steps, once.
+    """
+    from_start = tuple(
+        Column(step=step, stage=stage) for stage in subject.journey.stages for step in stage.steps
+    )
+    found: dict[str, list[tuple[Row, tuple[Card, ...]]]] = {}
+    for lane in subject.journey.lanes:
+        row = Row(
+            lane=lane,
+            journey=subject.journey,
+            measures=subject.measures,
+            columns=from_start,
+            language=subject.language,
+        )
+        cards: dict[str, tuple[Card, ...]] = {}
+        for place in row.places():
+            # What spans several steps is told at the first of them.
+            first = place.columns[0].step.id
+            cards[first] = cards.get(first, ()) + place.cell.cards
+        for step, own in cards.items():
+            if own:
+                found.setdefault(step, []).append((row, own))
+    return found
+
+
+def _is_marked(chapters: tuple[Chapter, ...]) -> bool:
+    return any(
+        sentence.endswith(ASSUMED)
+        for chapter in chapters
+        for moment in chapter.moments
+        for paragraph in moment.paragraphs
+        for sentence in paragraph.sentences
+    )
+
+
+def _in_order(subject: Subject) -> list[Persona]:
+    first = subject.journey.primary_persona
+    return sorted(subject.journey.personas, key=lambda persona: persona is not first)
+
+
+def _opening(voice: Voice) -> Iterator[str]:
+    """
+    Say what the journey is about: the scene, the customer's goal and why the map is made.
+    """
+    journey = voice.subject.journey
+    yield from (words for text in (journey.scenario,) if (words := voice.whole(text)))
+    if goal := voice.said(journey.goal):
+        yield voice.tell("goal", who=voice.who, goal=goal)
+    if journey.objective and (statement := voice.said(journey.objective.statement)):
+        told = voice.tell("objective", statement=statement)
+        figures = goal_words(journey.objective, journey.language, voice.language)
+        yield voice.joined((told, voice.tell("sentence", words=figures) if figures else ""))
+
+
+def _notes(subject: Subject) -> tuple[str, ...]:
+    flags = {
+        "html.invented": subject.journey.is_invented,
+        "html.discovered": subject.journey.is_discovered,
+    }
+    return tuple(translate(key, subject.language) for key, holds in flags.items() if holds)
+
+
+def _character(voice: Voice, persona: Persona) -> Character:
+    traits = (("goals", persona.goals), ("needs", persona.needs), ("habits", persona.behaviours))
+    told = [voice.whole(persona.summary), voice.whole(persona.background)]
+    told += [
+        voice.tell("trait", trait=trait, items=items)
+        for trait, texts in traits
+        if (items := voice.listed(voice.said(text) for text in texts))
+    ]
+    told.append(_share(voice, persona))
+    if persona.evidence:
+        items = voice.listed(_source(voice, item) for item in persona.evidence)
+        told.append(voice.tell("persona-known", items=items))
+    elif voice.shows_grades:
+        told.append(voice.tell("persona-assumed"))
+    return Character(
+        persona=persona,
+        name=voice.said(persona.name) or persona.id,
+        role=voice.said(persona.role),
+        text=voice.joined(told),
+        quote=voice.quoted(persona.quote),
+    )
+
+
+def _share(voice: Voice, persona: Persona) -> str:
+    measures = voice.subject.measures
+    for item in measures.personas if measures else ():
+        if item.persona == persona.id and item.share.value is not None:
+            share = figure_text(item.share, voice.language)
+            return voice.tell("persona-share", share=share, basis=voice.basis(item.share))
+    return ""
+
+
+def _source(voice: Voice, item: Evidence) -> str:
+    source = voice.said(item.source)
+    if item.n is None:
+        return source
+    n = translate("scene.n", voice.language, n=number(item.n, voice.language))
+    return voice.tell("in-channel", touchpoint=source, channel=n)
+
+
+def _moment(
+    voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]], step: Step
+) -> Moment:
+    journey, measures = voice.subject.journey, voice.subject.measures
+    at = At(
+        voice=voice,
+        step=step,
+        rows=tuple(rows.get(step.id, ())),
+        handoffs=tuple(item for item in handoffs(journey) if item.after == step.id),
+        branches=tuple(item for item in journey.branches if item.origin == step.id),
+    )
+    told = paragraphs(at)
+    figures = measures.of(step.id) if measures else None
+    sentences = tuple(measured_at(voice, figures)) if figures else ()
+    sentences += tuple(told_elsewhere(voice, step, [row for row, _ in at.rows], kept=True))
+    if sentences:
+        title = voice.tell("part", part="measured")
+        told = (*told, Paragraph(kind="measured", sentences=sentences, title=title))
+    return Moment(
+        step=step,
+        name=voice.said(step.name) or step.id,
+        level=_level(voice, at),
+        paragraphs=told,
+    )
+
+
+def _level(voice: Voice, at: At) -> Level | None:
+    """
+    Find how a step feels to the persona whose view the map takes, else to everybody or anybody.
+    """
+    felt = [(row, card) for row, card in at.of("emotion") if isinstance(card, Feeling)]
+    first = voice.subject.journey.primary_persona
+    order = {first.id if first else None: 0, None: 1}
+    felt.sort(key=lambda item: order.get(item[1].persona, 2))
+    for row, card in felt:
+        return level_of(card.score, card.scale_in(row.lane))
+    return None
+
+
+def _endings(
+    voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]]
+) -> Iterator[Ending]:
+    """
+    Sum up: how it ends and feels, where most is lost, and what could come next.
+    """
+    measures = voice.subject.measures
+    told = [*measured_in_all(voice, measures)] if measures else [voice.tell("unmeasured")]
+    told += [*_peaks(voice, rows), *_pains(voice)]
+    yield _ending(voice, "end", told)
+    lost = tuple(most_lost(voice, measures)) if measures else ()
+    if lost:
+        yield _ending(voice, "lost", lost)
+    if coming := tuple(_coming(voice)):
+        yield _ending(voice, "next", coming)
+
+
+def _ending(voice: Voice, kind: Literal["end", "lost", "next"], sentences: Iterable[str]) -> Ending:
+    return Ending(kind=kind, title=voice.tell("part", part=kind), sentences=tuple(sentences))
+
+
+def _peaks(voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]]) -> Iterator[str]:
+    """
+    Say where it feels worst and best, when all feelings of one persona share a scale.
+    """
+    first = voice.subject.journey.primary_persona
+    felt: list[tuple[Step, Row, Feeling]] = []
+    for step in voice.subject.journey.steps:
+        own = [
+            (step, row, card)
+            for row, cards in rows.get(step.id, ())
+            for card in cards
+            if isinstance(card, Feeling) and card.persona in (None, first.id if first else None)
+        ]
+        own.sort(key=lambda item: item[2].persona is None)
+        felt += own[:1]
+    scales = {(card.scale_in(row.lane).low, card.scale_in(row.lane).high) for _, row, card in felt}
+    scores = {card.score for _, _, card in felt}
+    if len(scales) != 1 or len(scores) < _SEVERAL:
+        return
+    ends = (("low", min(felt, key=_score)), ("high", max(felt, key=_score)))
+    for side, (step, row, card) in ends:
+        name = score_name(row, card.score, card.scale_in(row.lane))
+        detail = voice.listed((name, score_detail(voice, row, card)))
+        yield voice.tell("peaks", side=side, step=voice.named(step.name, step.id), detail=detail)
+
+
+def _score(item: tuple[Step, Row, Feeling]) -> float:
+    return item[2].score
+
+
+def _pains(voice: Voice) -> Iterator[str]:
+    pains = [card for _, _, card in voice.subject.journey.cards() if isinstance(card, PainPoint)]
+    if pains:
+        grave = sum(card.severity == _GRAVE for card in pains)
+        yield voice.tell("pains", n=len(pains), grave=grave)
+
+
+def _coming(voice: Voice) -> Iterator[str]:
+    """
+    Say what is thought of, planned or under way, with the step at which it would help.
+    """
+    names = {step.id: step.name for step in voice.subject.journey.steps}
+    found = [
+        (cell.at, card)
+        for _, cell, card in voice.subject.journey.cards()
+        if isinstance(card, Opportunity | Change) and card.status not in ("done", "dropped")
+    ]
+    for at, card in found[:_MOST_NEXT]:
+        if text := voice.said(card.text):
+            step = voice.named(names.get(at), at)
+            where = voice.tell("in-channel", touchpoint=text, channel=step)
+            yield voice.marked(voice.tell("could", status=card.status, text=where), card)
+    if len(found) > _MOST_NEXT:
+        more = translate("scene.more", voice.language, n=len(found) - _MOST_NEXT)
+        yield voice.tell("sentence", words=more)
