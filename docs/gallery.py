@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from touchline.canvas.primitives import Scene
+    from touchline.measuring.measured import Span
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "out" / "gallery"
@@ -48,6 +49,12 @@ MEASURED_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 #: The picture that the README shows, by its map, style, theme and language.
 SHOWN = {
     ("online_retail_uk", "grid", "paper", "en"): ROOT / "docs" / "images" / "online-retail-uk.png",
+}
+#: Into which periods the samples are divided; their logs hold half a year, two years and one.
+PER: dict[str, Span] = {
+    "invented_shop": "month",
+    "online_retail_uk": "quarter",
+    "complete_journey_grocery": "quarter",
 }
 #: The width of a small picture, px; the SVG behind it can be looked at closer.
 SMALL = 640
@@ -151,7 +158,7 @@ def _sample(name: str) -> tl.JourneyMap | tl.MeasuredMap:
     columns: dict[str, Any] = dict(sample.columns)
     log = tl.read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
     try:
-        return tl.measure(journey, log, measured_at=MEASURED_AT)
+        return tl.measure(journey, log, measured_at=MEASURED_AT, per=PER[sample.path.parent.name])
     except tl.TouchlineError:
         # What is only planned has left no events behind.
         return journey

@@ -96,6 +96,8 @@ def _measured(measures: Measures, pen: Pen) -> list[Entry]:
         entries.append(Entry(translate("scene.chart-beside", language), _hollow))
     if any(each.time_to_next is not None for each in measures.steps):
         entries.append(Entry(translate("scene.chart-median", language), _median))
+    if any(not each.is_complete for each in measures.periods):
+        entries.append(Entry(translate("scene.chart-trend-open", language), _open))
     if any(each.targets for each in measures.steps):
         entries.append(Entry(translate("scene.chart-target-mark", language), _target))
     entries.append(Entry(translate("scene.legend-interval", language)))
@@ -142,6 +144,11 @@ def _median(pen: Pen, cx: float, cy: float) -> Primitive:
         Ellipse(cx=cx, cy=cy + 3, rx=3.5, ry=3.5, fill=ink),
     )
     return Group(children=children, role="sign")
+
+
+def _open(pen: Pen, cx: float, cy: float) -> Primitive:
+    ink = pen.theme.second
+    return Ellipse(cx=cx, cy=cy, rx=3.5, ry=3.5, fill=pen.theme.paper, stroke=ink, stroke_width=1.5)
 
 
 def _target(pen: Pen, cx: float, cy: float) -> Primitive:

@@ -11,9 +11,11 @@ from touchline.canvas.text import TextStyle
 from touchline.i18n import date_text, number, quote, translate
 from touchline.lanes._details import figure_interval, figure_text
 from touchline.lanes._flow import Flow
+from touchline.lanes._images import shown_image
 from touchline.scene.people import disc, hue_of
 from touchline.scene.portraits.moods import feels, mini_curve
 from touchline.scene.portraits.stack import Stack
+from touchline.scene.portraits.ways import arrival, arrives, is_met, measured_of, met
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from touchline.model.text import LocalText
     from touchline.scene.subject import Subject
 
-#: The diameter of a persona's disc and its distance to the name, px.
-_DISC, _AFTER_DISC = 64.0, 14.0
+#: The diameter of a persona's disc, that of a portrait, and their distance to the name, px.
+_DISC, _PORTRAIT, _AFTER_DISC = 64.0, 96.0, 14.0
 
 #: Sources told at length; the others are counted.
 _MOST_SOURCES = 4
@@ -75,10 +77,12 @@ def traits(language: str) -> tuple[Trait, ...]:
     """
     return (
         _trait("scene.portrait-size", language, _always, _size),
+        _trait("lane.completion.title", language, arrives, arrival),
         _trait("scene.portrait-background", language, lambda _, p: bool(p.background), _background),
         _trait("scene.portrait-goals", language, lambda _, p: bool(p.goals), _goals),
         _trait("lane.needs.title", language, lambda _, p: bool(p.needs), _needs),
         _trait("scene.portrait-behaviours", language, lambda _, p: bool(p.behaviours), _behaviours),
+        _trait("lane.channel-mix.title", language, is_met, met),
         _trait("scene.portrait-feelings", language, feels, mini_curve),
         _trait("lane.evidence.title", language, _always, _evidence),
     )
@@ -100,12 +104,13 @@ def identity(subject: Subject, persona: Persona, stack: Stack) -> None:
     pen = stack.pen
     children, low = _name(subject, persona, stack, stack.y)
     # A short name stands in the middle of the disc.
-    spare = (stack.y + _DISC - low) / 2
+    size = _disc_of(persona)
+    spare = (stack.y + size - low) / 2
     if spare > 0:
         children, _ = _name(subject, persona, stack, stack.y + spare)
-    face = disc(subject, pen, persona, x=stack.x, y=stack.y, size=_DISC)
+    face = disc(subject, pen, persona, x=stack.x, y=stack.y, size=size)
     stack.children += [*face, *children]
-    stack.y = max(low, stack.y + _DISC) + 4
+    stack.y = max(low, stack.y + size) + 4
     _say(subject, stack, persona.summary, pen.styles.cell, gap=8.0)
     if persona.quote:
         language = subject.language_of(persona.quote)
@@ -114,13 +119,17 @@ def identity(subject: Subject, persona: Persona, stack: Stack) -> None:
         stack.words(words, style, language=language, gap=9.0, most=8)
 
 
+def _disc_of(persona: Persona) -> float:
+    return _PORTRAIT if shown_image(persona.image) else _DISC
+
+
 def _name(
     subject: Subject, persona: Persona, stack: Stack, top: float
 ) -> tuple[list[Primitive], float]:
     """
     Place name, role and marks beside the disc.
     """
-    pen, lead = stack.pen, _DISC + _AFTER_DISC
+    pen, lead = stack.pen, _disc_of(persona) + _AFTER_DISC
     beside = Stack(pen, stack.x + lead, top, stack.width - lead)
     style = TextStyle(size=17, weight=600, colour=pen.theme.ink, line_height=1.25)
     _say(subject, beside, persona.name, style, most=4)
@@ -194,10 +203,8 @@ def share_of(subject: Subject, persona: Persona) -> Figure | None:
     Returns:
         Their share; None when they were not counted.
     """
-    if subject.measures is None:
-        return None
-    found = (each.share for each in subject.measures.personas if each.persona == persona.id)
-    return next(found, None)
+    found = measured_of(subject, persona)
+    return found.share if found else None
 
 
 def rule_of(persona: Persona) -> str:

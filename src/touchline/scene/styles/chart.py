@@ -22,6 +22,7 @@ from touchline.scene.panels.reach import reach
 from touchline.scene.panels.signs import signs_of
 from touchline.scene.panels.silence import nothing_measured
 from touchline.scene.panels.targets import targets
+from touchline.scene.panels.trend import trend
 from touchline.scene.sheet import MARGIN, PAD, sheet
 from touchline.scene.styles import Style
 
@@ -105,7 +106,7 @@ def _panels(
         drawn.append(group)
     else:
         board = Board(subject=subject, measures=measures, pen=pen, columns=placed, x=x, head=head)
-        for panel in (reach, loss, pace, targets):
+        for panel in (reach, loss, trend, pace, targets):
             found = panel(board, low)
             if found is not None:
                 drawn.append(found[0])
