@@ -4,8 +4,9 @@ The two axes of the grid: stages and steps across, names of lanes down.
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.geometry import chevron
 from touchline.canvas.primitives import Ellipse, Group, Icon, Path, Rect
@@ -34,6 +35,9 @@ _STAGE_HEIGHT, _NOTCH = 44.0, 12.0
 
 #: Space above and below a stage's name, px.
 _ABOVE_LABEL = 10.0
+
+#: The parts of a name that no line breaks without dividing a word; Chinese breaks anywhere.
+_WHOLE = re.compile(r"[^\s\u00ad\u200b\u2e80-\u9fff\uff00-\uffef-]+")
 
 #: Space between two chevrons, px.
 _BETWEEN = 3.0
@@ -83,17 +87,45 @@ def stages(
     return groups, top + height
 
 
-def _lead(icon: ChosenIcon | None) -> float:
-    return _ICON + _AFTER_ICON if icon else 0.0
+class _Signs(NamedTuple):
+    """
+    What stands beside the name of a stage: its icon, and who answers for it.
+    """
+
+    icon: ChosenIcon | None
+    owner: str | None
+
+    @property
+    def lead(self) -> float:
+        """
+        What the icon takes before the name.
+        """
+        return _ICON + _AFTER_ICON if self.icon else 0.0
+
+    @property
+    def trail(self) -> float:
+        """
+        What the disc takes after it.
+        """
+        return _BEFORE_DISC + _DISC if self.owner else 0.0
 
 
-def _trail(run: Sequence[Column]) -> float:
-    return _BEFORE_DISC + _DISC if run[0].stage.owner else 0.0
+def _signs(subject: Subject, pen: Pen, run: Sequence[Column]) -> _Signs:
+    """
+    Choose the signs of a stage: neither may break a word of its name.
+    """
+    stage = run[0].stage
+    icon = chosen_icon(subject.journey, stage.icon)
+    name, language = subject.said(stage.name), subject.language_of(stage.name)
+    words = _WHOLE.findall(name)
+    needed = max((pen.width_of(word, pen.styles.stage, language) for word in words), default=0.0)
+    choices = (_Signs(icon, stage.owner), _Signs(icon, None), _Signs(None, None))
+    fitting = (one for one in choices if _room(run, one) >= needed)
+    return next(fitting, choices[-1])
 
 
-def _room(subject: Subject, run: Sequence[Column]) -> float:
-    wide = run[-1].end - run[0].x - 2 * _NOTCH - PAD
-    return wide - _lead(chosen_icon(subject.journey, run[0].stage.icon)) - _trail(run)
+def _room(run: Sequence[Column], signs: _Signs) -> float:
+    return run[-1].end - run[0].x - 2 * _NOTCH - PAD - signs.lead - signs.trail
 
 
 def _label_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
@@ -103,7 +135,7 @@ def _label_height(subject: Subject, pen: Pen, run: Sequence[Column]) -> float:
         pen.styles.stage,
         x=0,
         y=0,
-        width=_room(subject, run),
+        width=_room(run, _signs(subject, pen, run)),
         language=subject.language_of(stage.name),
         max_lines=3,
         is_title=True,
@@ -122,13 +154,13 @@ def _stage(
     is_last: bool,
 ) -> Group:
     stage, start, end = run[0].stage, run[0].x, run[-1].end
-    name, icon = subject.said(stage.name), chosen_icon(subject.journey, stage.icon)
-    language = subject.language_of(stage.name)
-    natural = min(pen.width_of(name, pen.styles.stage, language), _room(subject, run))
-    lead = _lead(icon)
+    name, language = subject.said(stage.name), subject.language_of(stage.name)
+    signs = _signs(subject, pen, run)
+    natural = min(pen.width_of(name, pen.styles.stage, language), _room(run, signs))
+    lead = signs.lead
     # Between notch and tip the middle lies half a notch beyond that of the columns.
     shift = (0.0 if is_first else _NOTCH / 2) - (_NOTCH / 2 if is_last else 0.0)
-    x = (start + end) / 2 - (natural + lead + _trail(run)) / 2 + shift
+    x = (start + end) / 2 - (natural + lead + signs.trail) / 2 + shift
     fill = pen.theme.readable(run[0].hue)
     reach = 0.0 if is_last else _NOTCH - _BETWEEN
     shape = chevron(start, top, end - start + reach, height, _NOTCH, is_first=is_first)
@@ -145,12 +177,12 @@ def _stage(
         is_title=True,
     )
     children: list[Primitive] = [Path(commands=shape, fill=fill)]
-    if icon:
+    if signs.icon:
         y = top + (height - _ICON) / 2
-        children.append(icon.drawn(x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
-    if stage.owner:
+        children.append(signs.icon.drawn(x=x, y=y, size=_ICON, colour=pen.theme.on_stage))
+    if signs.owner:
         left = x + lead + natural + _BEFORE_DISC
-        children += _answering(pen, stage.owner, left, top + height / 2, fill)
+        children += _answering(pen, signs.owner, left, top + height / 2, fill)
     at = Location.of(("stage", stage.id))
     details = _owned(name, stage, subject.language)
     return Group(children=(*children, text), role="stage", title=name, details=details, at=at)
