@@ -5,6 +5,7 @@ Lanes that hold authored cards: how cells are stacked, and cards drawn as runnin
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Ellipse, Group, Rect
@@ -38,7 +39,7 @@ MOST_LINES = 12
 MOST_CARDS = 12
 
 #: How large the picture of a card is at most, and its distance to the words, px.
-WIDEST_PICTURE, HIGHEST_PICTURE, BELOW_PICTURE = 220.0, 132.0, 5.0
+WIDEST_PICTURE, HIGHEST_PICTURE, BELOW_PICTURE = 260.0, 132.0, 5.0
 
 
 class CardLane(LaneType):
@@ -63,10 +64,9 @@ class CardLane(LaneType):
         height = ROOM_TO_WRITE if is_empty else LEAST_HEIGHT
         children: list[Primitive] = []
         for place in row.places():
-            if place.cell.cards:
-                piece = self.draw_cell(row, pen, place)
-            else:
-                piece = draw_hint(row, pen, place)
+            draw = self.draw_cell if place.cell.cards else draw_hint
+            name = ("cell", place.cell.at, place.cell.through)
+            piece = row.drafts.take(name, (place, row.top), partial(draw, row, pen, place))
             height = max(height, piece.height)
             children.extend(piece.children)
         return Drawn(height, tuple(children))

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 #: How round the corners of a picture are, px.
 RADIUS = 7.0
 
-#: The most of its width that an upright picture may be high, and how wide for its height a frame
-#: is when nothing is known of the picture.
-_TALLEST, _UNKNOWN = 1.1, 16 / 10
+#: The most of its width that an upright picture may be high.
+_TALLEST = 1.1
+
+#: How high an empty frame is, px.
+_EMPTY = 64.0
 
 #: The largest side of the mark in an empty frame, px.
 _MARK = 22.0
@@ -77,7 +79,7 @@ def height_of(image: OwnImage, width: float, *, most: float) -> float:
         The height by its own proportions, within bounds that keep pictures calm.
     """
     shown = shown_image(image)
-    natural = width * shown.height / shown.width if shown else width / _UNKNOWN
+    natural = width * shown.height / shown.width if shown else _EMPTY
     return min(natural, width * _TALLEST, most)
 
 

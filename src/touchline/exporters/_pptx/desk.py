@@ -35,6 +35,9 @@ _SILENT = ("scene.not-bound", "scene.not-measured")
 _ICON, _AFTER_ICON = 15.0, 7.0
 _RADIUS = 12.0
 
+#: The diameter of a portrait, px.
+_FACE = 64.0
+
 #: How often a limit is halved to let columns end at one height.
 _TRIES = 12
 
@@ -105,6 +108,7 @@ class Panel(NamedTuple):
         fill: Its ground.
         line: Its edge.
         ink: The colour of its icon.
+        face: A portrait beside the words, drawn at a place into a square; None for none.
     """
 
     title: str
@@ -113,6 +117,7 @@ class Panel(NamedTuple):
     fill: str
     line: str
     ink: str
+    face: Callable[[float, float, float], tuple[Primitive, ...]] | None = None
 
 
 #: Draws a block at a place into a width; gives it with the y of its lower edge.
@@ -135,6 +140,11 @@ def draw_panel(pen: Pen, panel: Panel, x: float, y: float, width: float) -> tupl
     """
     children: list[Primitive] = []
     left, room, low = x + PAD, width - 2 * PAD, y + PAD - 2
+    least = low
+    if panel.face:
+        children += panel.face(left, y + PAD, _FACE)
+        least = y + _FACE + PAD + 2
+        left, room = left + _FACE + PAD, room - _FACE - PAD
     if panel.title:
         lead = _ICON + _AFTER_ICON if panel.icon else 0.0
         head = pen.words(
@@ -162,7 +172,7 @@ def draw_panel(pen: Pen, panel: Panel, x: float, y: float, width: float) -> tupl
             children.append(Icon(name=paragraph.icon, x=left, y=top, size=_ICON, colour=panel.ink))
         children.append(text)
         low = text.y + text.height
-    low += PAD - 2
+    low = max(low, least) + PAD - 2
     box = Rect(
         x=x, y=y, width=width, height=low - y, fill=panel.fill, stroke=panel.line, radius=_RADIUS
     )

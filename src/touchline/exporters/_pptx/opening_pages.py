@@ -21,11 +21,13 @@ from touchline.exporters._pptx.desk import (
 )
 from touchline.i18n import list_text, quote, translate
 from touchline.lanes._details import figure_details
+from touchline.lanes._images import shown_image
 from touchline.lanes._pen import diamond
 from touchline.scene.audiences.findings import felt
 from touchline.scene.audiences.ribbon import feelings, stage_columns
 from touchline.scene.header import purpose
 from touchline.scene.heads import stages
+from touchline.scene.people import disc
 from touchline.scene.tiles import tiles
 
 if TYPE_CHECKING:
@@ -139,7 +141,13 @@ def _persona(desk: Desk, persona: Persona) -> Panel:
     index = subject.journey.personas.index(persona)
     name = subject.said(persona.name) or persona.id
     ink = theme.readable(theme.stage_hue(index + 5))
-    return Panel(name, "user-round", tuple(found), theme.soft, theme.line, ink)
+    if shown_image(persona.image) is None:
+        return Panel(name, "user-round", tuple(found), theme.soft, theme.line, ink)
+
+    def face(x: float, y: float, size: float) -> tuple[Primitive, ...]:
+        return disc(subject, pen, persona, x=x, y=y, size=size)
+
+    return Panel(name, "", tuple(found), theme.soft, theme.line, ink, face)
 
 
 def _share(desk: Desk, persona: Persona) -> str:

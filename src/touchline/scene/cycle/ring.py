@@ -219,6 +219,7 @@ def _moved(icon: Icon, cx: float, top: float) -> Icon:
         colour=icon.colour,
         stroke_width=icon.stroke_width,
         strokes=icon.strokes,
+        fills=icon.fills,
     )
 
 
