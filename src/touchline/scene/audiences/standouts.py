@@ -22,7 +22,7 @@ from touchline.lanes._scores import score_number
 from touchline.location import Location
 from touchline.measuring.verdicts import result_words
 from touchline.model.experience import Change, Metric, Opportunity, PainPoint
-from touchline.scene.audiences.page import heading, ink_of, panel
+from touchline.scene.audiences.page import heading, panel
 from touchline.scene.portraits.stack import Stack
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def opportunity(subject: Subject, one: Placed) -> Callable[[Stack], None]:
                 score = number(card.score, language)
                 told = translate("scene.score-of", language, score=score)
                 flow.note(told, colour=pen.theme.good_ink)
-        flow.note(subject.said(one.step.name), colour=ink_of(subject, pen, one.step))
+        flow.note(subject.said(one.step.name))
         if card.owner:
             flow.note(card.owner, icon="user-round")
         stack.children += flow.piece.children

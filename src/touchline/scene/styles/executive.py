@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
     from touchline.scene.subject import Subject
 
-#: A page is no higher than A4 lying on its side, and no lower than a slide, in parts of its width.
-_A4, _SLIDE = 210 / 297, 9 / 16
+#: A page is no higher than A4 lying on its side, in parts of its width.
+_A4 = 210 / 297
 
 #: Items in each column from most to fewest, and whether the feelings are drawn.
 _TRIES = ((4, True), (3, True), (2, True), (2, False), (1, True), (1, False))
@@ -62,7 +62,6 @@ class Executive(Style):
             children, low = _placed(subject, pen, content, most, has_curve=has_curve)
             if low + PAD + MARGIN <= outer * _A4:
                 break
-        low = max(low, outer * _SLIDE - PAD - MARGIN)
         return sheet(subject, theme, MARGIN + content + 2 * PAD, low + PAD - 4, children)
 
 
