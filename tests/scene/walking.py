@@ -97,3 +97,27 @@ def overlap(one: Reach, other: Reach, slack: float = 0.01) -> bool:
         and one[1] < other[3] - slack
         and other[1] < one[3] - slack
     )
+
+
+def ink(text: Text) -> Reach:
+    """
+    Give the box of what a text really covers: letters reach neither edge of their line.
+    """
+    left = min(line.x for line in text.lines)
+    right = max(line.x + line.width for line in text.lines)
+    return (left, text.y + 0.25 * text.size, right, text.y + text.height - 0.25 * text.size)
+
+
+def meeting(scene: Scene) -> list[tuple[str, str]]:
+    """
+    Find the texts that cover each other; only neighbours in height are compared.
+    """
+    boxes = sorted((ink(text)[1], ink(text), text.source) for text in texts(scene) if text.lines)
+    found = []
+    for i, (_, one, said) in enumerate(boxes):
+        for top, other, answered in boxes[i + 1 :]:
+            if top >= one[3]:
+                break
+            if overlap(one, other, 0.5):
+                found.append((said, answered))
+    return found

@@ -5,12 +5,11 @@ What every chart promises, run over the answers of the invented shop to all ques
 from __future__ import annotations
 
 import datetime as dt
-from itertools import combinations
 
 import pytest
 
 from tests.scene.charts.shop_answers import answer, question
-from tests.scene.walking import groups, is_inside, overlap, reach, texts, words
+from tests.scene.walking import groups, is_inside, meeting, reach, texts, words
 from touchline.analysis import QUESTIONS
 from touchline.canvas.mirror import mirrored
 from touchline.canvas.primitives import Scene, Text
@@ -49,23 +48,8 @@ def test_every_line_of_text_stands_in_its_box(scene):
     assert wide == []
 
 
-def ink(text: Text) -> tuple[float, float, float, float]:
-    """
-    Give the box of what a text really covers: letters reach neither edge of their line.
-    """
-    left = min(line.x for line in text.lines)
-    right = max(line.x + line.width for line in text.lines)
-    return (left, text.y + 0.25 * text.size, right, text.y + text.height - 0.25 * text.size)
-
-
 def test_no_two_texts_meet(scene):
-    boxes = [(text.source, ink(text)) for text in texts(scene) if text.lines]
-
-    meeting = [
-        (a, b) for (a, one), (b, other) in combinations(boxes, 2) if overlap(one, other, 0.5)
-    ]
-
-    assert meeting == []
+    assert meeting(scene) == []
 
 
 def test_the_title_is_whole_and_says_more_than_the_name_of_the_question(scene):
