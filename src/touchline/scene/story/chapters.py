@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from touchline.canvas.primitives import Ellipse, Group, Path, Rect
 from touchline.lanes._icons import chosen_icon
 from touchline.location import Location
-from touchline.scene.story.panels import SIDE, panel
+from touchline.scene.story.panels import LARGE, SMALL, panel
 from touchline.scene.story.prose import Prose, faces_of
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _AFTER, _BETWEEN, _BEFORE = 34.0, 58.0, 52.0
 
 #: The dashes of the trail.
 _DASH = (2.0, 8.0)
+
+#: A story of more steps than these is set closely, with smaller pictures, by this much.
+_MANY, _CLOSELY = 40, 0.55
 
 
 def chapters(
@@ -56,8 +59,9 @@ def chapters(
     """
     drawn: list[Primitive] = []
     low = top
+    before = _BEFORE * (_CLOSELY if len(subject.journey.steps) > _MANY else 1)
     for i, chapter in enumerate(told):
-        y = low + (_BEFORE if i else 0)
+        y = low + (before if i else 0)
         found, low = _chapter(subject, chapter, pen, i, x=x, top=y, width=width)
         drawn += found
     return drawn, low
@@ -77,14 +81,16 @@ def _chapter(
     Place the opener, then the steps with their pictures on either side in turn.
     """
     hue = pen.theme.stage_hue(index)
+    is_long = len(subject.journey.steps) > _MANY
+    frame, room = (SMALL, _CLOSELY) if is_long else (LARGE, 1.0)
     opener, low = _opener(subject, chapter, pen, hue, x=x, top=top, width=width)
     panels: list[Panel] = []
-    y = low + _AFTER
+    y = low + _AFTER * room
     for i, moment in enumerate(chapter.moments):
-        place = panel(subject, moment, pen, hue, x=x, top=y, width=width, at_end=bool(i % 2))
+        place = panel(subject, moment, pen, hue, frame, x=x, top=y, width=width, at_end=bool(i % 2))
         panels.append(place)
-        y = place.low + _BETWEEN
-    trail = _trail(pen, hue, x + SIDE / 2, low, panels)
+        y = place.low + _BETWEEN * room
+    trail = _trail(pen, hue, x + frame.width / 2, low, panels)
     bottom = panels[-1].low if panels else low
     return [*trail, opener, *(place.group for place in panels)], bottom
 

@@ -148,6 +148,20 @@ def paragraphs(at: At) -> tuple[Paragraph, ...]:
     return tuple(sorted(every, key=lambda paragraph: _ORDER.index(paragraph.kind)))
 
 
+def share_of_scale(score: float, scale: Scale) -> float:
+    """
+    Say how far up a scale a score lies.
+
+    Args:
+        score: The score.
+        scale: Its range.
+
+    Returns:
+        From 0, the worst, to 1.
+    """
+    return min(max((score - scale.low) / (scale.high - scale.low), 0.0), 1.0)
+
+
 def level_of(score: float, scale: Scale) -> Level:
     """
     Name how good a score is.
@@ -159,7 +173,7 @@ def level_of(score: float, scale: Scale) -> Level:
     Returns:
         The level of the fifth of the scale in which it lies; on an edge, that nearer the middle.
     """
-    share = (score - scale.low) / (scale.high - scale.low)
+    share = share_of_scale(score, scale)
     if share < _BAD - _ROUNDING:
         return "awful" if share < _AWFUL - _ROUNDING else "bad"
     if share <= _GOOD + _ROUNDING:

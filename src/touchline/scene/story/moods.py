@@ -60,23 +60,15 @@ def face(theme: Theme, level: Level, *, cx: float, cy: float, size: float) -> li
     Returns:
         The disc and the face.
     """
-    colour, side = mood_colour(theme, level), size * 0.62
+    side, radius = size * 0.8, size / 2
     return [
-        Ellipse(
-            cx=cx,
-            cy=cy,
-            rx=size / 2,
-            ry=size / 2,
-            fill=theme.paper,
-            stroke=colour,
-            stroke_width=2,
-        ),
+        Ellipse(cx=cx, cy=cy, rx=radius, ry=radius, fill=theme.paper),
         Icon(
             name=FACES[level],
             x=cx - side / 2,
             y=cy - side / 2,
             size=side,
-            colour=colour,
-            stroke_width=2,
+            colour=mood_colour(theme, level),
+            stroke_width=1.75,
         ),
     ]

@@ -21,11 +21,32 @@ if TYPE_CHECKING:
     from touchline.scene.story.told import Moment
     from touchline.scene.subject import Subject
 
-#: The width and height of a picture, and its distance to the sentences, px.
-SIDE, _HEIGHT, GUTTER = 312.0, 206.0, 44.0
 
-#: The diameter of the disc behind the icon, the side of the icon, and the face's diameter, px.
-_DISC, _ICON, _FACE = 148.0, 78.0, 48.0
+class Frame(NamedTuple):
+    """
+    How large the picture of a step is, px.
+
+    Args:
+        width: Its width.
+        height: Its height.
+        disc: The diameter of the disc behind the icon.
+        icon: The side of the icon.
+        face: The diameter of the face.
+    """
+
+    width: float
+    height: float
+    disc: float
+    icon: float
+    face: float
+
+
+#: The pictures of a story, and those of a story of very many steps.
+LARGE = Frame(width=312.0, height=206.0, disc=148.0, icon=78.0, face=44.0)
+SMALL = Frame(width=200.0, height=120.0, disc=84.0, icon=44.0, face=34.0)
+
+#: The distance of a picture to its sentences, px.
+_GUTTER = 44.0
 
 #: Space between a picture and what stands below it, and between two boxes, px.
 _BELOW, _BETWEEN = 16.0, 14.0
@@ -59,6 +80,7 @@ def panel(
     moment: Moment,
     pen: Pen,
     hue: str,
+    frame: Frame,
     *,
     x: float,
     top: float,
@@ -73,6 +95,7 @@ def panel(
         moment: What is told of the step.
         pen: What knows theme, language and text.
         hue: The stage's fill colour.
+        frame: How large its picture is.
         x: Where the panel begins.
         top: The y below which it is drawn.
         width: The width it may take.
@@ -81,20 +104,11 @@ def panel(
     Returns:
         The panel.
     """
-    left = x + width - SIDE if at_end else x
-    side = Prose(pen, left, top + _HEIGHT, SIDE)
-    side.children += _picture(subject, moment, pen, hue, x=left, y=top)
-    for paragraph in moment.paragraphs:
-        if paragraph.kind in _ASIDE:
-            side.box(
-                paragraph.title,
-                paragraph.sentences,
-                _look(pen, paragraph.kind),
-                gap=_BELOW,
-                is_small=True,
-            )
-    start = x if at_end else x + SIDE + GUTTER
-    prose = Prose(pen, start, top, width - SIDE - GUTTER)
+    left = x + width - frame.width if at_end else x
+    side = Prose(pen, left, top + frame.height, frame.width)
+    side.children += _picture(subject, moment, pen, hue, frame, x=left, y=top)
+    start = x if at_end else x + frame.width + _GUTTER
+    prose = Prose(pen, start, top, width - frame.width - _GUTTER)
     _here(subject, moment, prose)
     heading = pen.coloured(faces_of(pen.theme).name, pen.theme.readable(hue))
     language = subject.language_of(moment.step.name)
@@ -103,61 +117,101 @@ def panel(
         if paragraph.kind not in (*_ASIDE, *_BOXED):
             _told(moment, paragraph, prose, hue)
     _boxes(moment, prose)
+    for paragraph in moment.paragraphs:
+        if paragraph.kind in _ASIDE:
+            _aside(paragraph, side, prose)
     children = (*side.children, *prose.children)
     at = Location.of(("step", moment.step.id))
     group = Group(children=children, role="step", title=moment.name, at=at)
-    return Panel(group, left + SIDE / 2, top, top + _HEIGHT, max(side.y, prose.y))
+    return Panel(group, left + frame.width / 2, top, top + frame.height, max(side.y, prose.y))
+
+
+def _aside(paragraph: Paragraph, side: Prose, prose: Prose) -> None:
+    """
+    Set a box below the picture or below the sentences, wherever the panel stays lower.
+    """
+    tried = [
+        (Prose(column.pen, column.x, column.y, column.width), column) for column in (side, prose)
+    ]
+    look = _look(side.pen, paragraph.kind)
+    for trial, _ in tried:
+        trial.box(paragraph.title, paragraph.sentences, look, gap=_BELOW, is_small=True)
+    lows = [
+        max(trial.y, next(other.y for _, other in tried if other is not column))
+        for trial, column in tried
+    ]
+    trial, column = tried[0 if lows[0] <= lows[1] else 1]
+    column.children += trial.children
+    column.y = trial.y
 
 
 def _picture(
-    subject: Subject, moment: Moment, pen: Pen, hue: str, *, x: float, y: float
+    subject: Subject, moment: Moment, pen: Pen, hue: str, frame: Frame, *, x: float, y: float
 ) -> list[Primitive]:
     """
     Draw the step's own picture, or its icon before a disc, with a face for how it feels.
     """
     theme, step = pen.theme, moment.step
-    cx, cy = x + SIDE / 2, y + _HEIGHT / 2
+    cx, cy = x + frame.width / 2, y + frame.height / 2
     drawn: list[Primitive]
     if step.image is not None:
-        frame = picture(
+        shown = picture(
             pen,
             subject.journey,
             step.image,
             x=x,
             y=y,
-            width=SIDE,
-            height=_HEIGHT,
+            width=frame.width,
+            height=frame.height,
             name=moment.name,
             radius=20,
             at=Location.of(("step", step.id)),
         )
-        drawn = [frame]
+        drawn = [shown]
     else:
         stage = subject.journey.stage_of(step.id)
         icon = chosen_icon(subject.journey, step.icon, stage.icon, "footprints")
         drawn = [
-            Rect(x=x, y=y, width=SIDE, height=_HEIGHT, fill=theme.tint(hue, 0.08), radius=20),
-            *_scenery(pen, hue, x=x, y=y),
-            Ellipse(cx=cx, cy=cy, rx=_DISC / 2, ry=_DISC / 2, fill=theme.paper),
+            Rect(
+                x=x,
+                y=y,
+                width=frame.width,
+                height=frame.height,
+                fill=theme.tint(hue, 0.08),
+                radius=20,
+            ),
+            *_scenery(pen, hue, frame, x=x, y=y),
+            Ellipse(cx=cx, cy=cy, rx=frame.disc / 2, ry=frame.disc / 2, fill=theme.paper),
         ]
         if icon is not None:
             ink = theme.readable(hue)
-            left, top = cx - _ICON / 2, cy - _ICON / 2
-            drawn.append(icon.drawn(x=left, y=top, size=_ICON, colour=ink, stroke_width=1.4))
+            left, top = cx - frame.icon / 2, cy - frame.icon / 2
+            drawn.append(icon.drawn(x=left, y=top, size=frame.icon, colour=ink, stroke_width=1.4))
     if moment.level is not None:
-        drawn += face(theme, moment.level, cx=x + SIDE - 34, cy=y + _HEIGHT - 34, size=_FACE)
+        inset = frame.face / 2 + 10
+        drawn += face(
+            theme,
+            moment.level,
+            cx=x + frame.width - inset,
+            cy=y + frame.height - inset,
+            size=frame.face,
+        )
     return drawn + _signs(moment, pen, x=x + 28, y=y + 28)
 
 
-def _scenery(pen: Pen, hue: str, *, x: float, y: float) -> list[Primitive]:
+def _scenery(pen: Pen, hue: str, frame: Frame, *, x: float, y: float) -> list[Primitive]:
     """
-    Put two quiet discs behind the icon, so that the picture has depth.
+    Put quiet discs behind the icon, so that the picture has depth.
     """
-    theme = pen.theme
+    theme, unit = pen.theme, frame.height / 100
+    places = (
+        (28 * unit, frame.height - 25 * unit, 17 * unit, 0.14),
+        (frame.width - 30 * unit, 25 * unit, 11 * unit, 0.14),
+        (frame.width - 15 * unit, 47 * unit, 4.5 * unit, 0.2),
+    )
     return [
-        Ellipse(cx=x + 58, cy=y + _HEIGHT - 52, rx=34, ry=34, fill=theme.tint(hue, 0.14)),
-        Ellipse(cx=x + SIDE - 62, cy=y + 50, rx=22, ry=22, fill=theme.tint(hue, 0.14)),
-        Ellipse(cx=x + SIDE - 30, cy=y + 96, rx=9, ry=9, fill=theme.tint(hue, 0.2)),
+        Ellipse(cx=x + cx, cy=y + cy, rx=radius, ry=radius, fill=theme.tint(hue, share))
+        for cx, cy, radius, share in places
     ]
 
 
@@ -220,8 +274,7 @@ def _told(moment: Moment, paragraph: Paragraph, prose: Prose, hue: str) -> None:
         if paragraph.kind == "feelings":
             icon = FACES[moment.level] if moment.level else "heart"
             colour = mood_colour(theme, moment.level) if moment.level else theme.second
-        quiet = prose.pen.coloured(faces.aside, theme.ink)
-        prose.with_icon(paragraph.text, quiet, icon=icon, colour=colour, gap=14)
+        prose.with_icon(paragraph.sentences, faces.aside, icon=icon, colour=colour, gap=14)
 
 
 def _boxes(moment: Moment, prose: Prose) -> None:

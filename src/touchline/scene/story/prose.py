@@ -140,23 +140,31 @@ class Prose:
         self.y = text.y + text.height
 
     def with_icon(
-        self, source: str, style: TextStyle, *, icon: str, colour: str, gap: float = 0.0
+        self,
+        sentences: Sequence[str],
+        style: TextStyle,
+        *,
+        icon: str,
+        colour: str,
+        gap: float = 0.0,
     ) -> None:
         """
-        Set a paragraph with an icon before its first line.
+        Set sentences below each other, with an icon before the first one.
 
         Args:
-            source: The text.
-            style: How it is set.
+            sentences: The sentences.
+            style: How they are set.
             icon: The name of the icon.
             colour: The colour of the icon.
-            gap: Space above both.
+            gap: Space above them.
         """
-        side = round(style.size * 1.28)
-        top = self.y + gap + (style.leading(self.pen.language) - side) / 2
-        self.words(source, style, gap=gap, lead=side + 10)
-        mark = Icon(name=icon, x=self.x, y=top, size=side, colour=colour)
+        side = round(style.size * 1.36)
+        self.y += gap
+        top = self.y + (style.leading(self.pen.language) - side) / 2
+        mark = Icon(name=icon, x=self.x + (_MARK - side) / 2, y=top, size=side, colour=colour)
         self.children.append(mark)
+        for i, sentence in enumerate(sentences):
+            self.words(sentence, style, gap=3 if i else 0, lead=_LEAD)
 
     def spoken(
         self, title: str, said: Sequence[tuple[str, str]], *, colour: str, gap: float

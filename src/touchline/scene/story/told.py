@@ -15,7 +15,15 @@ from touchline.model.experience import Change, Feeling, Opportunity, PainPoint
 from touchline.model.handoffs import handoffs
 from touchline.scene.objective import goal_words
 from touchline.scene.story.figures import measured_at, measured_in_all, most_lost
-from touchline.scene.story.moments import At, Level, Paragraph, level_of, paragraphs, score_detail
+from touchline.scene.story.moments import (
+    At,
+    Level,
+    Paragraph,
+    level_of,
+    paragraphs,
+    score_detail,
+    share_of_scale,
+)
 from touchline.scene.story.other_lanes import told_elsewhere
 from touchline.scene.story.voice import ASSUMED, Voice, teller
 
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from touchline.model.experience import Persona
-    from touchline.model.structure import Card, Evidence, Stage, Step
+    from touchline.model.structure import Card, Evidence, Scale, Stage, Step
     from touchline.scene.subject import Subject
 
 #: What could come next, at most; the map has the others.
@@ -64,12 +72,15 @@ class Moment:
     Args:
         step: The step.
         name: What happens, as the map calls it.
-        level: How it feels to the persona whose view the map takes; None where nobody says.
+        feeling: How good it feels to the persona whose view the map takes, from 0 to 1; None where
+            nobody says.
+        level: The same as a level.
         paragraphs: What is told of it.
     """
 
     step: Step
     name: str
+    feeling: float | None
     level: Level | None
     paragraphs: tuple[Paragraph, ...]
 
@@ -293,16 +304,20 @@ def _moment(
     sentences += tuple(told_elsewhere(voice, step, [row for row, _ in at.rows], kept=True))
     if sentences:
         title = voice.tell("part", part="measured")
-        told = (*told, Paragraph(kind="measured", sentences=sentences, title=title))
+        last = tuple(paragraph for paragraph in told if paragraph.kind == "behind")
+        figures_told = Paragraph(kind="measured", sentences=sentences, title=title)
+        told = (*told[: len(told) - len(last)], figures_told, *last)
+    felt = _felt(voice, at)
     return Moment(
         step=step,
         name=voice.said(step.name) or step.id,
-        level=_level(voice, at),
+        feeling=share_of_scale(*felt) if felt else None,
+        level=level_of(*felt) if felt else None,
         paragraphs=told,
     )
 
 
-def _level(voice: Voice, at: At) -> Level | None:
+def _felt(voice: Voice, at: At) -> tuple[float, Scale] | None:
     """
     Find how a step feels to the persona whose view the map takes, else to everybody or anybody.
     """
@@ -311,7 +326,7 @@ def _level(voice: Voice, at: At) -> Level | None:
     order = {first.id if first else None: 0, None: 1}
     felt.sort(key=lambda item: order.get(item[1].persona, 2))
     for row, card in felt:
-        return level_of(card.score, card.scale_in(row.lane))
+        return card.score, card.scale_in(row.lane)
     return None
 
 

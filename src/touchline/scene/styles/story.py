@@ -11,6 +11,7 @@ from touchline.scene.legend import Entry, footer, legend
 from touchline.scene.sheet import MARGIN, PAD, sheet
 from touchline.scene.story.chapters import chapters
 from touchline.scene.story.closing import closing
+from touchline.scene.story.course import course
 from touchline.scene.story.opening import characters, opening
 from touchline.scene.story.told import story
 from touchline.scene.styles import Style
@@ -43,6 +44,9 @@ class Story(Style):
         wide = min(max(wished, _WIDTH), _WIDEST)
         head, low = opening(told, pen, x=x, top=MARGIN + PAD + _MORE - 6, width=wide)
         children: list[Primitive] = [head]
+        line, low = course(subject, told, pen, x=x, top=low + _BETWEEN - 14, width=wide)
+        if line:
+            children.append(line)
         people, low = characters(subject, told, pen, x=x, top=low + _BETWEEN - 12, width=wide)
         children += people
         parts, low = chapters(subject, told.chapters, pen, x=x, top=low + _BETWEEN, width=wide)
