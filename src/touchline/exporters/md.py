@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.exporters import Exporter
 from touchline.exporters._markup import web_link, writable
+from touchline.exporters._story import story_of
+from touchline.exporters._story_md import story_blocks
 from touchline.exporters._subject import here_in, language_of, map_of, parts_of
-from touchline.exporters._told import told
+from touchline.exporters._told import source_line, told
 from touchline.i18n import (
     date_text,
     duration_text,
@@ -23,13 +25,14 @@ from touchline.i18n import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from touchline.exporters import Subject
     from touchline.exporters._told import ToldCell, ToldLane, ToldMap
     from touchline.measuring.measured import Figure, Measures
     from touchline.model.map import JourneyMap
     from touchline.model.structure import Evidence
+    from touchline.scene.story.told import Story
 
 #: What Markdown (CommonMark with tables) could take for markup inside a line.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
@@ -40,7 +43,8 @@ _LEADING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=])")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Md(Exporter):
     """
-    A map in words: what it is about, a table for each stage, its figures and its evidence.
+    A map in words: what it is about, a table for each stage, its figures and its evidence; or its
+    story.
     """
 
     name: ClassVar[str] = "md"
@@ -63,6 +67,9 @@ class Md(Exporter):
         found = map_of(subject, self.name)
         language = language_of(subject)
         journey, measures = parts_of(found)
+        as_story = story_of(subject, self.name)
+        if as_story is not None:
+            return _written(_story(as_story, measures, language))
         words = told(found, language, here_in(subject))
         blocks = [
             *_head(words),
@@ -73,7 +80,17 @@ class Md(Exporter):
         ]
         if words.source:
             blocks.append(f"*{_plain(words.source)}*")
-        return ("\n\n".join(blocks) + "\n").encode()
+        return _written(blocks)
+
+
+def _written(blocks: Iterable[str]) -> bytes:
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def _story(told_story: Story, measures: Measures | None, language: str) -> Iterator[str]:
+    yield from story_blocks(told_story, _plain)
+    if measures is not None:
+        yield f"*{_plain(source_line(measures.provenance, language))}*"
 
 
 def _plain(text: str) -> str:
