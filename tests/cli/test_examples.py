@@ -63,7 +63,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, sample in {**SAMPLES, **INVENTED}.items():
         shutil.copytree(sample.path.parent, tmp_path / name)
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
-    for name in ("shop.mmd", "metrics.csv", "walks.csv", "answers.csv"):
+    for name in ("shop.mmd", "metrics.csv", "walks.csv", "answers.csv", "workshop.csv"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")

@@ -158,8 +158,8 @@ class Draft:
             elif line.kind in SCORED:
                 made = scored_lane(line, self.cards)
             elif self._is_measured(line.kind):
-                made = [self.cards.lane(line, line.kind)]
-                self._leave_out_all(line.pieces)
+                made = [self.cards.laid(line, line.kind, [])]
+                self._leave_out_all(line.pieces, "figure")
             elif line.heading or line.pieces:
                 kind = "touchpoints" if line.kind == "channel" else line.kind
                 made = [self.cards.lane(line, kind if kind in LANES else "notes")]
@@ -189,9 +189,9 @@ class Draft:
             self.leave_out(line.at, line.heading)
         self._leave_out_all(line.pieces)
 
-    def _leave_out_all(self, pieces: Iterable[Piece]) -> None:
+    def _leave_out_all(self, pieces: Iterable[Piece], kind: str = "entry") -> None:
         for piece in pieces:
-            self.leave_out(piece.at, piece.text)
+            self.leave_out(piece.at, piece.text, kind)
 
     def _own(self, line: Line, steps: list[dict[str, Any]]) -> None:
         """

@@ -117,7 +117,7 @@ def grid_of(layout: Layout, wishes: Wishes) -> Grid:
         hint = row[layout.hints].text if layout.hints is not None else ""
         name, _, below = heading.text.partition("\n")
         meaning = reading(heading.text)
-        if below and not (meaning and reading(name)):
+        if below and not (meaning and reading(name)) and not _figures(name, pieces):
             name, below = " ".join(heading.text.split()), ""
         found = (meaning.name, meaning.is_sure) if meaning else None
         lines.append(_line(heading.at, name, hint or " ".join(below.split()), pieces, found))

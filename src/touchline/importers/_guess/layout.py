@@ -59,6 +59,7 @@ class Layout:
         above: The rows above the heads.
         body: The rows below them.
         hints: The column that explains headings; None without one.
+        known: How many headings are known; one that is only likely counts for less.
         is_sure: False when all this is a guess.
     """
 
@@ -71,6 +72,7 @@ class Layout:
     above: tuple[int, ...]
     body: tuple[int, ...]
     hints: int | None = None
+    known: float = 0.0
     is_sure: bool = True
 
     @property
@@ -181,6 +183,7 @@ def _laid(table: Table, heading: int, across: Across, wishes: Wishes, *, known: 
         above=tuple(range(top)),
         body=body,
         hints=hints,
+        known=known,
         is_sure=known >= _ENOUGH and bool(heads),
     )
 
