@@ -160,9 +160,9 @@ def _card(kind: str, known: dict[str, list[str]]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
+def plain_maps(draw: st.DrawFn, kinds: tuple[str, ...] = ()) -> dict[str, Any]:
     """
-    Plain data of a valid map.
+    Plain data of a valid map, its lanes of some kinds or of any.
     """
     optional: dict[str, Any] = {
         "language": st.sampled_from(LANGUAGES),
@@ -200,7 +200,7 @@ def plain_maps(draw: st.DrawFn) -> dict[str, Any]:
             )
             data[f"{kind}s"] = [{"id": name, **draw(_filled(required, extra))} for name in names]
     _add_stages(draw, data)
-    _add_lanes(draw, data, known)
+    _add_lanes(draw, data, known, kinds or tuple(sorted(LANES)))
     _add_answers(draw, data)
     _add_ways(draw, data)
     return data
@@ -271,12 +271,14 @@ def _add_stages(draw: st.DrawFn, data: dict[str, Any]) -> None:
         data["stages"] = stages
 
 
-def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]]) -> None:
+def _add_lanes(
+    draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]], kinds: tuple[str, ...]
+) -> None:
     steps = [step["id"] for stage in data.get("stages", ()) for step in stage.get("steps", ())]
     lanes = []
     n_cards = 0
     for name in draw(st.lists(ids, max_size=4, unique=True)):
-        kind = draw(st.sampled_from(sorted(LANES)))
+        kind = draw(st.sampled_from(kinds))
         lane: dict[str, Any] = {
             "id": name,
             "kind": kind,
@@ -323,6 +325,13 @@ def _add_lanes(draw: st.DrawFn, data: dict[str, Any], known: dict[str, list[str]
 
 #: Any valid map.
 maps = plain_maps().map(lambda plain: journey_of(build(plain)))
+
+
+def maps_of(*kinds: str) -> st.SearchStrategy[JourneyMap]:
+    """
+    Any valid map of some kinds of lanes.
+    """
+    return plain_maps(kinds).map(lambda plain: journey_of(build(plain)))
 
 
 @st.composite

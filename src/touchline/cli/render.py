@@ -4,24 +4,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from touchline.cli._command import Verb, option
 from touchline.cli._language import asked_language
+from touchline.cli._left_out import tell_left_out
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
+from touchline.cli._part import part_options, shown_part, tell_of_size
 from touchline.cli._rendered import exporter_as_asked, place_of, tell_missing_words, written
-from touchline.document.departments import of_department
 from touchline.exporters import exporter_for
-from touchline.measuring.measured import MeasuredMap
 from touchline.scene.compose import compose
-
-if TYPE_CHECKING:
-    from touchline.model.map import JourneyMap
 
 EXAMPLES = (
     "touchline render online_retail_uk/map.yaml --to svg -o map.svg",
@@ -29,6 +25,8 @@ EXAMPLES = (
     "touchline render online_retail_uk/map.yaml --to md",
     "touchline render online_retail_uk/map.yaml --master company.potx -o map.pptx",
     "touchline render online_retail_uk/map.yaml --here second-order -o here.svg",
+    "touchline render online_retail_uk/map.yaml --paper a4 --tiled -o wall.pdf",
+    "touchline render online_retail_uk/map.yaml --only stage=Try --collapse lanes -o try.svg",
 )
 
 #: What `compose` is told by the option of the same name.
@@ -43,23 +41,19 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     drawn = read_map(journey)
     if choices["case"] is not None or choices["log"]:
         choices["here"] = place_of(drawn, choices["case"], choices["log"])
-    if choices["department"] is not None:
-        drawn = _part_of(drawn, choices["department"])
+    drawn = shown_part(drawn, choices)
+    tell_of_size(drawn)
     if choices["language"] is not None:
         tell_missing_words(drawn, choices["language"])
     scene = compose(drawn, **{name: choices[name] for name in _DRAWN})
     content = written(exporter, drawn, scene, choices)
     if output is not None or not as_json:
         deliver(content, output)
+    told = tell_left_out(exporter, scene)
     if as_json:
-        facts = {"format": exporter.name, "bytes": len(content), "output": output}
-        deliver(as_text({**facts, "width": scene.width, "height": scene.height}), None)
-
-
-def _part_of(drawn: JourneyMap | MeasuredMap, department: str) -> JourneyMap | MeasuredMap:
-    if isinstance(drawn, MeasuredMap):
-        return replace(drawn, journey=of_department(drawn.journey, department))
-    return of_department(drawn, department)
+        facts: dict[str, Any] = {"format": exporter.name, "bytes": len(content), "output": output}
+        facts |= {"width": scene.width, "height": scene.height, **told}
+        deliver(as_text(facts), None)
 
 
 #: How the picture looks.
@@ -74,10 +68,6 @@ _PLACE = [
     option("--here", metavar="STEP"),
     option("--case", key="cli.option.at-case", metavar="ID"),
     option("--log", metavar="SOURCE", multiple=True),
-]
-#: What of the map is shown.
-_PART = [
-    option("--department", metavar="NAME"),
 ]
 #: What one format alone knows; see `_rendered.SETTINGS`.
 _FORMAT = [
@@ -95,7 +85,7 @@ command = Verb(
         click.Argument(["journey"], metavar="MAP"),
         *_LOOK,
         *_PLACE,
-        *_PART,
+        *part_options(),
         *_FORMAT,
         json_option(),
         output_option(),

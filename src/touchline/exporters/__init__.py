@@ -3,8 +3,10 @@ Files that a picture or a map becomes.
 
 To add a format, put one file here, `exporters/<name>.py`, that declares one `Exporter`: its `name`
 (the file's name in kebab-case, and what `--to` takes), its `suffix`, its `media_type` and
-`export(subject) -> bytes`. Choices such as a scale are fields of the class, a frozen dataclass
-whose defaults make the plain file. Equal subjects must give equal bytes: no clock, no random ids.
+`export(subject) -> bytes`; a format that other programs read is an `_exchange.Exchange`, which also
+lists in `left_out` what the format has no place for. Choices such as a scale are fields of the
+class, a frozen dataclass whose defaults make the plain file. Equal subjects must give equal bytes:
+no clock, no random ids.
 Files that begin with an underscore are shared workings. Another package adds formats through the
 entry point group `touchline.exporters`.
 """
@@ -21,6 +23,7 @@ from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
+    from touchline.exporters._ledger import LeftOut
     from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
@@ -41,6 +44,8 @@ class Exporter(ABC):
     suffix: ClassVar[str]
     #: What a server says about its files.
     media_type: ClassVar[str]
+    #: It shows the picture; other formats tell the map behind it.
+    is_drawn: ClassVar[bool] = True
 
     @abstractmethod
     def export(self, subject: Subject) -> bytes:
@@ -57,6 +62,18 @@ class Exporter(ABC):
         Raises:
             TouchlineError: The format cannot be written from this subject or on this machine.
         """
+
+    def left_out(self, subject: Subject) -> tuple[LeftOut, ...]:  # noqa: ARG002 (formats that leave nothing out)
+        """
+        List what the file does not hold of the map behind a subject.
+
+        Args:
+            subject: What is exported.
+
+        Returns:
+            The places in the order of the map; formats that leave something out override this.
+        """
+        return ()
 
 
 #: Every format by its name.

@@ -24,6 +24,7 @@ class Json(Exporter):
     name: ClassVar[str] = "json"
     suffix: ClassVar[str] = ".json"
     media_type: ClassVar[str] = "application/json"
+    is_drawn: ClassVar[bool] = False
 
     def export(self, subject: Subject) -> bytes:
         """

@@ -50,6 +50,7 @@ class Xlsx(Exporter):
     name: ClassVar[str] = "xlsx"
     suffix: ClassVar[str] = ".xlsx"
     media_type: ClassVar[str] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    is_drawn: ClassVar[bool] = False
 
     language: str | None = None
 

@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from touchline.diagnostics import Diagnostic
+from touchline.document.faults import UnreadableMap
 from touchline.document.read import build, journey_of
 from touchline.i18n import translate
 from touchline.importers import Imported, Importer
 from touchline.importers._errors import UnreadableImport, placed, shortened
 from touchline.importers._mermaid_syntax import Statement, said, settings_apart, statements
+from touchline.importers._notes import Notes, note_apart, said_in
 from touchline.importers._words import words
 from touchline.model.naming import Ids, slug
 
@@ -28,6 +30,8 @@ _LOW, _HIGH = 1, 5
 _HEAD = re.compile(r"journey(?:\s+|$)", re.IGNORECASE)
 _TITLE = re.compile(r"title\s+(.*)", re.IGNORECASE | re.DOTALL)
 _SECTION = re.compile(r"section\s+(.*)", re.IGNORECASE | re.DOTALL)
+#: The last line of our own files.
+_NOTE = re.compile(r"^[ \t]*%% touchline: (\{[^\n]*\})[ \t]*$", re.MULTILINE)
 _FRONT_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE)
 #: Marks between which a head may write a text.
 _QUOTES = " \t\"'"
@@ -49,14 +53,22 @@ class Mermaid(Importer):
         """
         Make a map from the text of a Mermaid journey.
         """
-        draft = _Draft(at, language)
-        body, settings = settings_apart(text)
-        for setting in settings:
-            draft.take_settings(setting.line, setting.text)
-        for statement in _below_head(statements(body, at), at):
-            draft.take(statement)
-        journey = journey_of(build(draft.plain()))
-        return Imported(journey, tuple(draft.left_out))
+        body, notes = note_apart(text, _NOTE)
+        try:
+            return _read(body, _Draft(at, language, notes))
+        except UnreadableMap:
+            # A note that somebody spoilt is left out, and what the picture shows is kept.
+            return _read(text, _Draft(at, language, Notes()))
+
+
+def _read(text: str, draft: _Draft) -> Imported:
+    body, settings = settings_apart(text)
+    for setting in settings:
+        draft.take_settings(setting.line, setting.text)
+    for statement in _below_head(statements(body, draft.at), draft.at):
+        draft.take(statement)
+    journey = journey_of(build(draft.plain()))
+    return Imported(journey, tuple(draft.left_out))
 
 
 def _below_head(found: Iterable[Statement], at: str) -> Iterable[Statement]:
@@ -83,18 +95,20 @@ class _Draft:
     Args:
         at: Where the text comes from.
         language: The language of its words.
+        notes: What our own files say besides.
     """
 
-    def __init__(self, at: str, language: str) -> None:
+    def __init__(self, at: str, language: str, notes: Notes) -> None:
         self.at = at
-        self.language = language
+        self.notes = notes
+        self.language = notes.text("language") or language
         self.left_out: list[Diagnostic] = []
         self.said: dict[str, str] = {}
         self.stages: list[dict[str, Any]] = []
         self.personas: dict[str, str] = {}
         #: Step, score and actors of each task that has a score.
         self.scores: list[tuple[str, float, tuple[str, ...]]] = []
-        self.ids = {kind: Ids() for kind in ("stage", "step", "persona", "card")}
+        self.cards = Ids()
 
     def take_settings(self, line: int, text: str) -> None:
         title = _FRONT_TITLE.search(text)
@@ -121,7 +135,7 @@ class _Draft:
         self.said[name] = words(said(text))
 
     def _begin_stage(self, name: str) -> None:
-        identifier = self.ids["stage"].of(name, "stage")
+        identifier = self.notes.id_of("stages", name, "stage")
         self.stages.append({"id": identifier, "name": name, "steps": []})
 
     def _take_task(self, statement: Statement) -> None:
@@ -134,7 +148,7 @@ class _Draft:
         if not self.stages:
             term = translate("term.journey", self.language)
             self._begin_stage(term[:1].upper() + term[1:])
-        identifier = self.ids["step"].of(step, "step")
+        identifier = self.notes.id_of("steps", step, "step")
         self.stages[-1]["steps"].append({"id": identifier, "name": step})
         score, _, who = rest.partition(":")
         who, colon, more = who.partition(":")
@@ -143,7 +157,7 @@ class _Draft:
         actors = tuple(dict.fromkeys(filter(None, (words(said(one)) for one in who.split(",")))))
         for actor in actors:
             if actor not in self.personas:
-                self.personas[actor] = self.ids["persona"].of(actor, "persona")
+                self.personas[actor] = self.notes.id_of("personas", actor, "persona")
         self._take_score(statement.line, identifier, step, (said(score), actors))
 
     def _take_score(
@@ -152,7 +166,8 @@ class _Draft:
         text, actors = given
         score = _number(text)
         if score is not None and _LOW <= score <= _HIGH:
-            self.scores.append((step, score, actors))
+            if self.notes.part("unscored").get(step) != score:
+                self.scores.append((step, score, actors))
             return
         if text:
             told = shortened(text) if score is None else score
@@ -178,32 +193,43 @@ class _Draft:
         if title and accessible and title != accessible:
             self.leave_out(1, "value", name="accTitle", value=shortened(accessible))
         title = title or accessible or translate("import.untitled", self.language)
-        cells = [
-            {"at": step, "cards": self._feelings(step, score, actors)}
-            for step, score, actors in self.scores
-        ]
+        cells = [self._cell(step, score, actors) for step, score, actors in self.scores]
+        lane = {"id": "emotion", **said_in(self.notes.part("lane"), "id", "scale")}
+        order = self.notes.names("personas")
+        personas = [{"id": own, "name": name} for name, own in self.personas.items()]
+        if sorted(order) == sorted(self.personas):
+            personas.sort(key=lambda one: order.index(one["name"]))
         plain: dict[str, Any] = {
             "touchline": 1,
-            "id": slug(title) or "journey",
+            "id": self.notes.text("id") or slug(title) or "journey",
             "title": title,
             "language": self.language,
-            "personas": [{"id": persona, "name": name} for name, persona in self.personas.items()],
+            "personas": personas,
             "stages": self.stages,
-            "lanes": [{"id": "emotion", "kind": "emotion", "cells": cells}] if cells else [],
+            "lanes": [{**lane, "kind": "emotion", "cells": cells}] if cells else [],
         }
         if self.said.get("accdescr"):
             plain["scenario"] = self.said["accdescr"]
         return plain
 
+    def _cell(self, step: str, score: float, actors: tuple[str, ...]) -> dict[str, Any]:
+        """
+        Give the feeling that the note tells exactly, unless the score was changed since.
+        """
+        told = self.notes.part("feelings", step)
+        if told.get("shown") != score or not self.cards.claim(str(told.get("id"))):
+            return {"at": step, "cards": self._feelings(step, score, actors)}
+        card = said_in(told, "id", "score", "scale", "persona")
+        return {"at": step, **said_in(told, "through"), "cards": [card]}
+
     def _feelings(self, step: str, score: float, actors: tuple[str, ...]) -> list[dict[str, Any]]:
         scale = {"low": _LOW, "high": _HIGH}
         name = f"feeling-{step}"
         if not actors or len(actors) == len(self.personas):
-            card = self.ids["card"].of(name, "feeling")
-            return [{"id": card, "score": score, "scale": scale}]
+            return [{"id": self.cards.of(name, "feeling"), "score": score, "scale": scale}]
         return [
             {
-                "id": self.ids["card"].of(name, "feeling"),
+                "id": self.cards.of(name, "feeling"),
                 "score": score,
                 "scale": scale,
                 "persona": self.personas[actor],
