@@ -37,6 +37,7 @@ class Pptx(Exporter):
         language: The reader's language tag; None takes the map's own.
         master: A presentation whose masters, layouts, colours and faces the deck takes over.
         logo: The company's mark on our own master: PNG, JPEG or SVG. A master brings its own.
+        briefing: The deck of a map tells what was found in six to ten slides, not all of it.
     """
 
     name: ClassVar[str] = "pptx"
@@ -49,6 +50,7 @@ class Pptx(Exporter):
     language: str | None = None
     master: str | Path | None = None
     logo: str | Path | None = None
+    briefing: bool = False
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -84,7 +86,7 @@ class Pptx(Exporter):
         else:
             template, _ = read_master(_bytes(self.master), look, at=str(self.master))
         seen = Seen(journey=journey, measures=measures, language=language)
-        return packed(deck_of(seen, template))
+        return packed(deck_of(seen, template, is_briefing=self.briefing))
 
 
 def left_out(master: str | Path) -> tuple[Diagnostic, ...]:

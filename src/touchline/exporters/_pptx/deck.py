@@ -8,6 +8,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Rect, Scene
+from touchline.exporters._pptx.briefing import briefing_pages
 from touchline.exporters._pptx.desk import Desk, Page
 from touchline.exporters._pptx.finding_pages import check_pages, standing_page
 from touchline.exporters._pptx.map_pages import map_pages
@@ -35,13 +36,14 @@ _NO_DAY = dt.date.min
 _MARGIN = 12.0
 
 
-def deck_of(subject: Subject, template: Template) -> Deck:
+def deck_of(subject: Subject, template: Template, *, is_briefing: bool = False) -> Deck:
     """
     Make the slides of a map.
 
     Args:
         subject: The map as one reader sees it.
         template: What the slides stand on.
+        is_briefing: Tell what was found in few slides instead of the whole map.
 
     Returns:
         The deck.
@@ -51,17 +53,7 @@ def deck_of(subject: Subject, template: Template) -> Deck:
     frame = template.body
     desk = Desk(subject=subject, pen=pen, width=frame.width, height=frame.height)
     day = _day_of(subject)
-    pages = [
-        *why_page(desk),
-        *overview_page(desk),
-        *map_pages(desk),
-        *stage_pages(desk),
-        *standing_page(desk),
-        *check_pages(desk, day or _NO_DAY),
-        *opportunity_pages(desk),
-        *change_pages(desk),
-        *method_pages(desk),
-    ]
+    pages = briefing_pages(desk) if is_briefing else _all_pages(desk, day or _NO_DAY)
     title = subject.said(subject.journey.title)
     slides = [_cover(desk, template, day), *(_slide(desk, template, page, title) for page in pages)]
     return Deck(
@@ -73,6 +65,20 @@ def deck_of(subject: Subject, template: Template) -> Deck:
         slides=tuple(slides),
         day=day,
     )
+
+
+def _all_pages(desk: Desk, day: dt.date) -> list[Page]:
+    return [
+        *why_page(desk),
+        *overview_page(desk),
+        *map_pages(desk),
+        *stage_pages(desk),
+        *standing_page(desk),
+        *check_pages(desk, day),
+        *opportunity_pages(desk),
+        *change_pages(desk),
+        *method_pages(desk),
+    ]
 
 
 def _day_of(subject: Subject) -> dt.date | None:

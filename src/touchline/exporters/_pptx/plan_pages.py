@@ -43,12 +43,13 @@ def _items(desk: Desk, kind: type[Card]) -> list[_Item]:
     ]
 
 
-def opportunity_pages(desk: Desk) -> list[Page]:
+def opportunity_pages(desk: Desk, *, most: int | None = None) -> list[Page]:
     """
     List the opportunities that nobody has dropped, the most promising first.
 
     Args:
         desk: The map and the size of a slide.
+        most: How many are listed at most; None lists all.
 
     Returns:
         One page or more; none without opportunities.
@@ -64,6 +65,7 @@ def opportunity_pages(desk: Desk) -> list[Page]:
         for item in sorted(_items(desk, Opportunity), key=promise)
         if isinstance(item.card, Opportunity) and item.card.status != "dropped"
     ]
+    found = found[:most]
     say = translate("deck.say-opportunities", language, n=len(found))
     return _row_pages(desk, translate("deck.opportunities", language), found, say)
 

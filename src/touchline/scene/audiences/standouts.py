@@ -138,10 +138,10 @@ def strength(subject: Subject, one: Standout, ink: str) -> Callable[[Stack], Non
         style = pen.coloured(pen.styles.strong, ink)
         language = subject.language_of(one.step.name)
         stack.words(subject.said(one.step.name), style, language=language, most=_NAME)
-        if one.measured:
-            _measured(subject, stack, one.measured)
-        if one.felt:
-            _felt(subject, stack, one.felt)
+        lines = standout_lines(subject, one)
+        for words, basis in zip(lines[::2], lines[1::2], strict=True):
+            stack.words(words, pen.styles.cell, gap=1, most=_MOST)
+            stack.words(basis, pen.styles.note, most=2)
         at = Location.of(("step", one.step.id))
         name = subject.said(one.step.name)
         group = Group(children=tuple(stack.children), role="standout", title=name, at=at)
@@ -150,23 +150,35 @@ def strength(subject: Subject, one: Standout, ink: str) -> Callable[[Stack], Non
     return draw
 
 
-def _measured(subject: Subject, stack: Stack, one: Standing) -> None:
-    language, styles = subject.language, stack.pen.styles
+def standout_lines(subject: Subject, one: Standout) -> list[str]:
+    """
+    Say why a step stands out: each finding, and after it what it rests on.
+
+    Args:
+        subject: The map.
+        one: The step.
+
+    Returns:
+        The lines, two for each finding.
+    """
+    lines = _measured(subject, one.measured) if one.measured else ()
+    return [*lines, *(_felt(subject, one.felt) if one.felt else ())]
+
+
+def _measured(subject: Subject, one: Standing) -> tuple[str, str]:
+    language = subject.language
     share, others = (percent(each, language) for each in (one.figure.value or 0.0, one.others))
     goes = translate("deck.go-on", language, share=share)
     rest = translate("deck.others", language, share=others)
-    stack.words(f"{goes} · {rest}", styles.cell, gap=1, most=_MOST)
     _, _, basis = figure_details(one.figure, language).partition(" · ")
-    stack.words(basis, styles.note, most=2)
+    return f"{goes} · {rest}", basis
 
 
-def _felt(subject: Subject, stack: Stack, one: Felt) -> None:
-    language, styles, card = subject.language, stack.pen.styles, one.card
+def _felt(subject: Subject, one: Felt) -> tuple[str, str]:
+    language, card = subject.language, one.card
     scale = card.scale_in(one.lane)
     told = translate("deck.feels", language, score=score_number(card.score, scale, language))
     text = card.cause or card.text
-    words = " · ".join(part for part in (told, subject.said(text)) if part)
-    stack.words(words, styles.cell, gap=1, most=_MOST)
     parts = []
     if card.low is not None and card.high is not None:
         ends = interval_text(card.low, card.high, language, kind="number")
@@ -174,7 +186,8 @@ def _felt(subject: Subject, stack: Stack, one: Felt) -> None:
     if n := max((item.n or 0 for item in card.evidence), default=0):
         parts.append(translate("scene.n", language, n=number(n, language)))
     parts.append(translate(f"grade.{card.grade}", language))
-    stack.words(" · ".join(parts), styles.note, most=2)
+    words = " · ".join(part for part in (told, subject.said(text)) if part)
+    return words, " · ".join(parts)
 
 
 def gravest(subject: Subject, step: Step) -> PainPoint | None:
@@ -288,6 +301,19 @@ def outcomes(subject: Subject) -> tuple[Callable[[Stack], None], ...]:
     Returns:
         What draws each.
     """
+    return tuple(_outcome(*each) for each in outcome_words(subject))
+
+
+def outcome_words(subject: Subject) -> list[tuple[str, str]]:
+    """
+    Say what was measured of changes, then the team's own figures.
+
+    Args:
+        subject: The map.
+
+    Returns:
+        What it is about and what came of it, of each.
+    """
     told = []
     for one in _standing(subject, Change):
         card = one.card
@@ -298,7 +324,7 @@ def outcomes(subject: Subject) -> tuple[Callable[[Stack], None], ...]:
         for one in _standing(subject, Metric)
         if isinstance(one.card, Metric) and one.card.latest
     ]
-    return tuple(_outcome(*each) for each in told)
+    return told
 
 
 def _outcome(name: str, basis: str) -> Callable[[Stack], None]:
