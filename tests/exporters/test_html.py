@@ -244,4 +244,4 @@ def test_a_map_without_measures_has_a_page_too(shown):
     page = shown(Html().export(picture(subject=shop_map())))
 
     assert page.locator(".source").count() == 0
-    assert page.get_by_text(translate("html.invented", "en")).count() == 1
+    assert page.locator("#words").get_by_text(translate("html.invented", "en")).count() == 1

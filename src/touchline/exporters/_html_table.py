@@ -33,6 +33,68 @@ def words_of(told: ToldMap) -> str:
     return "\n".join(_Words(told, told.language).parts())
 
 
+def about(told: ToldMap) -> Iterator[str]:
+    """
+    Write the head of a map in words.
+
+    Args:
+        told: What the map says.
+
+    Yields:
+        Title, facts, owners, personas and notes.
+    """
+    language = told.language
+    yield f"<header><h2>{worded(told.title, language)}</h2>"
+    for label, words in told.facts:
+        yield f"<p><strong>{escaped(label)}</strong> — {worded(words, language)}</p>"
+    if told.owners:
+        yield f"<p>{worded(' · '.join(told.owners), language)}</p>"
+    for persona in told.personas:
+        yield _persona(persona, language)
+    for note in told.notes:
+        yield f'<p class="note">{escaped(note)}</p>'
+    yield "</header>"
+
+
+def _persona(persona: ToldPersona, language: str) -> str:
+    label = escaped(translate("html.persona", language))
+    name = f"<strong>{label}</strong> — {worded(persona.name, language)}"
+    lines = [name, *(worded(line, language) for line in persona.lines)]
+    if persona.quote:
+        lines.append(f"<em>{escaped(quote(persona.quote, language))}</em>")
+    return f'<p class="who">{"<br>".join(lines)}</p>'
+
+
+def branches_of(told: ToldMap) -> Iterator[str]:
+    """
+    List the ways that leave the planned one.
+
+    Args:
+        told: What the map says.
+
+    Yields:
+        A heading and the list; nothing where no way leaves it.
+    """
+    if told.branches:
+        yield f"<h3>{escaped(translate('scene.branches', told.language))}</h3>"
+        items = "".join(f"<li>{worded(line, told.language)}</li>" for line in told.branches)
+        yield f'<ul class="branches">{items}</ul>'
+
+
+def source_of(told: ToldMap) -> Iterator[str]:
+    """
+    Say where the figures come from.
+
+    Args:
+        told: What the map says.
+
+    Yields:
+        One line; nothing where nothing was measured.
+    """
+    if told.source:
+        yield f'<p class="source">{escaped(told.source)}</p>'
+
+
 def worded(words: str, language: str) -> str:
     """
     Write words of which any line whose letters all run against the page is set apart.
@@ -70,28 +132,10 @@ class _Words:
         return worded(words, self.language)
 
     def parts(self) -> Iterator[str]:
-        yield f"<header><h2>{self.line(self.told.title)}</h2>"
-        for label, words in self.told.facts:
-            yield f"<p><strong>{escaped(label)}</strong> — {self.line(words)}</p>"
-        if self.told.owners:
-            yield f"<p>{self.line(' · '.join(self.told.owners))}</p>"
-        for persona in self.told.personas:
-            yield self.persona(persona)
-        for note in self.told.notes:
-            yield f'<p class="note">{escaped(note)}</p>'
-        yield "</header>"
+        yield from about(self.told)
         yield from self.table()
-        yield from self.branches()
-        if self.told.source:
-            yield f'<p class="source">{escaped(self.told.source)}</p>'
-
-    def persona(self, persona: ToldPersona) -> str:
-        label = escaped(translate("html.persona", self.language))
-        name = f"<strong>{label}</strong> — {self.line(persona.name)}"
-        lines = [name, *map(self.line, persona.lines)]
-        if persona.quote:
-            lines.append(f"<em>{escaped(quote(persona.quote, self.language))}</em>")
-        return f'<p class="who">{"<br>".join(lines)}</p>'
+        yield from branches_of(self.told)
+        yield from source_of(self.told)
 
     def table(self) -> Iterator[str]:
         name = escaped(self.told.title)
@@ -117,15 +161,6 @@ class _Words:
 
     def marks(self, marks: tuple[str, ...]) -> str:
         return "".join(f"<small>{self.line(mark)}</small>" for mark in marks)
-
-    def branches(self) -> Iterator[str]:
-        """
-        List the ways that leave the planned one.
-        """
-        if self.told.branches:
-            yield f"<h3>{escaped(translate('scene.branches', self.language))}</h3>"
-            items = "".join(f"<li>{self.line(line)}</li>" for line in self.told.branches)
-            yield f'<ul class="branches">{items}</ul>'
 
     def lane(self, lane: ToldLane) -> str:
         hint = f"<small>{self.line(lane.hint)}</small>" if lane.hint else ""

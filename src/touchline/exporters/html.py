@@ -1,5 +1,6 @@
 """
-Pages that carry everything inside: the picture to walk through, and the same map as a table.
+Pages that carry everything inside: the picture to walk through, and the same map as a table and as
+an outline, or as a story.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas import fonts, icons
 from touchline.exporters import Exporter
+from touchline.exporters._html_outline import outline_of
+from touchline.exporters._html_story import prose_of
 from touchline.exporters._html_table import worded, words_of
 from touchline.exporters._markup import escaped, path_data
+from touchline.exporters._story import story_of
 from touchline.exporters._subject import here_in, map_of, scene_of
 from touchline.exporters._svg import Ink, drawn
 from touchline.exporters._told import told
@@ -33,6 +37,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _ICONS = {
     "picture": "map",
     "table": "table-2",
+    "outline": "list-tree",
     "in": "zoom-in",
     "out": "zoom-out",
     "fit": "maximize",
@@ -45,6 +50,7 @@ _WORDS = {
     "view_label": "html.view.label",
     "view_picture": "html.view.picture",
     "view_table": "html.view.table",
+    "view_outline": "html.view.outline",
     "zoom_label": "html.zoom.label",
     "zoom_in": "html.zoom.in",
     "zoom_out": "html.zoom.out",
@@ -75,7 +81,8 @@ _LATIN_FACES = (("Inter-400",), ("Inter-600",))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html(Exporter):
     """
-    One page that asks the network for nothing: the picture with zoom and details, and a table.
+    One page that asks the network for nothing: the picture with zoom and details, a table, and an
+    outline that phones show first.
     """
 
     name: ClassVar[str] = "html"
@@ -98,13 +105,17 @@ class Html(Exporter):
         scene = scene_of(subject)
         journey = map_of(subject if scene is subject else scene, self.name)
         picture, faces = drawn(scene, Ink(fonts="named", details="attribute"))
-        table = words_of(told(journey, scene.language, here_in(scene)))
-        own = _own_words(scene)
-        _note_page_words(faces, scene.language, table + "".join(own.values()))
-        return _page(scene, picture, table, own, face_rules(faces)).encode()
+        words = told(journey, scene.language, here_in(scene))
+        as_story = story_of(scene, self.name)
+        table = words_of(words)
+        outline = prose_of(as_story, words.source) if as_story else outline_of(words)
+        own = _own_words(scene, is_story=as_story is not None)
+        _note_page_words(faces, scene.language, table + outline + "".join(own.values()))
+        written = {"picture": picture, "words": table, "outline": outline}
+        return _page(scene, written, own, face_rules(faces)).encode()
 
 
-def _page(scene: Scene, picture: str, table: str, own: dict[str, str], rules: str) -> str:
+def _page(scene: Scene, written: dict[str, str], own: dict[str, str], rules: str) -> str:
     language = scene.language
     families, leading = _FAMILIES.get(language, _LATIN)
     style = Template(_asset("page.css")).substitute(faces=families, leading=leading)
@@ -119,13 +130,14 @@ def _page(scene: Scene, picture: str, table: str, own: dict[str, str], rules: st
         style=style,
         script=script,
         title_worded=worded(scene.title, language),
-        picture=picture,
-        words=table,
+        **written,
     )
 
 
-def _own_words(scene: Scene) -> dict[str, str]:
+def _own_words(scene: Scene, *, is_story: bool) -> dict[str, str]:
     words = {name: translate(key, scene.language) for name, key in _WORDS.items()}
+    if is_story:
+        words["view_outline"] = translate("story.view", scene.language)
     full = percent(1, scene.language, digits=0)
     return words | {"title": scene.title, "description": scene.description, "full": full}
 

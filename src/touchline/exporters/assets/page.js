@@ -57,10 +57,13 @@
     desk.scrollLeft = isRightToLeft ? desk.scrollWidth : 0;
   }
 
-  function show(isTable) {
-    body.classList.toggle("table", isTable);
-    find("show-table").setAttribute("aria-pressed", String(isTable));
-    find("show-picture").setAttribute("aria-pressed", String(!isTable));
+  const VIEWS = ["picture", "table", "outline"];
+
+  function show(view) {
+    for (const each of VIEWS) {
+      body.classList.toggle(each, each === view);
+      find(`show-${each}`).setAttribute("aria-pressed", String(each === view));
+    }
     letGo();
   }
 
@@ -277,7 +280,7 @@
   };
 
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || body.classList.contains("table")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !body.classList.contains("picture")) return;
     const inside = desk.contains(document.activeElement);
     if (inside && event.key in DIRECTIONS) {
       reach(walk(DIRECTIONS[event.key]));
@@ -301,9 +304,21 @@
   find("zoom-actual").addEventListener("click", () => zoomTo(1));
   find("zoom-fit").addEventListener("click", () => zoomTo(scaleToFit()));
   find("print").addEventListener("click", () => print());
-  find("show-picture").addEventListener("click", () => show(false));
-  find("show-table").addEventListener("click", () => show(true));
-  document.querySelector(".skip").addEventListener("click", () => show(true));
+  for (const view of VIEWS) find(`show-${view}`).addEventListener("click", () => show(view));
+  document.querySelector(".skip").addEventListener("click", () => show("table"));
 
+  // A link into the outline moves the reader there, too, and not only the sheet.
+  find("outline").addEventListener("click", (event) => {
+    const link = event.target.closest(".contents a");
+    if (!link) return;
+    event.preventDefault();
+    const heading = find(`${link.hash.slice(1)}-name`);
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView({ block: "start" });
+  });
+
+  // A phone is too narrow for a map, so that it shows the words first.
+  const isNarrow = matchMedia("(max-width: 640px)").matches;
+  show(isNarrow ? "outline" : "picture");
   open();
 })();
