@@ -12,12 +12,12 @@ from tests.golden.support import support
 from tests.scene import walking
 from tests.scene.lines import collisions
 from tests.scene.maps import branch, way
-from tests.scene.odd import lane, odd_map
+from tests.scene.odd import card, lane, odd_map
 from tests.scene.walking import is_inside, texts, words
 from touchline.canvas.mirror import mirrored
 from touchline.i18n import LANGUAGES, translate
 from touchline.location import Location
-from touchline.model.experience import Feeling, Persona
+from touchline.model.experience import Feeling, Persona, Rating
 from touchline.model.structure import Cell, Scale
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
@@ -99,12 +99,12 @@ def test_better_feelings_stand_farther_out():
     # When the distances of the points to the middle are compared with their scores
     ring = next(group for group in groups(scene, "lane") if group.title == "Emotion")
     found = []
-    for card in ring.children:
-        if getattr(card, "role", "") != "card":
+    for each in ring.children:
+        if getattr(each, "role", "") != "card":
             continue
-        a, b, c, d = reach(card.children[1])
+        a, b, c, d = reach(each.children[1])
         distance = math.hypot((a + c) / 2 - persona.cx, (b + d) / 2 - persona.cy)
-        found.append((float(card.title.split()[0].replace("−", "-")), distance))
+        found.append((float(each.title.split()[0].replace("−", "-")), distance))
 
     # Then the order is the same, and equal steps of score are equal distances
     assert len(found) == 10
@@ -231,3 +231,34 @@ def test_where_somebody_stands_is_marked_at_the_step_and_beside_the_circle():
     signs: list[Any] = [item for item in scene.children if getattr(item, "role", "") == "here"]
     assert [sign.title for sign in signs] == ["You are here"]
     assert signs[0].at == Location.of(("step", "x2"))
+
+
+def test_r075_lanes_are_rings_inside_the_stages_and_the_legend_names_them():
+    # Given a map that rates how much steps matter, and what is needed at one of them
+    rated = lane(
+        "importance",
+        (
+            Cell[Any](at="x0", cards=(Rating(id="low", score=1),)),
+            Cell[Any](at="x2", cards=(Rating(id="high", score=5),)),
+        ),
+    ).model_copy(update={"scale": Scale(low=1, high=5)})
+    needed = lane("needs", (Cell[Any](at="x1", cards=(card("needs", "n", "A hint"),)),))
+    scene = compose(
+        way(4).model_copy(update={"lanes": (rated, needed)}), style="cycle", language="en"
+    )
+
+    # Then both are rings, and the legend says which is which
+    titles = [group.title for group in groups(scene, "lane")]
+    assert titles[:2] == ["Importance", "Needs"]
+    said = words(scene.children)
+    assert "ring inside the stages: Importance" in said
+    assert "ring inside the stages: steps with something under “Needs”" in said
+    # And the more a step matters, the farther out its part is filled
+    cx, cy = centre_of(scene)
+    outermost = {}
+    for part in groups(scene, "part"):
+        if part.at and part.at.id_of("lane") == "importance" and len(part.children) > 1:
+            shape = part.children[1].commands
+            points = [command[-2:] for command in shape if len(command) > 1]
+            outermost[part.at.id_of("step")] = max(math.hypot(x - cx, y - cy) for x, y in points)
+    assert outermost["x2"] > outermost["x0"] + 10

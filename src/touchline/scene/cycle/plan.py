@@ -29,6 +29,9 @@ _MIDDLE, _WHOLE = 168.0, 412.0
 #: The space between the middle and the stages, and between the stages and the steps, px.
 _INSIDE, _GAP = 20.0, 11.0
 
+#: What each lane takes that is a ring inside the stages, px.
+BELT = 26.0
+
 #: What each further way between stages and steps takes, px.
 LEVEL = 15.0
 
@@ -103,7 +106,14 @@ class Plan:
 
 
 def plan(
-    subject: Subject, pen: Pen, centre: Centre, *, has_feelings: bool, side: float, levels: int
+    subject: Subject,
+    pen: Pen,
+    centre: Centre,
+    *,
+    has_feelings: bool,
+    side: float,
+    levels: int,
+    n_belts: int,
 ) -> Plan:
     """
     Choose the sizes.
@@ -115,6 +125,7 @@ def plan(
         has_feelings: There is a ring of feelings.
         side: The height of the call-outs on the fuller side.
         levels: How many other ways run beside each other.
+        n_belts: How many lanes are rings inside the stages.
 
     Returns:
         The sizes: as small as the steps allow, as large as the call-outs ask for.
@@ -125,17 +136,18 @@ def plan(
     beyond = 2 * _SIDE + 2 * _AMPLE if has_feelings else _PLAIN
     least = (_APART if len(columns) > 1 else 0.0) / math.radians(each)
     gap = _GAP + LEVEL * levels
+    inside = n_belts * BELT + _INSIDE
     shell = thick + gap + NODE + NODE + beyond
     wanted = min(max(_WHOLE, side / 2 * 0.96), _LARGEST)
     inner = max(
-        _MIDDLE + _INSIDE,
+        _MIDDLE + inside,
         least - thick - gap - NODE,
         wanted - shell,
     )
     node = inner + thick + gap + NODE
     return Plan(
         centre=centre,
-        middle=inner - _INSIDE,
+        middle=inner - inside,
         inner=inner,
         outer=inner + thick,
         node=node,

@@ -12,6 +12,7 @@ from touchline.canvas.primitives import Group
 from touchline.i18n import translate
 from touchline.lanes._pen import Pen
 from touchline.scene.chosen_lanes import chosen_lanes, not_drawn
+from touchline.scene.cycle.belts import belt_entries, belt_lanes, belts
 from touchline.scene.cycle.callouts import (
     AWAY,
     WIDTH,
@@ -74,7 +75,16 @@ class Cycle(Style):
             return _empty(subject, pen)
         rings = [lane for lane in chosen_lanes(subject, ("emotion",)) if has_feelings(lane)][:1]
         ways, levels = arranged(subject.journey)
-        size = partial(plan, subject, pen, Centre(0, 0), has_feelings=bool(rings), levels=levels)
+        inside = belt_lanes(subject)
+        size = partial(
+            plan,
+            subject,
+            pen,
+            Centre(0, 0),
+            has_feelings=bool(rings),
+            levels=levels,
+            n_belts=len(inside),
+        )
         rough = size(side=0)
         content, found = _content(subject, pen, rough)
         sized = size(side=side_height(found))
@@ -91,10 +101,11 @@ class Cycle(Style):
         at = [(item, top + down) for item, top in level]
         lines, groups = placed(subject, pen, ring, content, at)
         ground = Group(children=tuple(lines), role="ground")
-        circle = _circle(subject, pen, ring, rings, ways)
+        circle = [*belts(subject, pen, ring, inside), *_circle(subject, pen, ring, rings, ways)]
         low = max(ring.centre.y + ring.edge + 6, *(top + item.height for item, top in at))
-        lanes = [*rings, *content.lanes]
+        lanes = [*rings, *inside, *content.lanes]
         notes = _notes(subject, pen, ring, rings, len(ways))
+        notes += belt_entries(subject, pen, inside)
         rest, low = _rest(subject, pen, lanes, notes, x=x, top=low + 18, width=wide)
         children: list[Primitive] = [head, ground, *circle, *groups, *rest]
         return sheet(subject, theme, x + wide + PAD, low + PAD - 4, children)
