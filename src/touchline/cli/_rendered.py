@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 #: The exporters' fields that options fill, each by the option of the same name.
-SETTINGS = ("paper", "tiled", "master", "logo")
+SETTINGS = ("paper", "tiled", "master", "logo", "briefing")
 
 
 def exporter_as_asked(exporter: Exporter, choices: Mapping[str, Any]) -> Exporter:
@@ -80,11 +80,13 @@ def written(
     Returns:
         The content of the file.
     """
-    if isinstance(exporter, Pptx) and (exporter.master or _is_plain(choices)):
+    if isinstance(exporter, Pptx) and (exporter.master or exporter.briefing or _is_plain(choices)):
         for finding in left_out(exporter.master) if exporter.master else ():
             say(finding.key, **finding.values)
         deck = replace(exporter, theme=choices["theme"], language=scene.language)
         return deck.export(drawn)
+    if isinstance(exporter, Pptx):
+        exporter = replace(exporter, theme=choices["theme"])
     return exporter.export(scene)
 
 

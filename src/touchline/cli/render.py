@@ -10,16 +10,19 @@ from typing import Any
 import click
 
 from touchline.cli._command import Verb, option
+from touchline.cli._for_whom import suited
 from touchline.cli._language import asked_language
 from touchline.cli._left_out import tell_left_out
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._part import part_options, shown_part, tell_of_size
 from touchline.cli._rendered import exporter_as_asked, place_of, tell_missing_words, written
+from touchline.cli._themes import asked_theme
 from touchline.exporters import exporter_for
 from touchline.scene.compose import compose
 
 EXAMPLES = (
+    "touchline render online_retail_uk/map.yaml --for leadership -o leadership.pdf",
     "touchline render online_retail_uk/map.yaml --to svg -o map.svg",
     "touchline render online_retail_uk/map.yaml --to pdf --language fa --theme paper -o map.pdf",
     "touchline render online_retail_uk/map.yaml --to md",
@@ -34,10 +37,13 @@ _DRAWN = ("style", "theme", "language", "here")
 
 
 def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) -> None:
+    if choices["audience"] is not None:
+        output = suited(choices, output)
     exporter = exporter_for(choices["to"] or Path(output or "map.svg").name)
     exporter = exporter_as_asked(exporter, choices)
     if choices["language"] is not None:
         choices["language"] = asked_language(choices["language"])
+    choices["theme"] = asked_theme(choices["theme"])
     drawn = read_map(journey)
     if choices["case"] is not None or choices["log"]:
         choices["here"] = place_of(drawn, choices["case"], choices["log"])
@@ -58,6 +64,7 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
 
 #: How the picture looks.
 _LOOK = [
+    option("--for", "audience", key="cli.option.for", metavar="AUDIENCE"),
     option("--to", metavar="FORMAT", type=str),
     option("--style", default="grid", metavar="STYLE"),
     option("--language", metavar="TAG"),
@@ -75,6 +82,7 @@ _FORMAT = [
     option("--tiled", is_flag=True),
     option("--master", metavar="FILE"),
     option("--logo", metavar="FILE"),
+    option("--briefing", is_flag=True),
 ]
 
 command = Verb(

@@ -41,7 +41,9 @@ __all__ = [
     "UnknownAnswer",
     "UnknownJourneyKind",
     "UnknownMapType",
+    "View",
     "recommend",
+    "view_for",
 ]
 
 #: The style that every map can be drawn in.
@@ -199,6 +201,43 @@ def recommend(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """
+    How a map is shown to an audience.
+
+    Args:
+        audience: For whom.
+        style: The style to draw it in.
+        reason: Why.
+    """
+
+    audience: Audience
+    style: str
+    reason: Reason
+
+
+def view_for(audience: str, *, styles: Collection[str] = (GRID,)) -> View:
+    """
+    Choose how a map is shown to an audience (M19).
+
+    Args:
+        audience: What the audience is called.
+        styles: The styles that can be drawn.
+
+    Returns:
+        The view with its reason.
+
+    Raises:
+        UnknownAnswer: Nobody is called so.
+    """
+    found = _named(audience, AUDIENCES, "audience")
+    if found is None:
+        raise UnknownAnswer.among(audience, [one.name for one in AUDIENCES], at="audience")
+    style, reason = _style(found, None, styles)
+    return View(audience=found, style=style, reason=reason)
+
+
 ChoiceT = TypeVar("ChoiceT", Goal, Business, Knowledge, Audience)
 
 
@@ -206,6 +245,9 @@ def _named(name: str | None, choices: tuple[ChoiceT, ...], at: str) -> ChoiceT |
     if name is None:
         return None
     found = {choice.name: choice for choice in choices}
+    for choice in choices:
+        if isinstance(choice, Audience) and name in choice.also:
+            return choice
     if name not in found:
         raise UnknownAnswer.among(name, found, at=at)
     return found[name]

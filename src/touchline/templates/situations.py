@@ -117,15 +117,21 @@ class Knowledge(_Choice):
 @dataclass(frozen=True, slots=True)
 class Audience(_Choice):
     """
-    For whom the picture is (R-084).
+    For whom the picture is (R-084, M19).
 
     Args:
         style: The style that serves it.
+        format: The format in which it reads that best.
+        also: What scripts may call it, too.
+        is_briefed: As slides it gets a briefing rather than a picture.
     """
 
     asked = "audience"
 
     style: str
+    format: str
+    also: tuple[str, ...] = ()
+    is_briefed: bool = False
 
 
 GOALS = (
@@ -165,11 +171,17 @@ KNOWLEDGE = (
 )
 
 AUDIENCES = (
-    Audience("team", "grid"),
-    Audience("leadership", "timeline"),
-    Audience("analysts", "chart"),
-    Audience("operations", "flow"),
-    Audience("marketing", "portrait"),
+    Audience("team", "board", "html"),
+    Audience("leadership", "executive", "pdf", ("executive", "executives"), is_briefed=True),
+    Audience("support", "script", "html", ("service",)),
+    Audience("developers", "events", "html"),
+    Audience("customers", "grid", "progress", ("customer",)),
+    Audience("everyone", "story", "html", ("all",)),
+    Audience("analysts", "chart", "html"),
+    Audience("operations", "flow", "pdf"),
+    Audience("marketing", "portrait", "pdf", ("design",)),
+    Audience("planning", "timeline", "pdf"),
+    Audience("authors", "grid", "html"),
 )
 
 
