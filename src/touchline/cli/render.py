@@ -43,11 +43,11 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     exporter = exporter_as_asked(exporter, choices)
     if choices["language"] is not None:
         choices["language"] = asked_language(choices["language"])
-    choices["theme"] = asked_theme(choices["theme"])
     drawn = read_map(journey)
     if choices["case"] is not None or choices["log"]:
         choices["here"] = place_of(drawn, choices["case"], choices["log"])
     drawn = shown_part(drawn, choices)
+    choices["theme"] = asked_theme(choices["theme"])
     tell_of_size(drawn)
     if choices["language"] is not None:
         tell_missing_words(drawn, choices["language"])

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from pydantic import Field
 
 from touchline.model.map import JourneyMap
-from touchline.model.structure import Cell, Lane
+from touchline.model.structure import Card, Cell, Lane
 from touchline.model.view import Only
 
 
@@ -35,10 +35,23 @@ class Counted(Cell):
     A cell of which some cards are only counted; it exists in pictures and in no file.
 
     Args:
-        n: How many cards it holds that are not shown.
+        hidden: The cards that are not shown.
     """
 
-    n: int = Field(default=0, exclude=True)
+    hidden: tuple[Card, ...] = Field(default=(), exclude=True)
+
+
+def hidden_in(cell: Cell) -> tuple[Card, ...]:
+    """
+    List the cards of a cell that are only counted.
+
+    Args:
+        cell: A cell.
+
+    Returns:
+        The cards; none for a cell that shows all it holds.
+    """
+    return cell.hidden if isinstance(cell, Counted) else ()
 
 
 class PartialMap(JourneyMap[Lane]):
@@ -48,10 +61,12 @@ class PartialMap(JourneyMap[Lane]):
     Args:
         kept: What was asked for.
         left_out: How much of the map is missing.
+        unfolded: The part before what is collapsed was drawn together; None where nothing is.
     """
 
     kept: Only = Field(default=Only(), exclude=True)
     left_out: LeftOut = Field(default=LeftOut(), exclude=True)
+    unfolded: JourneyMap | None = Field(default=None, exclude=True)
 
     @classmethod
     def of(cls, journey: JourneyMap, kept: Only, left_out: LeftOut) -> Self:
@@ -68,3 +83,34 @@ class PartialMap(JourneyMap[Lane]):
         """
         fields = {name: getattr(journey, name) for name in JourneyMap.model_fields}
         return cls.model_construct(**fields, kept=kept, left_out=left_out)
+
+    @classmethod
+    def drawn_together(cls, journey: JourneyMap, unfolded: JourneyMap) -> Self:
+        """
+        Say of a map that parts of it are drawn together.
+
+        Args:
+            journey: The map for the picture.
+            unfolded: The map with everything that it shows.
+
+        Returns:
+            The map for the picture.
+        """
+        kept, left_out = Only(), LeftOut()
+        if isinstance(unfolded, PartialMap):
+            kept, left_out = unfolded.kept, unfolded.left_out
+        return cls.of(journey, kept, left_out).model_copy(update={"unfolded": unfolded})
+
+
+def unfolded(journey: JourneyMap) -> JourneyMap:
+    """
+    Give back the map with everything that a picture of it stands for.
+
+    Args:
+        journey: A map as it is drawn.
+
+    Returns:
+        The map before what is collapsed was drawn together.
+    """
+    found = journey.unfolded if isinstance(journey, PartialMap) else None
+    return found or journey

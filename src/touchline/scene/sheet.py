@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Rect, Scene
 from touchline.i18n import translate
+from touchline.scene.shown_part import part_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ def sheet(
         steps=len(journey.steps),
         lanes=len(journey.lanes),
     )
+    told = " ".join((told, *part_words(subject)))
     if subject.here:
         step = next(step for step in journey.steps if step.id == subject.here.step)
         told += f" {subject.here.said(subject.language)} — {subject.said(step.name)}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from touchline.document.upkeep import backing, review_due
 from touchline.i18n import date_text, number, percent, translate
 from touchline.lanes._details import figure_details, figure_interval, figure_text
+from touchline.model.partial import unfolded
 
 if TYPE_CHECKING:
     from touchline.measuring.measured import Figure
@@ -53,7 +54,7 @@ def tiles(subject: Subject) -> tuple[Tile, ...]:
         found.append(_figure(completion, "scene.tile-completion", language))
     if measures and measures.time_to_complete and measures.time_to_complete.value is not None:
         found.append(_figure(measures.time_to_complete, "scene.tile-time", language))
-    counted = backing(subject.journey)
+    counted = backing(unfolded(subject.journey))
     if counted.filled:
         note = translate(
             "scene.tile-evidence-note",

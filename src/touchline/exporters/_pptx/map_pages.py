@@ -9,9 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Group, Rect
+from touchline.document.folding import folded
 from touchline.exporters._pptx.desk import Page, numbered, silent_words
 from touchline.i18n import list_text, translate
 from touchline.lanes import LANES, Row
+from touchline.lanes._folded import folded_row, named_only
 from touchline.scene.blueprint import blueprint_line, blueprint_lines
 from touchline.scene.columns import columns
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
@@ -92,6 +94,7 @@ def map_pages(desk: Desk) -> list[Page]:
     """
     if not desk.subject.journey.steps:
         return []
+    desk = _drawn_together(desk)
     scale = _SCALES[0]
     spreads = _spreads(desk, scale)
     n = sum(len(spread.pages) for spread in spreads)
@@ -266,9 +269,11 @@ def _lane(desk: Desk, lane: Lane, placed: tuple[Column, ...], top: float) -> tup
     Place a lane with its name; gives its height.
     """
     row = _row(desk, lane, placed, top)
-    drawn = LANES[lane.kind if lane.kind in LANES else "notes"].draw(row, desk.pen)
+    kind = LANES[lane.kind if lane.kind in LANES else "notes"]
+    drawn = folded_row(row, desk.pen) if lane.is_collapsed else kind.draw(row, desk.pen)
+    named = named_only(lane) if lane.is_collapsed else lane
     wide = placed[0].x - _AFTER_HEAD
-    head, needed = lane_head(desk.subject, desk.pen, lane, x=0, top=top, width=wide)
+    head, needed = lane_head(desk.subject, desk.pen, named, x=0, top=top, width=wide)
     group = Group(
         children=(head, *drawn.children),
         role="lane",
@@ -305,6 +310,17 @@ def _stacked(bands: Sequence[_Band], room: float) -> list[list[_Band]]:
         pages[-1].append(band)
         used += band.height
     return pages
+
+
+def _drawn_together(desk: Desk) -> Desk:
+    """
+    Show in brief what the map says is collapsed.
+    """
+    subject = desk.subject
+    drawn = folded(subject.journey, subject.measures)
+    if drawn is subject.journey:
+        return desk
+    return replace(desk, subject=replace(subject, journey=drawn))
 
 
 def _page(desk: Desk, spread: _Spread, index: int, scale: float) -> Page:
