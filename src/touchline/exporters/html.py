@@ -109,20 +109,24 @@ class Html(Exporter):
         as_story = story_of(scene, self.name)
         table = words_of(words)
         outline = prose_of(as_story, words.source) if as_story else outline_of(words)
-        own = _own_words(scene, is_story=as_story is not None)
+        is_story = as_story is not None
+        own = _own_words(scene, is_story=is_story)
         _note_page_words(faces, scene.language, table + outline + "".join(own.values()))
         written = {"picture": picture, "words": table, "outline": outline}
-        return _page(scene, written, own, face_rules(faces)).encode()
+        return _page(scene, written, own, face_rules(faces), is_story=is_story).encode()
 
 
-def _page(scene: Scene, written: dict[str, str], own: dict[str, str], rules: str) -> str:
+def _page(
+    scene: Scene, written: dict[str, str], own: dict[str, str], rules: str, *, is_story: bool
+) -> str:
     language = scene.language
     families, leading = _FAMILIES.get(language, _LATIN)
     style = Template(_asset("page.css")).substitute(faces=families, leading=leading)
     script = _asset("page.js")
+    icons_by_name = _ICONS | ({"outline": "book-open"} if is_story else {})
     return Template(_asset("page.html")).substitute(
         {name: escaped(words) for name, words in own.items()},
-        **{f"icon_{name}": _glyph(icon) for name, icon in _ICONS.items()},
+        **{f"icon_{name}": _glyph(icon) for name, icon in icons_by_name.items()},
         language=escaped(language),
         direction="rtl" if is_right_to_left(language) else "ltr",
         policy=_policy(script, rules, style),
