@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     ("audience", "use"),
     [
         # The use that F4 gives each style.
-        ("leadership", "order of events"),
+        ("planning", "order of events"),
         ("analysts", "data and trends"),
         ("operations", "processes"),
         ("marketing", "needs"),
+        # M19 adds the views for those who decide, work, help and build.
+        ("leadership", "strengths, weaknesses"),
+        ("team", "what hurts"),
+        ("support", "what to say"),
+        ("developers", "the events of each step"),
     ],
 )
 def test_r084_the_style_follows_the_audience(audience: str, use: str, terminal: Terminal) -> None:

@@ -10,15 +10,18 @@ from typing import Any, get_args
 
 import pytest
 
+from touchline.exporters import EXPORTERS
 from touchline.i18n import LANGUAGES, has_message
 from touchline.lanes import LANES
 from touchline.model.map import JourneyKind, MapType
+from touchline.scene.styles import STYLES
 from touchline.templates import template_names
 from touchline.templates.chooser import (
     UnknownAnswer,
     UnknownJourneyKind,
     UnknownMapType,
     recommend,
+    view_for,
     watched,
 )
 from touchline.templates.journey_kinds import journey_kinds
@@ -206,18 +209,23 @@ def test_lanes_that_the_template_has_are_not_added() -> None:
 @pytest.mark.parametrize(
     ("audience", "style"),
     [
-        ("leadership", "timeline"),  # time order and key nodes
+        ("leadership", "executive"),  # strengths and weaknesses on one page
+        ("planning", "timeline"),  # time order and key nodes
         ("analysts", "chart"),  # data and trends
         ("operations", "flow"),  # interactions and processes
         ("marketing", "portrait"),  # features and needs of the target group
-        ("team", "grid"),
+        ("team", "board"),  # M19
+        ("support", "script"),  # M19
+        ("developers", "events"),  # M19
+        ("everyone", "story"),
+        ("authors", "grid"),
     ],
 )
 def test_the_audience_chooses_the_style_as_far_as_it_can_be_drawn(
     audience: str, style: str
 ) -> None:
     #
-    every = ("grid", "timeline", "chart", "flow", "portrait")
+    every = tuple(STYLES)
     wished = recommend(Situation(audience=audience), styles=every)
     today = recommend(Situation(audience=audience))
 
@@ -225,6 +233,28 @@ def test_the_audience_chooses_the_style_as_far_as_it_can_be_drawn(
     assert today.style == "grid"
     assert (wished.reasons["style"].told() in today.reasons["style"].told()) is True
     assert ("cannot be drawn yet" in today.reasons["style"].told()) == (style != "grid")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("audience", [one.name for one in AUDIENCES])
+def test_m19_every_audience_has_a_style_a_format_and_a_reason(audience: str, language: str) -> None:
+    view = view_for(audience, styles=tuple(STYLES))
+
+    assert view.style in STYLES
+    assert view.audience.format in EXPORTERS
+    assert view.reason.told(language)
+    assert view.audience.title(language)
+
+
+def test_an_audience_answers_to_its_other_names() -> None:
+    assert view_for("executive") == view_for("leadership")
+
+
+def test_nobody_of_such_a_name_is_told_with_those_there_are() -> None:
+    with pytest.raises(UnknownAnswer) as caught:
+        view_for("teem")
+
+    assert "“team”" in caught.value.told()
 
 
 def test_without_an_audience_the_map_type_chooses_the_style() -> None:
