@@ -60,6 +60,16 @@ PER: dict[str, Span] = {
 SMALL = 640
 #: So many processes draw at once.
 PROCESSES = 2
+#: Which rows of the invented shop are shown where it is drawn as each map type, filled.
+AS_TYPE = (
+    "actions",
+    "thoughts",
+    "emotion",
+    "importance",
+    "touchpoints",
+    "backstage",
+    "opportunities",
+)
 #: The pseudo style of two maps side by side.
 SIDE_BY_SIDE = "comparison"
 
@@ -91,7 +101,8 @@ class Drawing:
 
 def subjects() -> tuple[str, ...]:
     """
-    List the maps: each map type as its template begins it, then the samples.
+    List the maps that are drawn in every style: each map type as its template begins it, then the
+    samples.
 
     Returns:
         Their names.
@@ -106,10 +117,13 @@ def drawings() -> Iterator[Drawing]:
     List every picture of the gallery.
 
     Yields:
-        Every map in every style and language, then the themes, then the maps side by side.
+        Every map in every style and language, then the shop as a grid of each map type, the themes,
+        and the maps side by side.
     """
     for subject, style, language in product(subjects(), STYLES, LANGUAGES):
         yield Drawing(subject, style, THEME, language)
+    for kind, language in product(map_types(), LANGUAGES):
+        yield Drawing(f"{THEMED}-as-{kind.name}", "grid", THEME, language)
     for style, theme, language in product(STYLES, THEMES, THEMED_IN):
         if theme != THEME:
             yield Drawing(THEMED, style, theme, language)
@@ -168,7 +182,18 @@ def _map_of(drawing: Drawing) -> tl.JourneyMap | tl.MeasuredMap:
     kinds = {kind.name: kind.template for kind in map_types()}
     if drawing.subject in kinds:
         return tl.new_map(kinds[drawing.subject], language=drawing.language)
-    return _sample(drawing.subject)
+    name, _, kind = drawing.subject.partition("-as-")
+    return _typed(_sample(name), kind) if kind else _sample(name)
+
+
+def _typed(drawn: tl.JourneyMap | tl.MeasuredMap, kind: str) -> tl.JourneyMap | tl.MeasuredMap:
+    """
+    Show a map as one of another type.
+    """
+    journey = journey_of(drawn)
+    lanes = tuple(lane for lane in journey.lanes if lane.kind in AS_TYPE)
+    journey = journey.model_copy(update={"type": kind, "lanes": lanes})
+    return replace(drawn, journey=journey) if isinstance(drawn, tl.MeasuredMap) else journey
 
 
 def scene_of(drawing: Drawing) -> Scene:
