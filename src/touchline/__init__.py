@@ -42,11 +42,13 @@ if TYPE_CHECKING:
     from touchline.analysis.trend import Trend
     from touchline.analysis.variants import Variants
     from touchline.analysis.what_if import WhatIf
+    from touchline.canvas.theme import Theme
     from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
     from touchline.document.diff import diff
     from touchline.document.merge import merge
-    from touchline.document.read import load
+    from touchline.document.read import load, with_images
+    from touchline.document.themes import load_theme
     from touchline.document.write import dump as save
     from touchline.errors import TouchlineError
     from touchline.eventlog.activity_map import ActivityMap
@@ -103,6 +105,7 @@ _HOMES = {
     "Segments": "analysis.segments",
     "Sessions": "analysis.sessions",
     "StepFlow": "analysis.step_flow",
+    "Theme": "canvas.theme",
     "Themes": "analysis.themes",
     "TimeBetween": "analysis.time_between",
     "TouchlineError": "errors",
@@ -119,6 +122,7 @@ _HOMES = {
     "export": "exporters",
     "lint": "linting.engine",
     "load": "document.read",
+    "load_theme": "document.themes",
     "measure": "measuring.measure",
     "merge": "document.merge",
     "new_map": "templates",
@@ -126,6 +130,7 @@ _HOMES = {
     "read_survey": "sources",
     "reporting": "progress",
     "save": "document.write",
+    "with_images": "document.read",
 }
 #: Public names that their home calls otherwise.
 _CALLED = {"save": "dump"}
@@ -167,6 +172,7 @@ __all__ = [
     "Segments",
     "Sessions",
     "StepFlow",
+    "Theme",
     "Themes",
     "TimeBetween",
     "TouchlineError",
@@ -183,6 +189,7 @@ __all__ = [
     "export",
     "lint",
     "load",
+    "load_theme",
     "measure",
     "merge",
     "new_map",
@@ -190,6 +197,7 @@ __all__ = [
     "read_survey",
     "reporting",
     "save",
+    "with_images",
 ]
 
 

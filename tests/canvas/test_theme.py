@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from touchline.canvas.colour import contrast, to_oklch
+from touchline.canvas.company import company_theme
 from touchline.canvas.errors import (
     LowContrast,
     UnknownTheme,
@@ -13,7 +14,7 @@ from touchline.canvas.errors import (
     UnreadableColour,
     UnreadableTheme,
 )
-from touchline.canvas.theme import THEMES, company_theme, load_theme, sizes, type_style
+from touchline.canvas.theme import THEMES, load_theme, sizes, type_style
 
 
 @pytest.fixture(params=THEMES)
@@ -91,18 +92,37 @@ def test_a_company_sets_tokens_over_one_of_our_themes() -> None:
     assert theme.second == load_theme("print").second
 
 
-def test_a_company_theme_that_cannot_be_read_is_refused_by_the_pairs_name() -> None:
-    with pytest.raises(LowContrast) as caught:
-        company_theme({"tokens": {"second": "#999999"}}, at="acme.json")
+def test_a_colour_that_cannot_be_read_is_darkened_and_the_theme_says_so() -> None:
+    theme = company_theme({"tokens": {"second": "#999999"}}, at="acme.yaml")
 
-    # By hand: #999999 has luminance 0.3185, so 1.05 / 0.3685.
-    assert caught.value.values == {
-        "front": "second",
-        "ground": "paper",
-        "ratio": 2.85,
-        "needed": 4.5,
-    }
-    assert caught.value.at == "acme.json"
+    # By hand: #999999 has luminance 0.3185, so 1.05 / 0.3685 = 2.85 on white.
+    (repair,) = theme.repairs
+    assert (repair.token, repair.before, repair.after) == ("second", "#999999", theme.second)
+    grounds = ("paper", "page", "soft", "pill", "pain", "opportunity")
+    assert min(contrast(theme.second, getattr(theme, ground)) for ground in grounds) >= 4.5
+    # Grey stays grey: only its lightness was moved.
+    assert to_oklch(theme.second).chroma < 0.001
+
+
+def test_a_theme_that_no_lightness_can_make_readable_is_refused_by_the_pairs_name() -> None:
+    # By hand: #777777 has luminance 0.1845; black on it has 4.69 and white 4.48, and 7 is needed.
+    with pytest.raises(LowContrast) as caught:
+        company_theme({"extends": "contrast", "tokens": {"paper": "#777777"}}, at="acme.yaml")
+
+    assert caught.value.values["ground"] == "paper"
+    assert caught.value.values["needed"] == 7
+    assert caught.value.at == "acme.yaml"
+
+
+def test_one_colour_of_a_company_gives_the_hues_of_all_stages() -> None:
+    theme = company_theme({"brand": "#ffd400"})
+
+    assert theme.stages[0] == "#FFD400"
+    assert len(set(theme.stages)) == 6
+    # What follows from the one colour is adjusted without a word; nobody asked for it by name.
+    assert theme.repairs == ()
+    for hue in theme.stages:
+        assert contrast(theme.on_stage, theme.readable(hue)) >= theme.text_contrast
 
 
 @pytest.mark.parametrize(
@@ -116,6 +136,10 @@ def test_a_company_theme_that_cannot_be_read_is_refused_by_the_pairs_name() -> N
         ({"tokens": {"stages": ["#12345"]}}, UnreadableColour),
         ({"tokens": {"stages": []}}, UnreadableTheme),
         ({"tokens": ["#000000"]}, UnreadableTheme),
+        ({"brand": "orange"}, UnreadableColour),
+        ({"font": "Comic"}, UnknownToken),
+        ({"radius": -1}, UnreadableTheme),
+        ({"radius": "round"}, UnreadableTheme),
     ],
 )
 def test_a_faulty_company_theme_is_refused(

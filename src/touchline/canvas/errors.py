@@ -4,6 +4,8 @@ What can be wrong with a theme or an icon.
     InputError
     ├── LowContrast          two tokens of a theme cannot be told apart
     ├── UnreadableColour     a token that is not a colour
+    ├── UnreadableIcon       a file that is no icon
+    ├── UnreadableLogo       a file that is no mark of a company
     └── UnreadableTheme      a theme that is not a table of tokens
     NotFound
     ├── UnknownTheme         no theme of this name
@@ -119,3 +121,22 @@ class UnreadableIcon(InputError):
             The error.
         """
         return cls(at=at, reason=reason, limit=limit)
+
+
+class UnreadableLogo(InputError):
+    """
+    A file cannot be taken as the mark of a company.
+    """
+
+    @classmethod
+    def of(cls, at: str) -> UnreadableLogo:
+        """
+        Build the error for one file.
+
+        Args:
+            at: The file.
+
+        Returns:
+            The error.
+        """
+        return cls(at=at)

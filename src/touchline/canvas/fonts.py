@@ -148,6 +148,20 @@ def family_for(character: str, language: str, *, is_rtl: bool) -> Family | None:
     return None
 
 
+def holds(family: Family, character: str) -> bool:
+    """
+    Tell whether a family has a character.
+
+    Args:
+        family: The family.
+        character: One code point.
+
+    Returns:
+        False when another family must draw it.
+    """
+    return covers(face_of(family, 400), character)
+
+
 @lru_cache(maxsize=65_536)
 def is_joined_to_previous(character: str) -> bool:
     """

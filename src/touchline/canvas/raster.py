@@ -284,6 +284,19 @@ def data_uri(content: bytes, kind: Kind) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
+def svg_uri(content: bytes) -> str:
+    """
+    Write a clean SVG so that it stands inside a page.
+
+    Args:
+        content: The bytes of the SVG.
+
+    Returns:
+        The data URI.
+    """
+    return f"data:image/svg+xml;base64,{base64.b64encode(content).decode()}"
+
+
 def content_of(uri: str) -> bytes | None:
     """
     Read the bytes that a data URI holds.

@@ -51,11 +51,13 @@ class Manner(NamedTuple):
         language: The paragraph's language tag, which also gives its base direction.
         weight: The weight asked for.
         is_italic: A slanted face is asked for.
+        family: The family that Latin letters are set in; None for the usual one.
     """
 
     language: str
     weight: int
     is_italic: bool
+    family: fonts.Family | None = None
 
 
 class Fitted(NamedTuple):
@@ -154,7 +156,8 @@ def paragraph_faces(text: str, manner: Manner) -> tuple[str, ...]:
         One face name a character; what no face holds stays with the language's first.
     """
     if max(text, default="") <= _PLAIN and manner.language not in _OTHER_SCRIPTS:
-        return (fonts.face_of("Inter", manner.weight, is_italic=manner.is_italic),) * len(text)
+        latin = manner.family or "Inter"
+        return (fonts.face_of(latin, manner.weight, is_italic=manner.is_italic),) * len(text)
     found: list[str] = []
     first: fonts.Family = "Vazirmatn" if is_right_to_left(manner.language) else "Inter"
     for character, is_rtl in zip(text, _persian_parts(text, manner.language), strict=True):
@@ -162,6 +165,8 @@ def paragraph_faces(text: str, manner: Manner) -> tuple[str, ...]:
             found.append(found[-1])
             continue
         family = fonts.family_for(character, manner.language, is_rtl=is_rtl) or first
+        if manner.family and family == "Inter" and fonts.holds(manner.family, character):
+            family = manner.family
         found.append(fonts.face_of(family, manner.weight, is_italic=manner.is_italic))
     return tuple(found)
 

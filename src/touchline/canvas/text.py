@@ -21,6 +21,7 @@ from touchline.canvas.primitives import Run, Text, TextLine
 from touchline.canvas.shaping import Manner, fit_line, reads_rtl
 
 if TYPE_CHECKING:
+    from touchline.canvas.fonts import Family
     from touchline.location import Location
 
 Align = Literal["start", "middle", "end"]
@@ -56,6 +57,7 @@ class TextStyle:
         colour: Any CSS colour.
         line_height: The height of a line of Latin text, in em; Chinese and Persian add their own.
         is_italic: Slanted, where the family has a slanted face.
+        family: The family that Latin letters are set in; None for the usual one.
     """
 
     size: float
@@ -64,6 +66,7 @@ class TextStyle:
     colour: str = "#1B1F24"
     line_height: float | None = None
     is_italic: bool = False
+    family: Family | None = None
 
     def leading(self, language: str) -> float:
         """
@@ -116,7 +119,10 @@ def measure(text: str, style: TextStyle, language: str) -> float:
         Its width in pixels.
     """
     cleaned = " ".join(_paragraphs(text))
-    return width_of(cleaned, Manner(language, style.weight, style.is_italic)) * style.size
+    return (
+        width_of(cleaned, Manner(language, style.weight, style.is_italic, style.family))
+        * style.size
+    )
 
 
 def set_text(
@@ -154,7 +160,7 @@ def set_text(
     Returns:
         The text in its box, which is as high as its lines; without lines for an empty text.
     """
-    manner = Manner(language, style.weight, style.is_italic)
+    manner = Manner(language, style.weight, style.is_italic, style.family)
     leading = style.leading(language)
     laid = _laid(_Request(text, manner, style.size, width, leading, max_lines, balance, phrase))
     side = _side(align, rtl=rtl)

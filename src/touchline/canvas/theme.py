@@ -8,17 +8,15 @@ that readers need, or the theme is refused with the pair's names.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from touchline.canvas.colour import (
     Oklch,
     contrast,
     from_oklch,
-    is_colour,
     luminance,
     mixed,
     to_oklch,
@@ -27,23 +25,22 @@ from touchline.canvas.colour import (
 from touchline.canvas.errors import (
     LowContrast,
     UnknownTheme,
-    UnknownToken,
-    UnreadableColour,
-    UnreadableTheme,
 )
 from touchline.canvas.text import TextStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from touchline.canvas.fonts import Family
 
 #: The themes that come with the package; the first is the default.
 THEMES: tuple[str, ...] = ("paper", "dark", "contrast", "print")
 
 #: The contrast of marks that carry meaning, and of large text, by WCAG 2.2 criteria 1.4.11 and
 #: 1.4.3.
-_GRAPHIC_CONTRAST = 3.0
+GRAPHIC_CONTRAST = 3.0
 #: Which token is written on which.
-_TEXT_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
+TEXT_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ink", ("paper", "page", "soft", "pill", "pain", "pain_strong", "opportunity")),
     ("second", ("paper", "page", "soft", "pill", "pain", "opportunity")),
     ("good_ink", ("paper", "opportunity", "done_fill")),
@@ -51,7 +48,7 @@ _TEXT_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("warn", ("paper", "warn_fill")),
     ("planned", ("paper", "planned_fill")),
 )
-_GRAPHIC_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
+GRAPHIC_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("faint", ("paper",)),
     ("neutral", ("paper",)),
     ("good", ("paper",)),
@@ -62,6 +59,40 @@ _GRAPHIC_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
 #: The tint of its own hue on which coloured text stands.
 _HEAD_TINT = 0.05
 _MIDDLE_GREY = 0.18
+
+
+class Logo(NamedTuple):
+    """
+    A company's mark.
+
+    Args:
+        href: The picture as a data URI.
+        width: Its own width.
+        height: Its own height.
+        name: What it is called by those who cannot see it.
+    """
+
+    href: str
+    width: float
+    height: float
+    name: str
+
+
+class Repair(NamedTuple):
+    """
+    A colour that was moved so that it can be read.
+
+    Args:
+        token: What it colours.
+        ground: The token of the ground on which it was read worst.
+        before: The colour as it was asked for.
+        after: The colour as it is drawn.
+    """
+
+    token: str
+    ground: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +125,10 @@ class Theme:
         on_stage: Text on a stage's readable hue.
         focus: The ring around what is selected.
         stages: The hues of the first stages.
+        font: The bundled family in which Latin letters are set; None for the usual one.
+        radius: The corner of a card, px; all others keep their proportion to it.
+        logo: The company's mark above every picture.
+        repairs: The colours that were moved so that they can be read.
     """
 
     name: str
@@ -129,6 +164,10 @@ class Theme:
     on_stage: str
     focus: str
     stages: tuple[str, ...]
+    font: Family | None = None
+    radius: float = 9.0
+    logo: Logo | None = None
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def is_dark(self) -> bool:
@@ -147,7 +186,7 @@ class Theme:
         Returns:
             The theme's own hue, and beyond those one of equal lightness.
         """
-        return _hues(self.stages, index + 1)[index]
+        return hues(self.stages, index + 1)[index]
 
     def readable(self, hue: str) -> str:
         """
@@ -192,9 +231,16 @@ class Sizes:
 
 
 @lru_cache(maxsize=256)
-def _hues(own: tuple[str, ...], n: int) -> tuple[str, ...]:
+def hues(own: tuple[str, ...], n: int) -> tuple[str, ...]:
     """
     Continue a theme's hues: each new one lies in the middle of the widest gap on the wheel.
+
+    Args:
+        own: The hues that there are, at least one.
+        n: How many there shall be.
+
+    Returns:
+        The hues, the given ones first; the others have their lightness and chroma.
     """
     found = list(own)
     parts = [to_oklch(colour) for colour in own]
@@ -270,57 +316,6 @@ def load_theme(name: str) -> Theme:
     return checked(Theme(name=name, **tokens))
 
 
-def company_theme(given: Mapping[str, Any], *, at: str = "") -> Theme:
-    """
-    Build a company's theme from one of ours and the tokens that differ, and check it.
-
-    Args:
-        given: `extends`, the theme it starts from (`paper` if absent); `name`; and `tokens`, the
-            colours by name, `stages` being a list.
-        at: The file it was read from.
-
-    Returns:
-        The theme.
-
-    Raises:
-        UnknownTheme: The theme it extends does not exist.
-        UnknownToken: It sets what no theme has.
-        UnreadableColour: A token is not a colour.
-        UnreadableTheme: It is not a table of tokens.
-        LowContrast: Two of its colours cannot be told apart.
-    """
-    tokens = given.get("tokens", {})
-    if not isinstance(tokens, Mapping):
-        raise UnreadableTheme.of(str(tokens), at=at)
-    surplus = [key for key in given if key not in ("name", "extends", "tokens")]
-    if surplus:
-        raise UnknownToken.among(str(surplus[0]), ("name", "extends", "tokens"), at=at)
-    start = load_theme(str(given.get("extends", THEMES[0])))
-    known = [field.name for field in fields(Theme) if field.name not in ("name", "text_contrast")]
-    changed: dict[str, Any] = dict(_read_tokens(tokens, known, at))
-    return checked(replace(start, name=str(given.get("name", "company")), **changed), at=at)
-
-
-def _read_tokens(
-    tokens: Mapping[str, Any], known: list[str], at: str
-) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """
-    Read each token that a company sets.
-    """
-    for name, value in tokens.items():
-        if name not in known:
-            raise UnknownToken.among(str(name), known, at=at)
-        is_list = name == "stages"
-        if is_list and (not isinstance(value, list | tuple) or not value):
-            raise UnreadableTheme.of(str(value), at=at)
-        colours = list(value) if is_list else [value]
-        for colour in colours:
-            if not is_colour(colour):
-                raise UnreadableColour.of(name, colour, at=at)
-        upper = tuple(colour.upper() for colour in colours)
-        yield name, upper if is_list else upper[0]
-
-
 def checked(theme: Theme, *, at: str = "") -> Theme:
     """
     Make sure that everything in a theme can be read.
@@ -337,8 +332,8 @@ def checked(theme: Theme, *, at: str = "") -> Theme:
     """
     at = at or theme.name
     for pairs, needed in (
-        (_TEXT_PAIRS, theme.text_contrast),
-        (_GRAPHIC_PAIRS, _GRAPHIC_CONTRAST),
+        (TEXT_PAIRS, theme.text_contrast),
+        (GRAPHIC_PAIRS, GRAPHIC_CONTRAST),
     ):
         for front, grounds in pairs:
             for ground in grounds:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchline.cli._language import asked_language
+from touchline.cli._themes import asked_theme
 from touchline.exporters import exporter_for
 from touchline.scene.charting import Source, chart
 from touchline.units import to_datetime
@@ -49,7 +50,7 @@ def picture(
     scene = chart(
         answer,
         language=asked_language(None if look["language"] is None else str(look["language"])),
-        theme=str(look["theme"]),
+        theme=asked_theme(str(look["theme"])),
         width=None if width is None else float(width),
         source=_source(sources, log),
     )

@@ -15,6 +15,7 @@ from touchline.cli._language import asked_language
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._table import table
+from touchline.cli._themes import asked_theme
 from touchline.document.compare import compare
 from touchline.document.links import linked_file
 from touchline.document.read import journey_of
@@ -43,7 +44,8 @@ def _compare(left: str, right: str, output: str | None, *, as_json: bool, **choi
     form = choices["to"] or _picture(output)
     if form is not None:
         exporter = exporter_for(form)
-        scene = compose_comparison(one, other, found, theme=choices["theme"], language=tongue)
+        theme = asked_theme(choices["theme"])
+        scene = compose_comparison(one, other, found, theme=theme, language=tongue)
         deliver(exporter.export(scene), output)
     if as_json or Path(output or "").suffix.lower() == ".json":
         deliver(as_text(found.model_dump(mode="json")), None if form else output)

@@ -13,7 +13,7 @@ from touchline.canvas.theme import THEMES, Theme, load_theme
 from touchline.errors import StorageError
 from touchline.exporters import Exporter
 from touchline.exporters._pptx.deck import deck_of
-from touchline.exporters._pptx.logo import read_logo
+from touchline.exporters._pptx.logo import logo_of, read_logo
 from touchline.exporters._pptx.master import read_master
 from touchline.exporters._pptx.package import LONGEST_SIDE, Deck, Slide, packed
 from touchline.exporters._pptx.palette import accents_of, palette_of
@@ -33,7 +33,8 @@ class Pptx(Exporter):
     A map as a deck of slides, or a picture as one slide.
 
     Args:
-        theme: The name of a theme, or a theme, in which the deck of a map is drawn.
+        theme: The name of a theme, or a theme, in which the deck of a map is drawn, and whose
+            colours the slide of a picture knows by name.
         language: The reader's language tag; None takes the map's own.
         master: A presentation whose masters, layouts, colours and faces the deck takes over.
         logo: The company's mark on our own master: PNG, JPEG or SVG. A master brings its own.
@@ -67,13 +68,15 @@ class Pptx(Exporter):
             LogoRefused: The logo is no picture that slides can hold.
             StorageError: The master or the logo cannot be read.
         """
+        theme = load_theme(self.theme) if isinstance(self.theme, str) else self.theme
         if isinstance(subject, Scene):
-            return packed(_picture(subject))
+            return packed(_picture(subject, theme))
         journey, measures = parts_of(subject)
         language = closest_language(self.language or journey.language)
-        theme = load_theme(self.theme) if isinstance(self.theme, str) else self.theme
         accents = accents_of(theme)
         mark = None if self.logo is None else read_logo(_bytes(self.logo), at=str(self.logo))
+        if mark is None and theme.logo is not None:
+            mark = logo_of(theme.logo)
         look = Look(
             theme=theme,
             accents=accents,
@@ -115,11 +118,10 @@ def _bytes(path: str | Path) -> bytes:
         raise StorageError.on(path, reason) from reason
 
 
-def _picture(scene: Scene) -> Deck:
+def _picture(scene: Scene, theme: Theme) -> Deck:
     """
     Put a picture on a slide of its size.
     """
-    theme = load_theme("paper")
     accents = accents_of(theme)
     look = Look(theme=theme, accents=accents, language=scene.language, is_rtl=scene.is_rtl)
     scale = min(1.0, LONGEST_SIDE / max(scene.width, scene.height, 1.0))

@@ -14,6 +14,7 @@ from touchline.canvas.primitives import Ellipse, Icon, Path, Rect
 from touchline.canvas.text import TextStyle, measure, set_text
 
 if TYPE_CHECKING:
+    from touchline.canvas.fonts import Family
     from touchline.canvas.primitives import Primitive, Text
     from touchline.canvas.theme import Theme
     from touchline.location import Location
@@ -34,6 +35,11 @@ _SLACK = 0.5
 @lru_cache(maxsize=256)
 def _coloured(style: TextStyle, colour: str) -> TextStyle:
     return replace(style, colour=colour)
+
+
+@lru_cache(maxsize=256)
+def _in_family(style: TextStyle, family: Family) -> TextStyle:
+    return replace(style, family=family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,9 @@ class Pen:
         """
         return _coloured(style, colour)
 
+    def _dressed(self, style: TextStyle) -> TextStyle:
+        return style if self.theme.font is None else _in_family(style, self.theme.font)
+
     def ink_of(self, score: float) -> str:
         """
         Choose the text colour of a score.
@@ -159,7 +168,7 @@ class Pen:
         Returns:
             Its width.
         """
-        return measure(source, style, language or self.language) + _SLACK
+        return measure(source, self._dressed(style), language or self.language) + _SLACK
 
     def words(
         self,
@@ -198,7 +207,7 @@ class Pen:
             x=x,
             y=y,
             width=width,
-            style=style,
+            style=self._dressed(style),
             language=language or self.language,
             align=align,
             max_lines=max_lines,

@@ -16,6 +16,7 @@ from touchline.scene.charts._reading import Reading
 from touchline.scene.charts._sheet import Origin, sheet
 from touchline.scene.charts._table import as_table
 from touchline.scene.compose import finished
+from touchline.scene.dressing import dressed
 from touchline.units import parse_duration
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def chart(
         source=_source(reading, source or Source()),
         description=translate("chart.description", tag, question=reading.question_title),
     )
-    return finished(sheet(drawing, origin, Pen(theme=look, language=tag), width))
+    pen = Pen(theme=look, language=tag)
+    return finished(dressed(sheet(drawing, origin, pen, width), look))
 
 
 def _asked(reading: Reading, title: str) -> str:
@@ -142,4 +144,5 @@ def board_scene(
     tag = closest_language(language)
     look = load_theme(theme) if isinstance(theme, str) else theme
     origin = Origin(source=source, description=translate("chart.board.description", tag))
-    return finished(sheet(board.drawing(tag), origin, Pen(theme=look, language=tag), width))
+    pen = Pen(theme=look, language=tag)
+    return finished(dressed(sheet(board.drawing(tag), origin, pen, width), look))

@@ -14,6 +14,7 @@ from touchline.measuring.measured import MeasuredMap
 from touchline.model.text import LocalText
 from touchline.scene.compared_rows import Both, placed_rows
 from touchline.scene.compose import finished
+from touchline.scene.dressing import dressed
 from touchline.scene.heads import head_width, stages, steps, tints
 from touchline.scene.marks import SIGNS, Mark, placed_marks, step_marks, word
 from touchline.scene.side_by_side import shared_columns
@@ -62,7 +63,7 @@ def compose_comparison(
     """
     subjects = (_subject(left, language, right), _subject(right, language, right))
     look = load_theme(theme) if isinstance(theme, str) else theme
-    return finished(_Sheet(subjects, found, look).scene())
+    return finished(dressed(_Sheet(subjects, found, look).scene(), look))
 
 
 def sides(left: JourneyMap, right: JourneyMap, language: str) -> tuple[str, str]:

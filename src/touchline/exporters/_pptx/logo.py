@@ -5,11 +5,15 @@ A company's mark, as slides can hold it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import resvg_py
 
 from touchline.exporters._errors import LogoRefused
+from touchline.exporters._pptx.pictures import embedded
+
+if TYPE_CHECKING:
+    from touchline.canvas.theme import Logo as Mark
 
 #: A mark of more bytes is a photo by mistake.
 MOST_BYTES = 5_000_000
@@ -64,6 +68,20 @@ def read_logo(content: bytes, *, at: str = "") -> Logo:
     if _SVG.search(content) and not _DOCTYPE.search(content):
         return _drawn(content, at)
     raise LogoRefused.of(at)
+
+
+def logo_of(mark: Mark) -> Logo | None:
+    """
+    Take the mark of a theme.
+
+    Args:
+        mark: The mark.
+
+    Returns:
+        The mark as slides hold it; None for one that cannot be drawn.
+    """
+    found = embedded(mark.href, _HEIGHT * mark.width / mark.height / 3, _HEIGHT / 3)
+    return None if found is None else Logo(found.content, found.suffix, mark.width / mark.height)
 
 
 def _drawn(content: bytes, at: str) -> Logo:
