@@ -95,7 +95,7 @@ def test_r006_the_map_tells_where_customers_are_now(full: Terminal) -> None:
 
 def test_r006_the_map_tells_where_one_customer_is_now(full: Terminal) -> None:
     drawn = full.run(
-        "render", "full.map.yaml", "--to", "svg", "--case", "cem", "--log", "shop.csv"
+        "render", "full.map.yaml", "--to", "svg", "--case", "cem", "--log", "shop.csv", "--named"
     ).out
 
     # Cem has signed up and not paid.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from touchline.cli.main import main
+from touchline.sources import Pseudonyms
 
 MAP = """
 touchline: 1
@@ -53,12 +54,41 @@ def test_words_mark_the_step_too(capfd: pytest.CaptureFixture[str]) -> None:
     assert "| I look | I order · You are here ·" in capfd.readouterr().out
 
 
-def test_a_customer_of_a_log_is_found(capfd: pytest.CaptureFixture[str]) -> None:
+def test_r006_a_customer_of_a_log_is_found_and_not_named(capfd: pytest.CaptureFixture[str]) -> None:
     words = ["render", "shop.map.yaml", "--case", "c-1", "--log", "log.csv"]
 
     assert main(words) == 0
 
+    drawn = capfd.readouterr().out
+    assert "One customer is here — I order" in drawn
+    assert "c-1" not in drawn
+
+
+def test_r034_whoever_may_know_who_it_is_sees_the_id(capfd: pytest.CaptureFixture[str]) -> None:
+    words = ["render", "shop.map.yaml", "--case", "c-1", "--log", "log.csv", "--named"]
+
+    assert main(words) == 0
+
     assert "Customer c-1 is here — I order" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("style", ["grid", "flow", "cycle", "timeline", "chart", "script"])
+def test_r034_a_key_names_the_customer_by_its_pseudonym_in_every_style(
+    style: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # Given the name that the key makes of the id
+    name = Pseudonyms.read("own.key").of("c-1")
+    words = ["render", "shop.map.yaml", "--log", "log.csv", "--key", "own.key", "--style", style]
+
+    # When the customer is asked for by the id and by the pseudonym
+    assert main([*words, "--case", "c-1"]) == 0
+    by_id = capfd.readouterr().out
+    assert main([*words, "--case", name]) == 0
+
+    # Then both pictures are the same, and neither holds the id
+    assert capfd.readouterr().out == by_id
+    assert f"Customer {name[:12]}… is here" in by_id
+    assert "c-1" not in by_id
 
 
 def test_a_customer_needs_a_log(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,5 @@
 """
-What `render` does between a map and a file: who stands where, what a format was told, what it
-gives.
+What `render` does between a map and a file: what a format was told, and what it gives.
 
 A format's choice becomes an option in two steps: `render` declares it, and `SETTINGS` names the
 field of the exporter that it fills.
@@ -14,21 +13,18 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from touchline.cli._faults import HalfGiven, OptionOfOtherFormat
+from touchline.cli._faults import OptionOfOtherFormat
 from touchline.cli._output import say
-from touchline.cli._source import LogOptions
 from touchline.exporters import EXPORTERS
 from touchline.exporters.pptx import Pptx, left_out
 from touchline.linting.engine import seen_on
-from touchline.measuring.measured import MeasuredMap
-from touchline.measuring.standing import standing
-from touchline.scene.here import Here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.canvas.primitives import Scene
     from touchline.exporters import Exporter
+    from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
 
 #: The exporters' fields that options fill, each by the option of the same name.
@@ -111,26 +107,3 @@ def tell_missing_words(drawn: JourneyMap | MeasuredMap, language: str) -> None:
     n = sum(language not in text.languages for text in several)
     if n:
         say("rule.missing-translation.found", n=n, language=language)
-
-
-def place_of(drawn: JourneyMap | MeasuredMap, case: str | None, log: tuple[str, ...]) -> Here:
-    """
-    Look one customer up in a log.
-
-    Args:
-        drawn: The map.
-        case: The customer.
-        log: The files of the log.
-
-    Returns:
-        Who stands at which step.
-
-    Raises:
-        HalfGiven: The customer or the log is not given.
-    """
-    if case is None or not log:
-        given, missing = ("--log", "--case") if case is None else ("--case", "--log")
-        raise HalfGiven(given=given, missing=missing)
-    journey = drawn.journey if isinstance(drawn, MeasuredMap) else drawn
-    events = LogOptions.taken_from({"sources": log}).read()
-    return Here(step=standing(journey, events, case), case=case)

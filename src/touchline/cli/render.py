@@ -16,8 +16,10 @@ from touchline.cli._left_out import tell_left_out
 from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._part import part_options, shown_part, tell_of_size
-from touchline.cli._rendered import exporter_as_asked, place_of, tell_missing_words, written
+from touchline.cli._printed import tell_of_paper
+from touchline.cli._rendered import exporter_as_asked, tell_missing_words, written
 from touchline.cli._themes import asked_theme
+from touchline.cli._whose_place import place_of, place_options
 from touchline.exporters import exporter_for
 from touchline.scene.compose import compose
 
@@ -45,10 +47,10 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         choices["language"] = asked_language(choices["language"])
     drawn = read_map(journey)
     if choices["case"] is not None or choices["log"]:
-        choices["here"] = place_of(drawn, choices["case"], choices["log"])
+        choices["here"] = place_of(drawn, choices)
     drawn = shown_part(drawn, choices)
     choices["theme"] = asked_theme(choices["theme"])
-    tell_of_size(drawn)
+    tell_of_size(drawn, exporter, choices)
     if choices["language"] is not None:
         tell_missing_words(drawn, choices["language"])
     scene = compose(drawn, **{name: choices[name] for name in _DRAWN})
@@ -56,6 +58,7 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     if output is not None or not as_json:
         deliver(content, output)
     told = tell_left_out(exporter, scene)
+    tell_of_paper(exporter, scene)
     if as_json:
         facts: dict[str, Any] = {"format": exporter.name, "bytes": len(content), "output": output}
         facts |= {"width": scene.width, "height": scene.height, **told}
@@ -69,12 +72,6 @@ _LOOK = [
     option("--style", default="grid", metavar="STYLE"),
     option("--language", metavar="TAG"),
     option("--theme", default="paper", metavar="THEME"),
-]
-#: Who stands where.
-_PLACE = [
-    option("--here", metavar="STEP"),
-    option("--case", key="cli.option.at-case", metavar="ID"),
-    option("--log", metavar="SOURCE", multiple=True),
 ]
 #: What one format alone knows; see `_rendered.SETTINGS`.
 _FORMAT = [
@@ -92,7 +89,7 @@ command = Verb(
     params=[
         click.Argument(["journey"], metavar="MAP"),
         *_LOOK,
-        *_PLACE,
+        *place_options(),
         *part_options(),
         *_FORMAT,
         json_option(),

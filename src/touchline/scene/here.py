@@ -28,6 +28,9 @@ _SIGN, _BAND, _TIP = 24.0, 36.0, 5.0
 #: The widest sign, its padding and the side of its pin, px.
 _WIDEST, _SIDE, _PIN = 320.0, 11.0, 13.0
 
+#: A name longer than this is shortened to its beginning: nobody reads 32 digits on a picture.
+_LONG, _SHORT = 24, 12
+
 #: How far the frame stands inside its column, and how strong it is, px.
 _INSET, _STROKE = 1.5, 2.0
 
@@ -39,7 +42,8 @@ class Here:
 
     Args:
         step: The id of the step.
-        case: Who stands there; None for the reader.
+        case: The name of who stands there; None for the reader, empty for somebody who is not
+            named.
     """
 
     step: str
@@ -57,7 +61,10 @@ class Here:
         """
         if self.case is None:
             return translate("scene.you-are-here", language)
-        return translate("scene.case-is-here", language, case=self.case)
+        if not self.case:
+            return translate("scene.someone-is-here", language)
+        name = self.case if len(self.case) <= _LONG else f"{self.case[:_SHORT]}…"
+        return translate("scene.case-is-here", language, case=name)
 
 
 class StepNotOnMap(NotFound):
