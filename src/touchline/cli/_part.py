@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from touchline.cli._command import option, reader
 from touchline.cli._output import say
 from touchline.document.departments import of_department
+from touchline.document.extent import filled_cells, is_comprehensive
 from touchline.document.parts import left_out, only, together
 from touchline.document.views import collapse, looked_at, seen, view_of
 from touchline.i18n import list_text, translate
@@ -21,11 +22,14 @@ from touchline.model.partial import PartialMap
 from touchline.model.view import Only
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from touchline.exporters import Exporter
     from touchline.model.map import JourneyMap
     from touchline.model.partial import LeftOut
 
-#: So many cells that are filled make a map that is hard to read in one picture.
-MANY_CELLS = 150
+#: The formats that show a map in one picture.
+_PICTURES = ("svg", "png", "html", "pdf")
 
 
 def part_options() -> list[click.Option]:
@@ -92,13 +96,19 @@ def _tell(out: LeftOut) -> None:
         say("cli.left-out", what=list_text(tuple(told), language))
 
 
-def tell_of_size(drawn: JourneyMap | MeasuredMap) -> None:
+def tell_of_size(
+    drawn: JourneyMap | MeasuredMap, exporter: Exporter, choices: Mapping[str, Any]
+) -> None:
     """
-    Say of a large map how it can be read more easily.
+    Say of a large map that is shown whole in one picture how it can be read more easily.
 
     Args:
         drawn: The map as it is drawn.
+        exporter: The format.
+        choices: The options by name.
     """
+    if choices["style"] != "grid" or exporter.name not in _PICTURES or choices["tiled"]:
+        return
     journey = drawn.journey if isinstance(drawn, MeasuredMap) else drawn
     is_brief = any(one.is_collapsed for one in journey.stages)
     if (
@@ -107,6 +117,6 @@ def tell_of_size(drawn: JourneyMap | MeasuredMap) -> None:
         or any(one.is_collapsed for one in journey.lanes)
     ):
         return
-    n = sum(1 for lane in journey.lanes for cell in lane.cells if cell.cards)
-    if n > MANY_CELLS:
-        say("cli.many-cells", n=n)
+    if is_comprehensive(journey):
+        n, steps = filled_cells(journey), len(journey.steps)
+        say("cli.many-cells", n=n, steps=steps)

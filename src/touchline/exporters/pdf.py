@@ -5,24 +5,28 @@ Pages that are read, searched, printed, joined on a wall and listened to.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import touchline_fonts
 
+from touchline.document.extent import is_comprehensive
 from touchline.errors import MissingDependency
 from touchline.exporters import Exporter
 from touchline.exporters._bounds import linked_boxes
 from touchline.exporters._errors import PageRefused
 from touchline.exporters._markup import writable
+from touchline.exporters._pdf.page import Mark
 from touchline.exporters._pdf.paper import papers
 from touchline.exporters._pdf.sheets import Numbers, bare, fitted, overview_sheet, tile_pages
 from touchline.exporters._pdf.tiles import tiling
-from touchline.exporters._subject import scene_of
+from touchline.exporters._subject import parts_of, scene_of
 from touchline.exporters._svg import Ink, svg
+from touchline.i18n import translate
 from touchline.measuring.measured import MeasuredMap
 from touchline.model.map import JourneyMap
+from touchline.scene.compose import compose
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
     from touchline.exporters import Subject
     from touchline.exporters._pdf.page import Page, Placed
+    from touchline.exporters._pdf.paper import Paper
 
 try:
     import typst
@@ -39,6 +44,8 @@ except ImportError:  # The extra is not installed; `Pdf.export` says so.
 
 #: The region that tells the two ways of writing Chinese apart for a screen reader.
 _REGIONS = {"Hans": "CN", "Hant": "TW"}
+#: The style in which a large map is summed up.
+_SUMMARY = "executive"
 #: What a box is told by.
 _SIDES = ("x", "y", "width", "height")
 #: Points of a page per CSS pixel.
@@ -96,6 +103,8 @@ class Pdf(Exporter):
             large as the picture.
         tiled: The picture keeps its size and is cut over as many sheets as it needs, on `a4` where
             no paper is named; a first sheet shows how they lie.
+
+    On paper, a map too large to be taken in at once is summed up on a page before all others.
     """
 
     name: ClassVar[str] = "pdf"
@@ -148,13 +157,34 @@ class Pdf(Exporter):
         if self.paper is None and not self.tiled:
             return (bare(scene),)
         sizes = papers(self.paper or "a4")
+        before = _summary(scene, sizes)
         if not self.tiled:
-            return (fitted(scene, sizes),)
+            return (*before, fitted(scene, sizes))
         how = tiling(scene, sizes)
         if how.n == 1:
-            return (fitted(scene, (how.paper,), most=1.0),)
-        numbers = Numbers(first=2, last=how.n + 1)
-        return (overview_sheet(scene, how, numbers), *tile_pages(scene, how, numbers))
+            return (*before, fitted(scene, (how.paper,)))
+        numbers = Numbers(first=len(before) + 2, last=len(before) + how.n + 1)
+        return (
+            *before,
+            overview_sheet(scene, how, numbers),
+            *tile_pages(scene, how, numbers),
+        )
+
+
+def _summary(scene: Scene, sizes: Sequence[Paper]) -> tuple[Page, ...]:
+    """
+    Sum a large map up on a page of its own.
+    """
+    subject = scene.subject
+    if not isinstance(subject, JourneyMap | MeasuredMap):
+        return ()
+    if not is_comprehensive(parts_of(subject)[0]):
+        return ()
+    page = compose(subject, style=_SUMMARY, language=scene.language)
+    if page.title == scene.title and page.width == scene.width and page.height == scene.height:
+        return ()
+    mark = Mark(translate("pdf.summary", scene.language), 1, 0.0)
+    return (replace(fitted(page, sizes), marks=(mark,)),)
 
 
 def _without_seal(given: dict[str, str]) -> bytes:

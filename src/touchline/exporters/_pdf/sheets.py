@@ -331,20 +331,18 @@ def bare(picture: Scene) -> Page:
     return Page(picture.width, picture.height, (_whole(picture, described(picture)),), marks)
 
 
-def fitted(picture: Scene, papers: Sequence[Paper], most: float = float("inf")) -> Page:
+def fitted(picture: Scene, papers: Sequence[Paper]) -> Page:
     """
     Set a whole picture on one sheet, as large as the sheet allows.
 
     Args:
         picture: The picture.
         papers: The paper in the ways in which it may be laid.
-        most: How large it may be set.
 
     Returns:
         The sheet.
     """
     scale, paper = max(((_fit(picture, paper), paper) for paper in papers), key=lambda one: one[0])
-    scale = min(scale, most)
     wide, high = scale * picture.width, scale * picture.height
     x, y = (paper.width - wide) / 2, (paper.height - high) / 2
     placed = Placed(
