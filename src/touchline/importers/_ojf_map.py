@@ -15,8 +15,11 @@ from touchline.document.read import build, journey_of
 from touchline.i18n import languages, translate
 from touchline.importers import Imported
 from touchline.importers._errors import shortened
+from touchline.importers._notes import Notes
+from touchline.importers._ojf_own import STEP_TAG, OwnLanes
 from touchline.importers._words import words
 from touchline.lanes import LANES
+from touchline.model.experience import Scored
 from touchline.model.naming import Ids, slug
 
 if TYPE_CHECKING:
@@ -43,6 +46,9 @@ _BLUEPRINT = {
 #: Keys that say nothing about the journey.
 _OF_THE_FILE = {"version", "$schema"}
 
+#: The entry of our own in files that we wrote.
+NOTE = "touchline"
+
 _LOWEST, _MIDDLE, _HIGHEST, _TEN = -5, 0, 5, 10
 
 
@@ -56,14 +62,19 @@ class OjfMap:
     """
 
     def __init__(self, data: dict[str, Any], language: str) -> None:
-        self.data = data
-        self.language = language
+        self.notes = Notes(_noted(data))
+        self.data = {key: value for key, value in data.items() if not self.notes or key != NOTE}
+        self.language = self.notes.text("language") or language
+        self.own_lanes = OwnLanes(self.notes, self.language)
+        self.has_steps = any(map(_is_step, (*_listed(data.get("nodes")), *_swimlanes(data))))
         self.left_out: list[Diagnostic] = []
-        self.ids = {kind: Ids() for kind in ("stage", "lane", "card", "persona")}
+        self.ids = {kind: Ids() for kind in ("stage", "step", "lane", "card")}
         self.stages: list[dict[str, Any]] = []
         #: The index of a stage by each of the names that nodes may use for it.
         self.known_stages: dict[str, int] = {}
         self.known_lanes: dict[str, str] = {}
+        #: The steps of a file that has some, by their ids.
+        self.known_steps: dict[str, int] = {}
         #: The lanes by title and kind, in order.
         self.lanes: dict[tuple[str, str], dict[str, Any]] = {}
         self.low, self.high = _range(data)
@@ -80,11 +91,17 @@ class OjfMap:
             self._add_stage(stage, f"$.stages[{i}]")
         key = "swimlanes" if "swimlanes" in self.data else "lanes"
         for i, lane in enumerate(_listed(self.data.get(key))):
-            self._add_lane(lane, f"$.{key}[{i}]")
-        for i, node in enumerate(_listed(self.data.get("nodes"))):
-            self._add_node(node, f"$.nodes[{i}]")
+            if not _is_step(lane):
+                self._add_lane(lane, f"$.{key}[{i}]")
+        nodes = list(enumerate(_listed(self.data.get("nodes"))))
+        # Where a card stands is known only when all steps are.
+        for is_step in (True, False):
+            for i, node in nodes:
+                if _is_step(node) is is_step:
+                    add = self._add_step if is_step else self._add_node
+                    add(node, f"$.nodes[{i}]")
         plain["stages"] = self.stages
-        plain["lanes"] = list(self._finished_lanes())
+        plain["lanes"] = [*self.own_lanes.finished(), *self._finished_lanes()]
         return Imported(journey_of(build(plain)), tuple(self.left_out))
 
     def _finished_lanes(self) -> Iterator[dict[str, Any]]:
@@ -104,10 +121,12 @@ class OjfMap:
         metadata = self.data.get("metadata")
         outer = {key: value for key, value in self.data.items() if key != "metadata"}
         told = outer | (metadata if isinstance(metadata, dict) else {"metadata": metadata})
-        title = _first(told, "title", "name") or translate("import.untitled", self.language)
+        title = _first(told, "title", "name")
+        if not title and not self.notes:
+            title = translate("import.untitled", self.language)
         plain: dict[str, Any] = {
             "touchline": 1,
-            "id": slug(title) or "journey",
+            "id": self.notes.text("id") or slug(title) or "journey",
             "title": title,
             "language": self.language,
         }
@@ -115,7 +134,7 @@ class OjfMap:
             plain["scenario"] = view
         plain["personas"] = [
             self._persona(one, "$.persona")
-            for one in _listed(told.pop("persona", None))
+            for one in self._personas_noted(told.pop("persona", None))
             if one not in (None, "", {})
         ]
         for key in ("stages", "swimlanes", "lanes", "nodes"):
@@ -123,14 +142,24 @@ class OjfMap:
         self._leave_out_rest(told, "$")
         return plain
 
+    def _personas_noted(self, told: Any) -> list[Any]:
+        """
+        Tell the names apart that our own files join, unless somebody changed them.
+        """
+        names = self.notes.names("personas")
+        if names and told == ", ".join(names):
+            return [{"name": name} for name in names]
+        return _listed(told)
+
     def _persona(self, given: Any, path: str) -> dict[str, Any]:
         if not isinstance(given, dict):
             name = _said(given)
-            return {"id": self.ids["persona"].of(name, "persona"), "name": name}
+            return {"id": self.notes.id_of("personas", name, "persona"), "name": name}
         told = dict(given)
         name = _first(told, "name", "title") or _said(told.get("id", ""))
         persona: dict[str, Any] = {"name": name}
-        persona["id"] = self.ids["persona"].of(_said(told.pop("id", "")) or name, "persona")
+        own = _said(told.pop("id", ""))
+        persona["id"] = self.notes.id_of("personas", own or name, "persona")
         for key, ours in (("description", "summary"), ("summary", "summary"), ("quote", "quote")):
             if ours not in persona and (text := _first(told, key)):
                 persona[ours] = text
@@ -142,11 +171,10 @@ class OjfMap:
     def _add_stage(self, given: Any, path: str) -> int:
         told = dict(given) if isinstance(given, dict) else {"name": given}
         own = _said(told.pop("id", ""))
-        name = _first(told, "name", "title") or own
-        identifier = self.ids["stage"].of(own or name, "stage")
-        self.stages.append(
-            {"id": identifier, "name": name, "steps": [{"id": identifier, "name": name}]}
-        )
+        name = _first(told, "name", "title") or ("" if self.notes else own)
+        identifier = self._id("stage", own, own or name)
+        steps = [] if self.has_steps else [{"id": identifier, "name": name}]
+        self.stages.append({"id": identifier, "name": name, "steps": steps})
         for known in filter(None, (own, name)):
             self.known_stages.setdefault(known, len(self.stages) - 1)
         self._leave_out_rest(told, path)
@@ -156,6 +184,9 @@ class OjfMap:
         told = dict(given) if isinstance(given, dict) else {"name": given}
         own = _said(told.pop("id", ""))
         name = _first(told, "name", "title") or own
+        if self.own_lanes.add(own, name):
+            self._leave_out_rest(told, path)
+            return
         for known in filter(None, (own, name)):
             self.known_lanes.setdefault(known, name)
         self._lane(name, _kinds_by_title().get(name.casefold(), "notes"))
@@ -174,18 +205,99 @@ class OjfMap:
         index = self._add_stage(stage, path) if known is None else known
         lane = _first(told, "swimlaneId", "swimlane", "laneId", "lane")
         own = _first(told, "id") or title
+        steps = self._steps_of(told, index)
+        if kind := self.own_lanes.kind(lane):
+            card = self._own_card(told, kind, own, (title, description))
+            self.own_lanes.put(lane, steps, card)
+            self._leave_out_rest(told, path)
+            return
         kind, card = self._card(told, index, self.known_lanes.get(lane, lane))
         card |= {"id": self.ids["card"].of(own, "card"), "text": text}
         where = self.known_lanes.get(lane, lane)
-        self._put(where, kind, index, card)
+        self._put(where, kind, steps[0], card)
         self._take_score(told, index, (own, title), path)
         self._take_blueprint(told, index, own, path)
         self._leave_out_rest(told, path)
+
+    def _add_step(self, given: dict[str, Any], path: str) -> None:
+        told = dict(given)
+        name, purpose = _first(told, "title", "name"), _first(told, "description")
+        stage, own = _first(told, "stageId", "stage"), _first(told, "id")
+        _first(told, "swimlaneId", "swimlane")
+        told.pop("purpose", None)
+        known = self.known_stages.get(stage)
+        index = self._add_stage(stage, path) if known is None else known
+        step: dict[str, Any] = {"id": self._id("step", own, own or name), "name": name}
+        if purpose:
+            step["purpose"] = purpose
+        tags = [tag for tag in _listed(told.get("tags")) if not _flag(step, tag)]
+        if isinstance(told.get("isMomentOfTruth"), bool):
+            step["moment_of_truth"] = told.pop("isMomentOfTruth")
+        if isinstance(icon := told.get("icon"), str) and has_icon(icon):
+            step["icon"] = told.pop("icon")
+        self.stages[index]["steps"].append(step)
+        self.known_steps.setdefault(step["id"], index)
+        self._leave_out_rest(told | {"tags": tags}, path)
+
+    def _steps_of(self, told: dict[str, Any], index: int) -> list[str]:
+        """
+        Find the steps that a node is tagged with, else the first one of its stage.
+        """
+        tags = _listed(told.get("tags"))
+        named = [
+            tag.removeprefix(STEP_TAG)
+            for tag in tags
+            if isinstance(tag, str) and tag.startswith(STEP_TAG)
+        ]
+        steps = [step for step in named if step in self.known_steps]
+        told["tags"] = [tag for tag in tags if str(tag).removeprefix(STEP_TAG) not in steps]
+        return steps or [self._first_step(index)]
+
+    def _first_step(self, index: int) -> str:
+        stage = self.stages[index]
+        if not stage["steps"]:
+            own = self._id("step", stage["id"], stage["name"])
+            stage["steps"].append({"id": own, "name": stage["name"]})
+        return str(stage["steps"][0]["id"])
+
+    def _id(self, kind: str, own: str, name: str) -> str:
+        if self.notes and self.ids[kind].claim(own):
+            return own
+        return self.ids[kind].of(name, kind)
+
+    def _own_card(
+        self, told: dict[str, Any], kind: str, own: str, said: tuple[str, str]
+    ) -> dict[str, Any]:
+        """
+        Make a card of a lane whose kind the note tells.
+        """
+        title, description = said
+        card: dict[str, Any] = {"id": self._id("card", own, own)}
+        if told.get("purpose") == kind:
+            del told["purpose"]
+        severity = _SEVERITIES.get(_letters(told.get("severity")))
+        if kind == "pain-points" and severity:
+            card["severity"] = severity
+            del told["severity"]
+        if kind == "touchpoints":
+            if isinstance(told.get("isMomentOfTruth"), bool):
+                card["moment_of_truth"] = told.pop("isMomentOfTruth")
+            if isinstance(icon := told.get("icon"), str) and has_icon(icon):
+                card["icon"] = told.pop("icon")
+        if issubclass(LANES[kind].card, Scored):
+            shown = told.pop("score", None)
+            card |= self.own_lanes.exact(
+                own, shown if _is_number(shown) else 0, (_LOWEST, _HIGHEST)
+            )
+            if kind == "emotion" and description:
+                card["cause"], description = description, ""
+        return card | {"text": "\n".join(part for part in (title, description) if part)}
 
     def _card(self, told: dict[str, Any], index: int, lane: str) -> tuple[str, dict[str, Any]]:
         """
         Choose the kind of lane that a node belongs to, and take what its cards can hold.
         """
+        self._first_step(index)
         step = self.stages[index]["steps"][0]
         kind = _kinds_by_title().get(lane.casefold(), "notes")
         purpose = _letters(told.get("purpose"))
@@ -226,7 +338,7 @@ class OjfMap:
                 "score": score,
                 "scale": {"low": self.low, "high": self.high},
             }
-            self._put("", "emotion", index, card)
+            self._put("", "emotion", self._first_step(index), card)
             return
         where = {"low": self.low, "high": self.high}
         told_score = score if isinstance(score, float) else _shown(score)
@@ -247,7 +359,7 @@ class OjfMap:
                 self._leave_out_rest(left, f"{path}.blueprint.{part}[{i}]")
                 if text:
                     card = {"id": self.ids["card"].of(f"{own}-{part}", part), "text": text}
-                    self._put("", kind, index, card)
+                    self._put("", kind, self._first_step(index), card)
         self._leave_out_rest(rest, f"{path}.blueprint")
 
     def _lane(self, title: str, kind: str) -> dict[str, Any]:
@@ -264,8 +376,7 @@ class OjfMap:
             self.lanes[title, kind] = known
         return known
 
-    def _put(self, title: str, kind: str, index: int, card: dict[str, Any]) -> None:
-        step = self.stages[index]["id"]
+    def _put(self, title: str, kind: str, step: str, card: dict[str, Any]) -> None:
         cells = self._lane(title, kind)["cells"]
         cells.setdefault(step, {"at": step, "cards": []})["cards"].append(card)
 
@@ -278,6 +389,37 @@ class OjfMap:
         clean = {name: words(one) if isinstance(one, str) else one for name, one in values.items()}
         key = f"import.left-out.{kind}"
         self.left_out.append(Diagnostic(name=f"left-out-{kind}", key=key, values=clean, path=path))
+
+
+def _noted(data: dict[str, Any]) -> dict[str, Any] | None:
+    told = data.get(NOTE)
+    return told if isinstance(told, dict) else None
+
+
+def _swimlanes(data: dict[str, Any]) -> list[Any]:
+    return _listed(data.get("swimlanes"))
+
+
+def _is_step(told: Any) -> bool:
+    """
+    Tell whether a node is a step, or a swimlane the one that holds the steps.
+    """
+    if not isinstance(told, dict):
+        return False
+    return told.get("purpose") == "step" or (told.get("id") == "step" and "title" not in told)
+
+
+def _flag(step: dict[str, Any], tag: Any) -> bool:
+    """
+    Mark a step as a tag says; False when the tag says something else.
+    """
+    if tag in ("milestone", "optional"):
+        step[tag] = True
+    elif tag in ("failure", "recovery"):
+        step["path"] = tag
+    else:
+        return False
+    return True
 
 
 @cache

@@ -7,9 +7,10 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar
 
+from touchline.document.faults import UnreadableMap
 from touchline.importers import Imported, Importer
 from touchline.importers._errors import UnreadableImport
-from touchline.importers._ojf_map import OjfMap
+from touchline.importers._ojf_map import NOTE, OjfMap
 
 
 class Ojf(Importer):
@@ -37,10 +38,20 @@ class Ojf(Importer):
         if not is_journey:
             raise UnreadableImport.because("not_ojf", at=at)
         try:
-            return OjfMap(data, language).imported()
+            return _imported(data, language)
         except RecursionError as reason:
             # Printing what is left out nests a little deeper than reading it.
             raise UnreadableImport.because("deep", at=at) from reason
+
+
+def _imported(data: dict[str, Any], language: str) -> Imported:
+    try:
+        return OjfMap(data, language).imported()
+    except UnreadableMap:
+        if NOTE not in data:
+            raise
+        # A note that somebody spoilt is left out, and what all programs see is kept.
+        return OjfMap({**data, NOTE: "—"}, language).imported()
 
 
 def _parsed(text: str, at: str) -> Any:
