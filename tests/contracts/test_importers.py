@@ -21,6 +21,7 @@ pytestmark = pytest.mark.parametrize("name", list(IMPORTERS))
 SHORT = {
     "mermaid": "journey\ntitle Day\nsection Buy\nPay: 9: Ann\nWait: 2",
     "ojf": '{"stages": [{"id": "b", "name": "Buy"}], "nodes": [{"stageId": "b", "x": 1}]}',
+    "table": "Day\n;Look;Pay\nActions;reads;pays\nLegend;green: good;\n",
 }
 
 

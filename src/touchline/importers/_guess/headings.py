@@ -104,6 +104,8 @@ def meaning_of(heading: str, among: frozenset[str]) -> Meaning | None:
     Returns:
         The meaning; None when no word of it is known.
     """
+    if len(heading) > _LONGEST:
+        return None
     for text in dict.fromkeys((heading, heading.strip().partition("\n")[0])):
         whole = folded(text)
         for one in dict.fromkeys((whole, folded(_LEADING.sub("", text)))):
@@ -141,7 +143,7 @@ def _partly(text: str, among: frozenset[str]) -> Meaning | None:
     """
     Find the longest known word within a heading, else one that is like the heading.
     """
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST_PART:
         return None
     best, length = None, 0
     for word in _words():
@@ -156,8 +158,8 @@ def _partly(text: str, among: frozenset[str]) -> Meaning | None:
     return Meaning(likely, is_sure=False) if likely else None
 
 
-#: A longer text is no heading.
-_LONGEST = 80
+#: A longer text is no heading, and none in which a word is looked for.
+_LONGEST, _LONGEST_PART = 200, 80
 
 
 def _within(word: str, text: str) -> bool:

@@ -155,6 +155,7 @@ def _laid(table: Table, heading: int, across: Across, wishes: Wishes, *, known: 
     names = [meaning.name if meaning else "" for meaning in meanings]
     lanes = [i for i, name in enumerate(names) if name and name not in OF_HEADS | OF_NOTHING]
     first_lane = lanes[0] if lanes else _below_first_heads(table, heading)
+    first_lane = _raised(table, heading, first_lane, names)
     stages, steps = _labelled(meanings, first_lane)
     if wishes.header_rows is not None:
         heads = _nearest(table, heading, first_lane, most=wishes.header_rows)
@@ -212,6 +213,21 @@ def _below_first_heads(table: Table, heading: int) -> int:
         if sum(bool(entry.text) for entry in row[heading + 1 :]) >= _ENOUGH:
             return min(i + 1, len(table.rows))
     return min(1, len(table.rows))
+
+
+def _raised(table: Table, heading: int, first_lane: int, names: Sequence[str]) -> int:
+    """
+    Take rows with a heading that is not known for lanes, where names stand above them.
+    """
+    while first_lane > 1:
+        above = first_lane - 1
+        label = table.rows[above][heading].text
+        if not label or names[above] or not _is_heads(table, heading, above, names):
+            break
+        if not any(_is_heads(table, heading, i, names) for i in range(above)):
+            break
+        first_lane = above
+    return first_lane
 
 
 def _labelled(meanings: Sequence[Meaning | None], first_lane: int) -> tuple[int | None, int | None]:

@@ -4,6 +4,7 @@ A table of texts, each with the place at which it stands.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 #: A map is drawn by people; a table of more rows or columns with words in them is none.
 MOST_ROWS, MOST_COLUMNS = 2_000, 500
-#: What one entry may hold, in characters.
-MOST_SIGNS = 20_000
+#: Blanks that set a text apart rather than its words.
+_BLANKS = re.compile(r"[ \t\f]{2,}|[\t\f]")
 
 
 class Entry(NamedTuple):
@@ -174,5 +175,5 @@ def cleaned(text: str) -> str:
     """
     if text.startswith("'") and text[1:2] and text[1] in "=+-@＝＋－＠":
         text = text[1:]
-    plain = text.replace("\ufeff", "").replace("\x0b", "\n")
+    plain = _BLANKS.sub(" ", text.replace("\ufeff", "").replace("\x0b", "\n"))
     return words("\n".join(line.strip() for line in plain.strip("\u200b\u200e\u200f ").split("\n")))
