@@ -90,7 +90,7 @@ def _chapter(
         place = panel(subject, moment, pen, hue, frame, x=x, top=y, width=width, at_end=bool(i % 2))
         panels.append(place)
         y = place.low + _BETWEEN * room
-    trail = _trail(pen, hue, x + frame.width / 2, low, panels)
+    trail = _trail(pen, hue, low, panels)
     bottom = panels[-1].low if panels else low
     return [*trail, opener, *(place.group for place in panels)], bottom
 
@@ -132,12 +132,12 @@ def _opener(
     return Group(children=tuple(children), role="stage", title=title, at=at), top + height
 
 
-def _trail(pen: Pen, hue: str, cx: float, top: float, panels: Sequence[Panel]) -> list[Primitive]:
+def _trail(pen: Pen, hue: str, top: float, panels: Sequence[Panel]) -> list[Primitive]:
     """
     Lead from the opener to the first picture, and from each picture to the next one.
     """
     drawn: list[Primitive] = []
-    x, y, turn = cx, top, top
+    x, y, turn = (panels[0].centre if panels else 0.0), top, top
     for place in panels:
         middle = (turn + place.top) / 2
         commands = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from touchline.canvas.primitives import Ellipse, Group, Icon, Rect
+from touchline.canvas.primitives import Ellipse, Group, Icon, Rect, Text
 from touchline.lanes._icons import chosen_icon
 from touchline.lanes._images import picture
 from touchline.lanes._pen import diamond
@@ -104,11 +104,55 @@ def panel(
     Returns:
         The panel.
     """
+    if not moment.paragraphs:
+        frame = SMALL
     left = x + width - frame.width if at_end else x
+    start = x if at_end else x + frame.width + _GUTTER
     side = Prose(pen, left, top + frame.height, frame.width)
     side.children += _picture(subject, moment, pen, hue, frame, x=left, y=top)
-    start = x if at_end else x + frame.width + _GUTTER
-    prose = Prose(pen, start, top, width - frame.width - _GUTTER)
+    prose = _text(subject, moment, pen, hue, x=start, top=top, width=width - frame.width - _GUTTER)
+    # Few words stand at the middle of the picture, not high above its foot.
+    spare = (side.y - prose.y) / 2
+    if spare > 0 and not any(item.kind in _ASIDE for item in moment.paragraphs):
+        prose = _text(subject, moment, pen, hue, x=start, top=top + spare, width=prose.width)
+    for paragraph in moment.paragraphs:
+        if paragraph.kind in _ASIDE:
+            _aside(paragraph, side, prose)
+    children = (*side.children, *prose.children)
+    at = Location.of(("step", moment.step.id))
+    details = _whole(moment) if any(_is_clipped(item) for item in children) else ""
+    group = Group(children=children, role="step", title=moment.name, details=details, at=at)
+    return Panel(group, left + frame.width / 2, top, top + frame.height, max(side.y, prose.y))
+
+
+def _is_clipped(item: Primitive) -> bool:
+    return isinstance(item, Text) and item.is_clipped
+
+
+def _whole(moment: Moment) -> str:
+    """
+    Say everything that is told of a step, for those who want what found no room.
+    """
+    told = [moment.name]
+    for paragraph in moment.paragraphs:
+        told += [line for line in (paragraph.title, *paragraph.sentences) if line]
+    return "\n".join(told)
+
+
+def _text(
+    subject: Subject,
+    moment: Moment,
+    pen: Pen,
+    hue: str,
+    *,
+    x: float,
+    top: float,
+    width: float,
+) -> Prose:
+    """
+    Set the name of a step and what is told of it.
+    """
+    prose = Prose(pen, x, top, width)
     _here(subject, moment, prose)
     heading = pen.coloured(faces_of(pen.theme).name, pen.theme.readable(hue))
     language = subject.language_of(moment.step.name)
@@ -117,13 +161,7 @@ def panel(
         if paragraph.kind not in (*_ASIDE, *_BOXED):
             _told(moment, paragraph, prose, hue)
     _boxes(moment, prose)
-    for paragraph in moment.paragraphs:
-        if paragraph.kind in _ASIDE:
-            _aside(paragraph, side, prose)
-    children = (*side.children, *prose.children)
-    at = Location.of(("step", moment.step.id))
-    group = Group(children=children, role="step", title=moment.name, at=at)
-    return Panel(group, left + frame.width / 2, top, top + frame.height, max(side.y, prose.y))
+    return prose
 
 
 def _aside(paragraph: Paragraph, side: Prose, prose: Prose) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from touchline.canvas.theme import Theme
     from touchline.lanes._pen import Pen
 
-#: After so many lines a paragraph, and after so many a sentence in a box, is clipped.
-_MOST, _MOST_IN_BOX = 18, 9
+#: After so many lines a paragraph, and after so many a sentence in a list, is clipped.
+_MOST, _MOST_IN_LIST = 18, 9
 
 #: Space inside a box, the side of the icon before its title, and between two sentences, px.
 _PAD, _ICON, _BETWEEN = 14.0, 15.0, 5.0
@@ -164,7 +164,7 @@ class Prose:
         mark = Icon(name=icon, x=self.x + (_MARK - side) / 2, y=top, size=side, colour=colour)
         self.children.append(mark)
         for i, sentence in enumerate(sentences):
-            self.words(sentence, style, gap=3 if i else 0, lead=_LEAD)
+            self.words(sentence, style, gap=3 if i else 0, lead=_LEAD, most=_MOST_IN_LIST)
 
     def spoken(
         self, title: str, said: Sequence[tuple[str, str]], *, colour: str, gap: float
@@ -219,7 +219,7 @@ class Prose:
                 sentence,
                 faces.note if is_small else faces.aside,
                 gap=_BETWEEN,
-                most=_MOST_IN_BOX,
+                most=_MOST_IN_LIST,
             )
         bottom = max(inside.y + _PAD - 2, low or 0.0)
         ground = Rect(
