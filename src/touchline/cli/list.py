@@ -65,6 +65,7 @@ _HEADS = {
     "path": "way",
     "n": "people",
     "value": "benefit",
+    "theme": "colour-theme",
 }
 #: Values in the unit of their metric.
 _FIGURES = ("baseline", "target", "latest")

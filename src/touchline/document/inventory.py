@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from touchline.document.parts import asked_for
+from touchline.document.views import asked_collapse
 from touchline.errors import NotFound
 from touchline.i18n import has_message, translate
 from touchline.lanes import LANES
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, Any]
 
 #: What can be listed besides the kinds of lanes.
-LISTS = ("steps", "evidence", "owners")
+LISTS = ("steps", "evidence", "owners", "views")
 
 #: Fields that are told in another form than the file's.
 _TOLD_OTHERWISE = frozenset(
@@ -78,7 +80,7 @@ def inventory(journey: JourneyMap, what: str, language: str | None = None) -> tu
 
     Args:
         journey: The map.
-        what: `steps`, `evidence`, `owners` or the kind of a lane, whose cards are meant.
+        what: `steps`, `evidence`, `owners`, `views` or the kind of a lane, whose cards are meant.
         language: The reader's language tag; None takes the map's own.
 
     Returns:
@@ -92,7 +94,12 @@ def inventory(journey: JourneyMap, what: str, language: str | None = None) -> tu
     if what not in kinds_of_list():
         raise UnknownList.among(what, kinds_of_list())
     lister = _Lister(journey, language or journey.language)
-    rows = {"steps": lister.steps, "evidence": lister.evidence, "owners": lister.owners}
+    rows = {
+        "steps": lister.steps,
+        "evidence": lister.evidence,
+        "owners": lister.owners,
+        "views": lister.views,
+    }
     return tuple(rows[what]() if what in rows else lister.cards(what))
 
 
@@ -158,6 +165,20 @@ class _Lister:
             own = {name: self._told(getattr(card, name, None)) for name in fields}
             row |= {name: value for name, value in own.items() if name not in _TOLD_OTHERWISE}
             yield row | self._figures(card, lane, cell) | {"id": card.id}
+
+    def views(self) -> Iterator[Row]:
+        """
+        List the saved views, and what each shows and collapses.
+        """
+        for view in self.journey.views:
+            yield {
+                "view": view.id,
+                "title": self.said(view.name),
+                "shown": asked_for(view.only),
+                "collapsed": asked_collapse(view.collapse),
+                "style": view.style,
+                "theme": view.theme,
+            }
 
     def _figures(self, card: Card, lane: Lane, cell: Cell) -> Row:
         """

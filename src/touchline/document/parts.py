@@ -84,6 +84,20 @@ def only(journey: JourneyMap, asked: Iterable[str]) -> Only:
     return Only.model_validate({**fields, "moments_of_truth": has_moments})
 
 
+def asked_for(what: Only) -> list[str]:
+    """
+    Write filters as a person would ask for them.
+
+    Args:
+        what: The filters.
+
+    Returns:
+        Such as `channel=phone`, one each.
+    """
+    found = [f"{kind}={name}" for kind, field in FILTERS.items() for name in getattr(what, field)]
+    return [*found, MOMENTS] if what.moments_of_truth else found
+
+
 def named(journey: JourneyMap, kind: str, name: str) -> str:
     """
     Find what somebody calls by its id or its name.

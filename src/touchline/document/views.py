@@ -148,3 +148,19 @@ def collapse(journey: JourneyMap, asked: Iterable[str]) -> Collapse:
             raise UnknownFold.among(words, known)
     names = {f"{kind}s": tuple(dict.fromkeys(ids)) for kind, ids in found.items()}
     return Collapse.model_validate(names | every)
+
+
+def asked_collapse(what: Collapse) -> list[str]:
+    """
+    Write what is collapsed as a person would ask for it.
+
+    Args:
+        what: What is collapsed.
+
+    Returns:
+        Such as `lanes` or `stage=buy`, one each.
+    """
+    found: list[str] = []
+    for kind, names in (("stage", what.stages), ("lane", what.lanes)):
+        found += [f"{kind}s"] if names == "all" else [f"{kind}={name}" for name in names]
+    return found

@@ -8,6 +8,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Rect, Scene
+from touchline.document.extent import is_comprehensive
 from touchline.exporters._pptx.briefing import briefing_pages
 from touchline.exporters._pptx.desk import Desk, Page
 from touchline.exporters._pptx.finding_pages import check_pages, standing_page
@@ -68,12 +69,13 @@ def deck_of(subject: Subject, template: Template, *, is_briefing: bool = False) 
 
 
 def _all_pages(desk: Desk, day: dt.date) -> list[Page]:
+    shown, found = [*map_pages(desk), *stage_pages(desk)], standing_page(desk)
+    # A map that is too large to be taken in at once is summed up before it is shown.
+    is_first = is_comprehensive(desk.subject.journey)
     return [
         *why_page(desk),
         *overview_page(desk),
-        *map_pages(desk),
-        *stage_pages(desk),
-        *standing_page(desk),
+        *(found + shown if is_first else shown + found),
         *check_pages(desk, day),
         *opportunity_pages(desk),
         *change_pages(desk),
