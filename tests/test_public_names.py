@@ -51,6 +51,7 @@ NAMES = [
     "Segments",
     "Sessions",
     "StepFlow",
+    "Theme",
     "Themes",
     "TimeBetween",
     "TouchlineError",
@@ -67,6 +68,7 @@ NAMES = [
     "export",
     "lint",
     "load",
+    "load_theme",
     "measure",
     "merge",
     "new_map",
@@ -74,6 +76,7 @@ NAMES = [
     "read_survey",
     "reporting",
     "save",
+    "with_images",
 ]
 
 HEAVY = ["click", "duckdb", "narwhals", "numpy", "pyarrow", "pydantic", "uharfbuzz", "yaml"]
