@@ -14,7 +14,7 @@ from touchline.exporters._markup import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from touchline.scene.story.moments import Paragraph
+    from touchline.scene.story.step import Paragraph
     from touchline.scene.story.told import Chapter, Character, Moment, Story
 
 #: Kinds of paragraphs that are running text, and those in somebody's own words.

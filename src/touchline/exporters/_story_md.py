@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from touchline.scene.story.moments import Paragraph
+    from touchline.scene.story.step import Paragraph
     from touchline.scene.story.told import Chapter, Character, Moment, Story
 
 #: Kinds of paragraphs that are running text; the others are lists or quotations.

@@ -12,7 +12,8 @@ from touchline.scene.story.prose import Look, Prose
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
-    from touchline.scene.story.told import Ending, Story
+    from touchline.scene.story.ending import Ending
+    from touchline.scene.story.told import Story
 
 #: Space between two parts of the end, px.
 _BETWEEN = 18.0

@@ -4,28 +4,26 @@ What happens at one step of a map, in sentences.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from touchline.i18n import date_text, interval_text, list_text, number, quote, translate
+from touchline.i18n import date_text, list_text, quote
 from touchline.lanes._details import evidence_line
-from touchline.lanes._scores import as_shown, score_name, score_words, short_number
+from touchline.lanes._scores import as_shown, score_words
 from touchline.lanes.touchpoints import channel_name
 from touchline.measuring.verdicts import result_words
 from touchline.model.experience import (
     Change,
     Expectation,
-    Feeling,
     Need,
     Opportunity,
     PainPoint,
     PostedContent,
-    Rating,
-    Scored,
     Touchpoint,
 )
 from touchline.model.gaps import expectation_gap
+from touchline.scene.story.feelings import feelings
 from touchline.scene.story.other_lanes import told_elsewhere
+from touchline.scene.story.step import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,83 +31,14 @@ if TYPE_CHECKING:
     from touchline.lanes._row import Row
     from touchline.model.handoffs import Handoff
     from touchline.model.map import Branch
-    from touchline.model.structure import Card, Evidence, Scale, Step
+    from touchline.model.structure import Card, Evidence
+    from touchline.scene.story.step import At, ParagraphKind
     from touchline.scene.story.voice import Voice
-
-#: What a paragraph is about.
-ParagraphKind = Literal[
-    "deeds", "thoughts", "feelings", "wishes", "posts", "trouble", "better", "measured", "behind"
-]
 
 #: In which order they follow each other.
 _ORDER: tuple[ParagraphKind, ...] = (
     "deeds", "thoughts", "feelings", "wishes", "posts", "trouble", "better", "measured", "behind"
 )  # fmt: skip
-
-#: Below these shares of a scale it feels very bad and bad; above these, good and very good.
-_AWFUL, _BAD, _GOOD, _GREAT = 0.2, 0.4, 0.6, 0.8
-
-#: Shares that differ by less are equal.
-_ROUNDING = 1e-9
-
-#: How good a score is.
-Level = Literal["awful", "bad", "mixed", "good", "great"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """
-    Sentences about one thing.
-
-    Args:
-        kind: What they are about.
-        sentences: The sentences; those of `thoughts` and `posts` are in somebody's own words.
-        title: What stands above them; empty for running text.
-        sources: Where the words come from, one for each sentence; empty where nothing is known.
-        text: The sentences behind each other.
-    """
-
-    kind: ParagraphKind
-    sentences: tuple[str, ...]
-    title: str = ""
-    sources: tuple[str, ...] = ()
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class At:
-    """
-    One step with everything that the map tells of it.
-
-    Args:
-        voice: What says the sentences.
-        step: The step.
-        rows: The lanes with cards at the step, from top to bottom.
-        handoffs: What changes hands before it.
-        branches: The ways that leave here.
-    """
-
-    voice: Voice
-    step: Step
-    rows: tuple[tuple[Row, tuple[Card, ...]], ...]
-    handoffs: tuple[Handoff, ...] = ()
-    branches: tuple[Branch, ...] = ()
-
-    def of(self, *kinds: str) -> Iterator[tuple[Row, Card]]:
-        """
-        Walk over the cards of some kinds of lanes.
-
-        Args:
-            kinds: The kinds.
-
-        Yields:
-            Each card with its lane.
-        """
-        for kind in kinds:
-            for row, cards in self.rows:
-                if row.lane.kind == kind:
-                    for card in cards:
-                        yield row, card
 
 
 def paragraphs(at: At) -> tuple[Paragraph, ...]:
@@ -132,7 +61,7 @@ def paragraphs(at: At) -> tuple[Paragraph, ...]:
     }
     told: Mapping[ParagraphKind, tuple[str, ...]] = {
         "deeds": tuple(_deeds(at)),
-        "feelings": tuple(_feelings(at)),
+        "feelings": tuple(feelings(at)),
         "wishes": tuple(_wishes(at)),
         "trouble": tuple(_trouble(at)),
         "better": tuple(_better(at)),
@@ -146,71 +75,6 @@ def paragraphs(at: At) -> tuple[Paragraph, ...]:
     spoken = [_spoken(at, "thoughts", titled["thoughts"]), _spoken(at, "posts", titled["posts"])]
     every = [*found, *(paragraph for paragraph in spoken if paragraph)]
     return tuple(sorted(every, key=lambda paragraph: _ORDER.index(paragraph.kind)))
-
-
-def share_of_scale(score: float, scale: Scale) -> float:
-    """
-    Say how far up a scale a score lies.
-
-    Args:
-        score: The score.
-        scale: Its range.
-
-    Returns:
-        From 0, the worst, to 1.
-    """
-    return min(max((score - scale.low) / (scale.high - scale.low), 0.0), 1.0)
-
-
-def level_of(score: float, scale: Scale) -> Level:
-    """
-    Name how good a score is.
-
-    Args:
-        score: The score.
-        scale: Its range.
-
-    Returns:
-        The level of the fifth of the scale in which it lies; on an edge, that nearer the middle.
-    """
-    share = share_of_scale(score, scale)
-    if share < _BAD - _ROUNDING:
-        return "awful" if share < _AWFUL - _ROUNDING else "bad"
-    if share <= _GOOD + _ROUNDING:
-        return "mixed"
-    return "great" if share > _GREAT + _ROUNDING else "good"
-
-
-def score_detail(voice: Voice, row: Row, card: Feeling) -> str:
-    """
-    Write a score with its scale, its interval and how many answered.
-
-    Args:
-        voice: What says the sentence.
-        row: The lane.
-        card: The feeling.
-
-    Returns:
-        What stands in the brackets of a sentence.
-    """
-    parts = [_on_scale(voice, row, card)]
-    if card.low is not None and card.high is not None:
-        interval = interval_text(card.low, card.high, voice.language, kind="number")
-        parts.append(translate("scene.interval", voice.language, interval=interval))
-    surveyed = [item.n for item in card.evidence if item.n]
-    if surveyed:
-        n = number(max(surveyed), voice.language)
-        parts.append(translate("scene.n", voice.language, n=n))
-    return voice.listed(parts)
-
-
-def _on_scale(voice: Voice, row: Row, card: Scored) -> str:
-    scale, language = card.scale_in(row.lane), voice.language
-    score, low, high = (
-        short_number(value, scale, language, signed=scale.low < 0)
-        for value in (card.score, scale.low, scale.high)
-    )
-    return voice.tell("on-scale", score=score, low=low, high=high)
 
 
 def _deeds(at: At) -> Iterator[str]:
@@ -283,46 +147,6 @@ def _way(voice: Voice, branch: Branch) -> Iterator[str]:
         yield voice.tell("way", kind=branch.kind, target=target)
     if when := voice.said(branch.text):
         yield voice.tell("way-when", when=when)
-
-
-def _feelings(at: At) -> Iterator[str]:
-    """
-    Say how it feels, in whose eyes and why; then how much the step matters.
-    """
-    voice = at.voice
-    for row, card in at.of("emotion"):
-        if not isinstance(card, Feeling):
-            continue
-        told = [_felt(voice, row, card)]
-        if voice.said(card.text):
-            told.append(voice.tell("described", words=voice.named(card.text)))
-        if cause := voice.said(card.cause):
-            told.append(voice.tell("reason", cause=cause))
-        yield voice.marked(voice.joined(told), card)
-    for row, card in at.of("importance"):
-        if isinstance(card, Rating):
-            score = _on_scale(voice, row, card)
-            if name := score_name(row, card.score, card.scale_in(row.lane)):
-                score = voice.tell("in-channel", touchpoint=name, channel=score)
-            told_score = voice.tell("matters", who=_whose(voice, card.persona), score=score)
-            yield voice.marked(told_score, card)
-
-
-def _felt(voice: Voice, row: Row, card: Feeling) -> str:
-    scale = card.scale_in(row.lane)
-    who, detail = _whose(voice, card.persona), score_detail(voice, row, card)
-    if name := score_name(row, card.score, scale):
-        return voice.tell("feels-named", who=who, name=name, detail=detail)
-    return voice.tell("feels", who=who, level=level_of(card.score, scale), detail=detail)
-
-
-def _whose(voice: Voice, persona: str | None) -> str:
-    """
-    Say whose a score is; the only persona of a map needs no name but in its story.
-    """
-    people = voice.subject.journey.personas
-    found = next((item for item in people if item.id == persona), None)
-    return voice.who if found is None or len(people) == 1 else voice.called(found)
 
 
 def _wishes(at: At) -> Iterator[str]:

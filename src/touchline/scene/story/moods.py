@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.primitives import Primitive
     from touchline.canvas.theme import Theme
-    from touchline.scene.story.moments import Level
+    from touchline.scene.story.feelings import Level
 
 #: The library's icon of each level.
 FACES: Mapping[Level, str] = {

@@ -17,7 +17,7 @@ from touchline.scene.story.prose import Look, Prose, faces_of
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._pen import Pen
-    from touchline.scene.story.moments import Paragraph, ParagraphKind
+    from touchline.scene.story.step import Paragraph, ParagraphKind
     from touchline.scene.story.told import Moment
     from touchline.scene.subject import Subject
 

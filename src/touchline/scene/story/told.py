@@ -5,43 +5,30 @@ A map as a story: who travels, what happens step by step, and how it ends (R-008
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from touchline.i18n import number, translate
 from touchline.lanes._details import figure_text
 from touchline.lanes._row import Column, Row
-from touchline.lanes._scores import score_name
-from touchline.model.experience import Change, Feeling, Opportunity, PainPoint
+from touchline.model.experience import Feeling
 from touchline.model.handoffs import handoffs
 from touchline.scene.objective import goal_words
-from touchline.scene.story.figures import measured_at, measured_in_all, most_lost
-from touchline.scene.story.moments import (
-    At,
-    Level,
-    Paragraph,
-    level_of,
-    paragraphs,
-    score_detail,
-    share_of_scale,
-)
+from touchline.scene.story.ending import endings
+from touchline.scene.story.feelings import level_of, share_of_scale
+from touchline.scene.story.figures import measured_at
+from touchline.scene.story.moments import paragraphs
 from touchline.scene.story.other_lanes import told_elsewhere
+from touchline.scene.story.step import At, Paragraph
 from touchline.scene.story.voice import ASSUMED, Voice, teller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from touchline.model.experience import Persona
     from touchline.model.structure import Card, Evidence, Scale, Stage, Step
+    from touchline.scene.story.ending import Ending, Rows
+    from touchline.scene.story.feelings import Level
     from touchline.scene.subject import Subject
-
-#: What could come next, at most; the map has the others.
-_MOST_NEXT = 6
-
-#: The best and the worst moment are told of at least so many scores.
-_SEVERAL = 2
-
-#: The severity of a reason to leave.
-_GRAVE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +91,6 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ending:
-    """
-    One part of the end.
-
-    Args:
-        kind: How it ends, where most is lost, or what could come next.
-        title: What stands above it.
-        sentences: What it says.
-    """
-
-    kind: Literal["end", "lost", "next"]
-    title: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """
     A whole map in sentences.
@@ -168,7 +139,6 @@ def story(subject: Subject) -> Story:
         )
         for i, stage in enumerate(journey.stages, start=1)
     )
-    endings = tuple(_endings(voice, rows)) if journey.steps else ()
     opening = tuple(_opening(voice))
     return Story(
         language=subject.language,
@@ -176,14 +146,14 @@ def story(subject: Subject) -> Story:
         opening=opening if journey.steps else (*opening, voice.tell("empty")),
         characters=tuple(_character(voice, persona) for persona in _in_order(subject)),
         chapters=chapters,
-        endings=endings,
+        endings=tuple(endings(voice, rows)) if journey.steps else (),
         notes=_notes(subject),
         legend=voice.tell("legend") if _is_marked(chapters) else "",
         whose=voice.tell("whose"),
     )
 
 
-def _rows(subject: Subject) -> dict[str, list[tuple[Row, tuple[Card, ...]]]]:
+def _rows(subject: Subject) -> Rows:
     """
     Sort the cards of all lanes to their steps, once.
     """
@@ -287,9 +257,7 @@ def _source(voice: Voice, item: Evidence) -> str:
     return voice.tell("in-channel", touchpoint=source, channel=n)
 
 
-def _moment(
-    voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]], step: Step
-) -> Moment:
+def _moment(voice: Voice, rows: Rows, step: Step) -> Moment:
     journey, measures = voice.subject.journey, voice.subject.measures
     at = At(
         voice=voice,
@@ -328,81 +296,3 @@ def _felt(voice: Voice, at: At) -> tuple[float, Scale] | None:
     for row, card in felt:
         return card.score, card.scale_in(row.lane)
     return None
-
-
-def _endings(
-    voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]]
-) -> Iterator[Ending]:
-    """
-    Sum up: how it ends and feels, where most is lost, and what could come next.
-    """
-    measures = voice.subject.measures
-    told = [*measured_in_all(voice, measures)] if measures else [voice.tell("unmeasured")]
-    told += [*_peaks(voice, rows), *_pains(voice)]
-    yield _ending(voice, "end", told)
-    lost = tuple(most_lost(voice, measures)) if measures else ()
-    if lost:
-        yield _ending(voice, "lost", lost)
-    if coming := tuple(_coming(voice)):
-        yield _ending(voice, "next", coming)
-
-
-def _ending(voice: Voice, kind: Literal["end", "lost", "next"], sentences: Iterable[str]) -> Ending:
-    return Ending(kind=kind, title=voice.tell("part", part=kind), sentences=tuple(sentences))
-
-
-def _peaks(voice: Voice, rows: Mapping[str, list[tuple[Row, tuple[Card, ...]]]]) -> Iterator[str]:
-    """
-    Say where it feels worst and best, when all feelings of one persona share a scale.
-    """
-    first = voice.subject.journey.primary_persona
-    felt: list[tuple[Step, Row, Feeling]] = []
-    for step in voice.subject.journey.steps:
-        own = [
-            (step, row, card)
-            for row, cards in rows.get(step.id, ())
-            for card in cards
-            if isinstance(card, Feeling) and card.persona in (None, first.id if first else None)
-        ]
-        own.sort(key=lambda item: item[2].persona is None)
-        felt += own[:1]
-    scales = {(card.scale_in(row.lane).low, card.scale_in(row.lane).high) for _, row, card in felt}
-    scores = {card.score for _, _, card in felt}
-    if len(scales) != 1 or len(scores) < _SEVERAL:
-        return
-    ends = (("low", min(felt, key=_score)), ("high", max(felt, key=_score)))
-    for side, (step, row, card) in ends:
-        name = score_name(row, card.score, card.scale_in(row.lane))
-        detail = voice.listed((name, score_detail(voice, row, card)))
-        yield voice.tell("peaks", side=side, step=voice.named(step.name, step.id), detail=detail)
-
-
-def _score(item: tuple[Step, Row, Feeling]) -> float:
-    return item[2].score
-
-
-def _pains(voice: Voice) -> Iterator[str]:
-    pains = [card for _, _, card in voice.subject.journey.cards() if isinstance(card, PainPoint)]
-    if pains:
-        grave = sum(card.severity == _GRAVE for card in pains)
-        yield voice.tell("pains", n=len(pains), grave=grave)
-
-
-def _coming(voice: Voice) -> Iterator[str]:
-    """
-    Say what is thought of, planned or under way, with the step at which it would help.
-    """
-    names = {step.id: step.name for step in voice.subject.journey.steps}
-    found = [
-        (cell.at, card)
-        for _, cell, card in voice.subject.journey.cards()
-        if isinstance(card, Opportunity | Change) and card.status not in ("done", "dropped")
-    ]
-    for at, card in found[:_MOST_NEXT]:
-        if text := voice.said(card.text):
-            step = voice.named(names.get(at), at)
-            where = voice.tell("in-channel", touchpoint=text, channel=step)
-            yield voice.marked(voice.tell("could", status=card.status, text=where), card)
-    if len(found) > _MOST_NEXT:
-        more = translate("scene.more", voice.language, n=len(found) - _MOST_NEXT)
-        yield voice.tell("sentence", words=more)
