@@ -18,7 +18,7 @@ def test_all_files_of_the_invented_shop_are_there() -> None:
         for field in dataclasses.fields(InventedSample)
         if isinstance(value := getattr(shop, field.name), Path)
     ]
-    assert len(paths) == 9
+    assert len(paths) == 10
     assert all(path.is_file() for path in paths)
 
 

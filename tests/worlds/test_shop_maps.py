@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SHOP = INVENTED["invented_shop"]
 FILES = (SHOP.journey, SHOP.to_be, SHOP.blueprint)
+EVERY = (*FILES, SHOP.brand)
 SEGMENTS = {"mira": "regular", "leo": "gift"}
 
 
@@ -66,7 +67,7 @@ def texts(part: object) -> Iterator[LocalText]:
             yield from texts(getattr(part, name))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 def test_every_text_is_said_in_six_languages(path: Any) -> None:
     for text in texts(journey_in(path)):
         if text:
@@ -74,7 +75,7 @@ def test_every_text_is_said_in_six_languages(path: Any) -> None:
             assert all(text.said(language).strip() for language in LANGUAGES)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 def test_every_map_says_that_it_is_invented(path: Any) -> None:
     assert journey_in(path).is_invented
     assert path.read_text("utf-8").startswith("# An invented shop")
@@ -268,8 +269,26 @@ def test_the_measured_map_reaches_what_was_counted(
     assert declined.visitors.value == truth["payment"]["refused"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.name)
 def test_the_map_is_drawn_in_every_language(path: Any, language: str) -> None:
     scene = compose(loads(path.read_text("utf-8")), language=language)
 
     assert scene.height > 1_000
+
+
+def test_r058_the_worked_example_of_a_brand_has_pains_posts_and_thoughts_at_its_steps() -> None:
+    brand = journey_in(SHOP.brand)
+    steps = {step.id for step in brand.steps}
+
+    filled = {
+        lane.kind: {cell.at for cell in lane.cells if cell.cards}
+        for lane in brand.lanes
+        if lane.cells
+    }
+
+    # R-058 names pains, posted content and thought processes; the brand also answers its pains.
+    assert filled["thoughts"] == steps
+    assert len(filled["communication"]) >= len(steps) - 1
+    assert filled["pain-points"] == filled["support"] == filled["opportunities"]
+    assert "customer-content" in filled
+    assert lint(brand, today=dt.date(2026, 11, 22)) == ()

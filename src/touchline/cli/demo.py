@@ -1,5 +1,5 @@
 """
-`touchline demo`: two real data sets become measured maps.
+`touchline demo`: two real data sets become measured maps, and an invented brand a worked example.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from touchline.i18n import translate
 from touchline.linting.engine import lint
 from touchline.measuring.discover import discover
 from touchline.measuring.measure import measure
-from touchline.samples import SAMPLES
+from touchline.samples import INVENTED, SAMPLES
 from touchline.scene.compose import compose
 from touchline.sources import read_log
 
@@ -47,12 +47,14 @@ def _demo(output: str, language: str | None, *, as_json: bool) -> None:
     folder, spoken = Path(output), asked_language(language)
     _make_folder(folder)
     made = [_make(name, sample, folder, spoken) for name, sample in SAMPLES.items()]
+    brand = _brand(folder, spoken)
     told = {one.name: findings(one.measured, one.n_findings, spoken) for one in made}
     if as_json:
         deliver(as_text({"folder": output, "findings": told}), None)
         return
     for lines in told.values():
         deliver("\n".join(lines) + "\n\n", None)
+    say("cli.demo.brand", file=str(brand))
     say("cli.demo.written", folder=output)
 
 
@@ -82,6 +84,20 @@ def _make(name: str, sample: Sample, folder: Path, language: str) -> _Made:
         for ending in FORMATS:
             export(scene, folder / f"{stem}.{ending}", to=_SETTINGS.get(ending))
     return _Made(name, measured, len(lint(measured)))
+
+
+def _brand(folder: Path, language: str) -> Path:
+    """
+    Measure and draw the worked example of an invented brand (R-058).
+    """
+    sample = INVENTED["invented_shop"]
+    columns: dict[str, Any] = dict(sample.columns)
+    log = read_log(sample.path, cases=sample.cases, zone=sample.zone, **columns)
+    authored = write_whole(folder / "invented_brand.map.yaml", sample.brand.read_bytes())
+    measured = measure(journey_of(load(authored)), log)
+    dump(measured, folder / "invented_brand.measured.map.yaml")
+    drawn = compose(measured, language=language)
+    return export(drawn, folder / "invented_brand.measured.html")
 
 
 command = Verb(

@@ -62,6 +62,7 @@ class InventedSample(Sample):
     Args:
         to_be: The map of the same journey as it shall be.
         blueprint: The blueprint of the same journey.
+        brand: The journey as a worked example of a brand: what it posts, what customers think.
         answers: What customers answered in surveys.
         tickets: What they asked the service.
         posts: What they published.
@@ -70,6 +71,7 @@ class InventedSample(Sample):
 
     to_be: Path
     blueprint: Path
+    brand: Path
     answers: Path
     tickets: Path
     posts: Path
@@ -115,6 +117,7 @@ INVENTED: Final[Mapping[str, InventedSample]] = MappingProxyType(
             cases=_HERE / "invented_shop" / "customers.csv",
             to_be=_HERE / "invented_shop" / "to_be.map.yaml",
             blueprint=_HERE / "invented_shop" / "blueprint.map.yaml",
+            brand=_HERE / "invented_shop" / "brand.map.yaml",
             answers=_HERE / "invented_shop" / "answers.csv",
             tickets=_HERE / "invented_shop" / "tickets.csv",
             posts=_HERE / "invented_shop" / "posts.csv",
