@@ -5,6 +5,7 @@ Numbers, shares and money as a language writes them.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.i18n.icu import quantity
@@ -39,7 +40,7 @@ def number(
     """
     if math.isnan(value):
         return NO_NUMBER
-    return quantity(
+    return _written(
         f"{_precision(value, digits)} {_sign(signed=signed)} {_ROUNDING}", known(language), value
     )
 
@@ -62,7 +63,7 @@ def percent(
     if math.isnan(share):
         return NO_NUMBER
     skeleton = f"percent scale/100 {_precision(share, digits)} {_sign(signed=signed)} {_ROUNDING}"
-    return quantity(skeleton, known(language), share)
+    return _written(skeleton, known(language), share)
 
 
 def hundredths(share: SupportsFloat, language: str = "en", *, digits: int = 1) -> str:
@@ -79,7 +80,7 @@ def hundredths(share: SupportsFloat, language: str = "en", *, digits: int = 1) -
     """
     if math.isnan(share):
         return NO_NUMBER
-    return quantity(
+    return _written(
         f"scale/100 {_precision(share, digits)} {_sign(signed=False)} {_ROUNDING}",
         known(language),
         share,
@@ -104,7 +105,7 @@ def money(
     if math.isnan(value):
         return NO_NUMBER
     precision = "precision-currency-standard" if digits is None else _precision(value, digits)
-    return quantity(
+    return _written(
         f"currency/{currency} {precision} {_sign(signed=False)} {_ROUNDING}", known(language), value
     )
 
@@ -118,3 +119,14 @@ def _precision(value: SupportsFloat, digits: int | None) -> str:
 def _sign(*, signed: bool) -> str:
     # Both forms keep the sign off a zero that rounding made.
     return "sign-except-zero" if signed else "sign-negative"
+
+
+def _written(skeleton: str, language: str, value: SupportsFloat) -> str:
+    # A negative zero equals the positive one, yet may be written otherwise.
+    if isinstance(value, int | float) and value:
+        return _remembered(skeleton, language, value)
+    return quantity(skeleton, language, value)
+
+
+#: A picture says the same scores, shares and ends of scales again and again.
+_remembered = lru_cache(maxsize=16_384, typed=True)(quantity)

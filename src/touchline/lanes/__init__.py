@@ -14,6 +14,8 @@ from touchline.registry import Registry
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Lane
 
 __all__ = ["LANES", "Column", "Drawn", "LaneRole", "LaneType", "Place", "Row"]
 
@@ -54,6 +56,7 @@ class LaneType(ABC):
         role: Which part of a service it shows.
         icon: The name of its icon.
         is_measured: Its cells are filled from a log, not by an author.
+        links: The fields of its cards that hold ids of cards of other lanes, whose words it tells.
     """
 
     name: ClassVar[str]
@@ -61,6 +64,7 @@ class LaneType(ABC):
     role: ClassVar[LaneRole] = "customer"
     icon: ClassVar[str] = "text"
     is_measured: ClassVar[bool] = False
+    links: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -91,6 +95,28 @@ class LaneType(ABC):
         Returns:
             Plain lines in the row's language; empty when there is nothing.
         """
+
+    def reads(self, journey: JourneyMap, lane: Lane) -> tuple[object, ...]:
+        """
+        Give what a row shows of other lanes: it is drawn anew when that changes.
+
+        Args:
+            journey: The map.
+            lane: The lane that is drawn.
+
+        Returns:
+            What it takes from there, compared by value: the cards that `links` name by default.
+        """
+        wanted = {
+            name
+            for field in self.links
+            for cell in lane.cells
+            for card in cell.cards
+            for name in getattr(card, field, ())
+        }
+        if not wanted:
+            return ()
+        return tuple(card for _, _, card in journey.cards() if card.id in wanted)
 
 
 #: The lane types by kind.

@@ -15,6 +15,7 @@ from touchline.lanes._details import card_details
 from touchline.lanes._images import height_of, picture
 from touchline.lanes._owners import owner_lines, owner_tag
 from touchline.lanes._pen import PAD, Piece
+from touchline.model.partial import hidden_in
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
@@ -60,7 +61,7 @@ class CardLane(LaneType):
         """
         Place the cards of each cell, one below the other.
         """
-        is_empty = not any(cell.cards for cell in row.lane.cells)
+        is_empty = not any(cell.cards or hidden_in(cell) for cell in row.lane.cells)
         height = ROOM_TO_WRITE if is_empty else LEAST_HEIGHT
         children: list[Primitive] = []
         for place in row.places():
@@ -90,7 +91,7 @@ class CardLane(LaneType):
             piece = self.pictured(row, pen, card, x=x, y=y, width=width)
             children.append(self.card_group(row, place, card, piece.children))
             y += piece.height + self.gap
-        hidden = len(place.cell.cards) - MOST_CARDS
+        hidden = max(0, len(place.cell.cards) - MOST_CARDS) + len(hidden_in(place.cell))
         if hidden > 0:
             more = translate("scene.more", pen.language, n=hidden)
             text = pen.words(more, pen.styles.note, x=x, y=y, width=width)

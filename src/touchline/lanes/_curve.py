@@ -5,6 +5,8 @@ A curve through scores: its pieces coloured by how good they are, and the place 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from touchline.canvas.colour import mixed
@@ -94,13 +96,13 @@ def coloured_curve(points: Sequence[Point], axis: Axis, theme: Theme) -> tuple[P
     pieces = [Path(commands=path_of(cubics), stroke=theme.neutral, stroke_width=2.6)]
     stretch: list[Cubic] = []
     shade = 0
-    for cubic in _finely(cubics):
-        found = _shade(axis.score((cubic.start[1] + cubic.end[1]) / 2))
+    for piece in chain.from_iterable(map(_finely, cubics)):
+        found = _shade(axis.score((piece.start[1] + piece.end[1]) / 2))
         if stretch and found != shade:
             pieces.append(_stroke(stretch, shade, theme))
             stretch = []
         shade = found
-        stretch.append(cubic)
+        stretch.append(piece)
     return (*pieces, _stroke(stretch, shade, theme))
 
 
@@ -132,18 +134,19 @@ def _colour(shade: int, theme: Theme) -> str:
     return mixed(full, theme.neutral, abs(shade) / _SHADES)
 
 
-def _finely(cubics: Sequence[Cubic]) -> list[Cubic]:
+@lru_cache(maxsize=4096)
+def _finely(cubic: Cubic) -> tuple[Cubic, ...]:
     """
-    Cut each cubic into pieces of like length in its parameter.
+    Cut a cubic into pieces of like length in its parameter.
+
+    Whoever drags one point of a curve moves the cubics beside it alone.
     """
     pieces: list[Cubic] = []
-    for cubic in cubics:
-        rest = cubic
-        for left in range(_CUTS, 1, -1):
-            piece, rest = rest.split(1 / left)
-            pieces.append(piece)
-        pieces.append(rest)
-    return pieces
+    rest = cubic
+    for left in range(_CUTS, 1, -1):
+        piece, rest = rest.split(1 / left)
+        pieces.append(piece)
+    return (*pieces, rest)
 
 
 def _stroke(cubics: Sequence[Cubic], shade: int, theme: Theme) -> Path:

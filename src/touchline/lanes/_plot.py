@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Group
@@ -79,7 +80,10 @@ class ScoreLane(LaneType):
             own = [point for point in points if point.card.persona == persona]
             if len(scales) == 1:
                 children += self.curve(pen, axis, own, rank=i)
-            children += [self.mark(row, pen, axis, point, rank=i) for point in own]
+            for point in own:
+                mark = partial(self.mark, row, pen, axis, point, rank=i)
+                name = ("card", point.card.id)
+                children.append(row.drafts.take(name, (point, axis, i), mark))
         bottom = max(self.lowest(points, axis), ends.bottom(axis, self.below))
         if len(scales) > 1:
             note = _mixed(row, pen, bottom - 4)

@@ -4,9 +4,10 @@ What a lane type is given to draw, and what it gives back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from touchline.canvas.drafts import Drafts
 from touchline.location import Location
 from touchline.model.text import OWN
 
@@ -100,6 +101,7 @@ class Row:
         columns: The steps from start to end.
         language: The reader's language tag.
         top: The y below which it is drawn.
+        drafts: What was laid out for the same row before.
     """
 
     lane: Lane
@@ -108,6 +110,7 @@ class Row:
     columns: tuple[Column, ...]
     language: str
     top: float = 0.0
+    drafts: Drafts = field(default_factory=Drafts, compare=False, repr=False)
 
     @property
     def at(self) -> Location:

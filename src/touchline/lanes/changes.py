@@ -28,6 +28,7 @@ class Changes(BoxLane):
     card: ClassVar[type[Card]] = Change
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "pencil-line"
+    links: ClassVar[tuple[str, ...]] = ("answers", "carries_out", "builds")
     places_owner: ClassVar[bool] = True
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:

@@ -13,13 +13,15 @@ from touchline.lanes._boxes import assumption_pill
 from touchline.lanes._cards import LEAST_HEIGHT, ROW_PAD
 from touchline.lanes._details import evidence_line, n_sources
 from touchline.lanes._pen import PAD
+from touchline.model.partial import hidden_in
 from touchline.model.structure import GRADES
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import Column, LaneRole, Row
     from touchline.lanes._pen import Pen
-    from touchline.model.structure import Card
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Card, Lane
 
 #: The side of the mark before a count, px.
 _ICON = 12.0
@@ -80,6 +82,13 @@ class Evidence(LaneType):
             )
         return (icon, count, word), word.y + word.height
 
+    def reads(self, journey: JourneyMap, lane: Lane) -> tuple[object, ...]:
+        """
+        Read every lane.
+        """
+        del lane
+        return journey.lanes
+
     def tell(self, row: Row, step: str) -> tuple[str, ...]:
         """
         Say the number of sources and their best grade.
@@ -101,7 +110,7 @@ def _behind(row: Row) -> dict[str, tuple[Card, ...]]:
                 continue
             last = index.get(cell.through or cell.at, first)
             for column in row.columns[first : last + 1]:
-                found.setdefault(column.step.id, []).extend(cell.cards)
+                found.setdefault(column.step.id, []).extend((*cell.cards, *hidden_in(cell)))
     return {step: tuple(cards) for step, cards in found.items() if cards}
 
 

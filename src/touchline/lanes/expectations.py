@@ -13,14 +13,15 @@ from touchline.lanes._flow import Flow
 from touchline.lanes._pen import Piece
 from touchline.lanes._scores import as_shown, score_name, score_words, short_number
 from touchline.model.experience import Expectation
-from touchline.model.gaps import expectation_gap, scale_of
+from touchline.model.gaps import expectation_gap, gaps, scale_of
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes import LaneRole, Row
     from touchline.lanes._pen import Pen
     from touchline.model.gaps import Gap
-    from touchline.model.structure import Card
+    from touchline.model.map import JourneyMap
+    from touchline.model.structure import Card, Lane
 
 #: The widest bar of a gap, its height and the radius of the point on it, px.
 _BAR, _TRACK, _DOT = 150.0, 4.0, 3.6
@@ -37,6 +38,13 @@ class Expectations(TextLane):
     card: ClassVar[type[Card]] = Expectation
     role: ClassVar[LaneRole] = "customer"
     icon: ClassVar[str] = "target"
+
+    def reads(self, journey: JourneyMap, lane: Lane) -> tuple[object, ...]:
+        """
+        Read the feelings that its cards are held against.
+        """
+        del lane
+        return gaps(journey)
 
     def below(self, row: Row, pen: Pen, card: Card, *, x: float, y: float, width: float) -> Piece:
         """

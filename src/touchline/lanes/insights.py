@@ -26,6 +26,7 @@ class Insights(BoxLane):
     card: ClassVar[type[Card]] = Insight
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "sparkles"
+    links: ClassVar[tuple[str, ...]] = ("about",)
     is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "sparkles"
 

@@ -30,6 +30,7 @@ class Opportunities(BoxLane):
     card: ClassVar[type[Card]] = Opportunity
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "lightbulb"
+    links: ClassVar[tuple[str, ...]] = ("draws_on",)
     places_owner: ClassVar[bool] = True
 
     def paint(self, pen: Pen, card: Card) -> tuple[str, str]:

@@ -26,6 +26,7 @@ class Solutions(BoxLane):
     card: ClassVar[type[Card]] = Solution
     role: ClassVar[LaneRole] = "insight"
     icon: ClassVar[str] = "puzzle"
+    links: ClassVar[tuple[str, ...]] = ("carries_out",)
     is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "puzzle"
 

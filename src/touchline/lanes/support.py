@@ -26,6 +26,7 @@ class Support(BoxLane):
     card: ClassVar[type[Card]] = Assistance
     role: ClassVar[LaneRole] = "frontstage"
     icon: ClassVar[str] = "life-buoy"
+    links: ClassVar[tuple[str, ...]] = ("answers",)
     is_bold: ClassVar[bool] = False
     mark: ClassVar[str | None] = "life-buoy"
 

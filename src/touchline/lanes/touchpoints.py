@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
     from touchline.model.handoffs import Handoff
     from touchline.model.map import JourneyMap
-    from touchline.model.structure import Card
+    from touchline.model.structure import Card, Lane
 
 #: The radius of the mark of a hand-off and the side of its icon, px.
 _MARK, _MARK_ICON = 7.0, 9.0
@@ -69,6 +69,13 @@ class Touchpoints(WrappingLane):
     role: ClassVar[LaneRole] = "frontstage"
     icon: ClassVar[str] = "map-pin"
     has_frame: ClassVar[bool] = True
+
+    def reads(self, journey: JourneyMap, lane: Lane) -> tuple[object, ...]:
+        """
+        Read where customers are handed over, and which lane shows it.
+        """
+        first = next(one.id for one in journey.lanes if one.kind == lane.kind)
+        return first, handoffs(journey)
 
     def draw(self, row: Row, pen: Pen) -> Drawn:
         """

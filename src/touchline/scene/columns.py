@@ -5,6 +5,7 @@ How wide each step's column is.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from touchline.lanes import Column
@@ -14,7 +15,7 @@ from touchline.scene.heads import step_tag
 
 if TYPE_CHECKING:
     from touchline.lanes._pen import Pen
-    from touchline.model.structure import Stage, Step
+    from touchline.model.structure import Lane, Stage, Step
     from touchline.scene.subject import Subject
 
 #: No column is narrower or, for the sake of one long word, wider than this, px.
@@ -67,9 +68,18 @@ def columns(subject: Subject, pen: Pen, *, x: float, width: float | None) -> tup
     needed = _longest_words(subject, pen)
     least = [max(needed.get(step.id, 0.0), NARROWEST) for _, step in steps]
     widths = _shared(least, _base(len(steps)) * len(steps) if width is None else width)
+    place = partial(_placed, subject, pen, widths, x)
+    return subject.drafts.take("columns", (subject.frame, pen, widths, x), place)
+
+
+def _placed(subject: Subject, pen: Pen, widths: list[float], x: float) -> tuple[Column, ...]:
+    """
+    Place the columns one after the other.
+    """
     hues = {stage.id: i for i, stage in enumerate(subject.journey.stages)}
     placed: list[Column] = []
     exact = x
+    steps = ((stage, step) for stage in subject.journey.stages for step in stage.steps)
     for (stage, step), wide in zip(steps, widths, strict=True):
         # Edges on whole pixels keep the lines between columns sharp.
         start, exact = round(exact), exact + wide
@@ -122,20 +132,31 @@ def _longest_words(subject: Subject, pen: Pen) -> dict[str, float]:
             wide = _widest(subject.said(step.name), pen, subject.language_of(step.name))
             found[step.id] = max(wide, _tag_width(step, pen))
     for lane in subject.journey.lanes:
-        for cell in lane.cells:
-            if cell.through and cell.through != cell.at:
-                continue
-            for card in cell.cards:
-                words = subject.said(card.text)
-                if cell.at not in found:
-                    continue
-                language = subject.language_of(card.text)
-                wide = 0.0
-                if isinstance(card, Touchpoint) and len(words) < _LONG_CHIP:
-                    wide = _CHIP + pen.width_of(words, pen.styles.chip, language)
-                elif len(words) >= _LONG:
-                    wide = _widest(words, pen, language)
-                found[cell.at] = max(found[cell.at], wide)
+        measure = partial(_widest_cards, subject, pen, lane)
+        needed = subject.drafts.take(("words", lane.id), (lane, pen, subject.frame), measure)
+        for name, wide in needed.items():
+            if name in found:
+                found[name] = max(found[name], wide)
+    return found
+
+
+def _widest_cards(subject: Subject, pen: Pen, lane: Lane) -> dict[str, float]:
+    """
+    Measure the longest word of a lane at each step.
+    """
+    found: dict[str, float] = {}
+    for cell in lane.cells:
+        if cell.through and cell.through != cell.at:
+            continue
+        for card in cell.cards:
+            words = subject.said(card.text)
+            language = subject.language_of(card.text)
+            wide = 0.0
+            if isinstance(card, Touchpoint) and len(words) < _LONG_CHIP:
+                wide = _CHIP + pen.width_of(words, pen.styles.chip, language)
+            elif len(words) >= _LONG:
+                wide = _widest(words, pen, language)
+            found[cell.at] = max(found.get(cell.at, 0.0), wide)
     return found
 
 

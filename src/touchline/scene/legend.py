@@ -15,7 +15,9 @@ from touchline.lanes.touchpoints import handoff_mark
 from touchline.location import Location
 from touchline.model.experience import Feeling, PainPoint, Touchpoint
 from touchline.model.handoffs import handoffs
+from touchline.model.structure import Scale
 from touchline.scene.branches import KIND_ICONS, branch_colours, stop_mark
+from touchline.scene.shown_part import part_words
 from touchline.units import parse_duration
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._pen import Pen
+    from touchline.model.structure import Lane
     from touchline.scene.subject import Subject
 
 #: Side of the field in which a sign stands, space to its words and to the next entry, px.
@@ -108,7 +111,7 @@ def step_entries(subject: Subject, pen: Pen) -> list[Entry]:
     entries += _way_entries(subject)
     if _has_handoffs(subject):
         entries.append(Entry(translate("scene.handoff", language), _handoff))
-    if pen.shows_grades and _has_assumptions(subject):
+    if pen.shows_grades and "assumption" in _signs(subject):
         entries.append(Entry(translate("scene.legend-assumption", language), _dot))
     return entries
 
@@ -140,22 +143,17 @@ def grid_entries(subject: Subject, pen: Pen) -> list[Entry]:
     """
     language = subject.language
     entries = step_entries(subject, pen)
-    cards = [card for _, _, card in subject.journey.cards()]
-    if any(isinstance(card, PainPoint) and card.severity for card in cards):
+    signs = _signs(subject)
+    if "severity" in signs:
         entries.append(Entry(translate("scene.legend-severity", language), _severity))
-    if any(isinstance(card, Touchpoint) and card.use == "wanted" for card in cards):
+    if "wanted" in signs:
         entries.append(Entry(translate("scene.wanted", language), _wanted))
-    feelings = [card for card in cards if isinstance(card, Feeling)]
-    scales = {
-        card.scale_in(lane)
-        for lane, _, card in subject.journey.cards()
-        if isinstance(card, Feeling)
-    }
+    scales = {sign for sign in signs if isinstance(sign, Scale)}
     if len(scales) == 1:
         scale = scales.pop()
         ends = {"low": number(scale.low, language), "high": number(scale.high, language)}
         entries.append(Entry(translate("scene.legend-scale", language, **ends)))
-    if any(feeling.low is not None for feeling in feelings):
+    if "band" in signs:
         entries.append(Entry(translate("scene.legend-band", language), _band))
     return entries + _measured_entries(subject)
 
@@ -189,10 +187,7 @@ def _way_entries(subject: Subject) -> list[Entry]:
 def _has_moments(subject: Subject) -> bool:
     if any(step.is_moment_of_truth for step in subject.journey.steps):
         return True
-    return any(
-        isinstance(card, Touchpoint) and card.is_moment_of_truth
-        for _, _, card in subject.journey.cards()
-    )
+    return "moment" in _signs(subject)
 
 
 def _has_handoffs(subject: Subject) -> bool:
@@ -200,8 +195,33 @@ def _has_handoffs(subject: Subject) -> bool:
     return shown and bool(handoffs(subject.journey))
 
 
-def _has_assumptions(subject: Subject) -> bool:
-    return any(card.grade == "assumption" for _, _, card in subject.journey.cards())
+def _signs(subject: Subject) -> frozenset[str | Scale]:
+    """
+    Find out what the cards of all lanes show: names of signs, and the scales of feelings.
+    """
+    drafts = subject.drafts
+    parts = (
+        drafts.take(("signs", lane.id), (lane,), partial(_signs_of, lane))
+        for lane in subject.journey.lanes
+    )
+    return frozenset().union(*parts)
+
+
+def _signs_of(lane: Lane) -> frozenset[str | Scale]:
+    found: set[str | Scale] = set()
+    for cell in lane.cells:
+        for card in cell.cards:
+            if card.grade == "assumption":
+                found.add("assumption")
+            if isinstance(card, Touchpoint):
+                found |= {"wanted"} if card.use == "wanted" else set()
+                found |= {"moment"} if card.is_moment_of_truth else set()
+            elif isinstance(card, PainPoint) and card.severity:
+                found.add("severity")
+            elif isinstance(card, Feeling):
+                found.add(card.scale_in(lane))
+                found |= {"band"} if card.low is not None else set()
+    return frozenset(found)
 
 
 def _diamond(pen: Pen, cx: float, cy: float) -> Primitive:
@@ -276,7 +296,8 @@ def footer(
     Returns:
         The footer, None when there is nothing to tell, and the y of its lower edge.
     """
-    lines = [line for line in (_source(subject), _conformance(subject)) if line]
+    lines = [*part_words(subject)]
+    lines += [line for line in (_source(subject), _conformance(subject)) if line]
     measures = subject.measures
     if measures is not None and measures.withheld:
         words = translate("scene.least-group", subject.language, least=measures.least_group or 0)
