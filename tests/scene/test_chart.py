@@ -2,6 +2,7 @@
 The chart of a map: what was measured at each step, as bars, dots and curves (R-081).
 """
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from tests.golden.shop import journey, measured
 from tests.scene import walking
 from tests.scene.walking import words
-from touchline.canvas.primitives import Line, Rect
-from touchline.measuring.measured import Figure, StepMeasures
+from touchline.canvas.primitives import Ellipse, Line, Rect
+from touchline.measuring.measured import Figure, MeasuredMap, PeriodMeasures, StepMeasures
 from touchline.scene.compose import compose
 from touchline.scene.panels.loss import lost_of
 
@@ -126,3 +127,64 @@ def test_what_tells_of_few_customers_stays_withheld():
 
     hidden = _at(_panel(scene, "Reached"), steps[1].step)
     assert words([hidden]) == ["withheld: fewer than 5 customers"]
+
+
+def _by_month(*shares: float | None, n_complete: int) -> MeasuredMap:
+    """
+    Give the invented shop months in which such shares go on from its basket and complete.
+    """
+
+    def figure(value: float | None) -> Figure:
+        if value is None:
+            return Figure(value=None, n=0, unit="share")
+        return Figure(value=value, n=400, low=value - 0.04, high=value + 0.04, unit="share")
+
+    periods = tuple(
+        PeriodMeasures(
+            start=dt.date(2026, i + 1, 1),
+            end=dt.date(2026, i + 2, 1),
+            is_complete=i < n_complete,
+            completion=figure(share),
+            steps={"basket": figure(share)},
+        )
+        for i, share in enumerate(shares)
+    )
+    shop = measured()
+    update = {"per": "month", "periods": periods}
+    return MeasuredMap(shop.journey, shop.measures.model_copy(update=update))
+
+
+def test_r081_a_chart_shows_how_a_share_changes_and_tells_the_last_complete_period():
+    # Given three complete months and one whose windows are still open
+    shown = _by_month(0.3, 0.35, 0.41, 0.2, n_complete=3)
+
+    scene = compose(shown, style="chart", language="en")
+
+    # Then the last complete one is told with interval and number, and the first beside it
+    basket = _at(_panel(scene, "Over time"), "basket")
+    assert [line.replace("\xa0", " ") for line in words([basket])] == [
+        "March 2026",
+        "41.0%",
+        "±4.0",
+        "n = 400",
+        "January 2026 · 30.0%",
+    ]
+    # And of four points one is hollow, and the legend says why
+    dots = [item for item in basket.children if isinstance(item, Ellipse)]
+    assert [dot.fill == dot.stroke for dot in dots] == [True, True, True, False]
+    assert any(line.startswith("hollow:") for line in words(groups(scene, "legend")))
+
+
+def test_higher_shares_stand_higher_and_a_period_without_anybody_is_passed_over():
+    scene = compose(_by_month(0.2, None, 0.8, n_complete=3), style="chart", language="de")
+
+    basket = _at(_panel(scene, "Im Zeitverlauf"), "basket")
+    first, last = (item for item in basket.children if isinstance(item, Ellipse))
+    # By hand: from nobody to everybody are 72 px, so that 60 points are 43.2 px.
+    assert first.cy - last.cy == pytest.approx(43.2)
+
+
+def test_a_map_without_periods_has_no_panel_of_changes():
+    assert "Over time" not in [
+        panel.title for panel in groups(compose(measured(), style="chart"), "panel")
+    ]

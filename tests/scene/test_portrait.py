@@ -10,7 +10,7 @@ import pytest
 from tests.golden.shop import measured
 from tests.scene import walking
 from tests.scene.walking import overlap, words
-from touchline.measuring.measured import Figure, MeasuredMap, PersonaMeasures
+from touchline.measuring.measured import ChannelShare, Figure, MeasuredMap, PersonaMeasures
 from touchline.model.experience import Feeling, Persona, Rating
 from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Evidence, Lane
@@ -150,3 +150,51 @@ def test_a_map_without_personas_says_how_it_gets_one():
     (note,) = groups(scene, "note")
     assert note.title == "This map names no persona yet"
     assert "touchline personas" in note.details
+
+
+def test_r083_channels_and_arrival_of_a_persona_are_told_with_what_they_rest_on():
+    # Given a persona whose customers use two channels, and of whom one in ten arrives
+    def share(value: float, n: int = 2506) -> Figure:
+        return Figure(value=value, n=n, low=value - 0.01, high=value + 0.01, unit="share")
+
+    found = PersonaMeasures(
+        persona="mira",
+        share=share(0.6, 4003),
+        channels=tuple(
+            ChannelShare(channel=name, share=share(value))
+            for name, value in (("web", 0.78), ("store", 0.08))
+        ),
+        completion=share(0.11, 1671),
+    )
+    told = MeasuredMap(
+        _map(_persona("mira", segment={"segment": ("regular",)})),
+        measured().measures.model_copy(update={"personas": (found,)}),
+    )
+
+    # When the sheet is drawn
+    (sheet,) = groups(compose(told, style="portrait", language="en"), "persona")
+
+    # Then every share has its interval and its number of customers
+    said = [line.replace("\xa0", " ") for line in words([sheet])]
+    assert "78.0% · 77.0–79.0%" in said
+    assert "8.0% · 7.0–9.0%" in said
+    assert any("several may. n = 2,506" in line for line in said)
+    assert "11.0%" in said
+    assert "10.0–12.0% · n = 1,671" in said
+
+
+def test_of_many_channels_five_are_told_and_the_others_counted():
+    share = Figure(value=0.5, n=10, unit="share")
+    channels = tuple(ChannelShare(channel=f"c{i}", share=share) for i in range(8))
+    found = PersonaMeasures(persona="mira", share=share, channels=channels)
+    told = MeasuredMap(
+        _map(_persona("mira", segment={"segment": ("regular",)})),
+        measured().measures.model_copy(update={"personas": (found,)}),
+    )
+
+    (sheet,) = groups(compose(told, style="portrait", language="en"), "persona")
+
+    said = words([sheet])
+    assert "c4" in said
+    assert "c5" not in said
+    assert "3 more" in [line.lstrip("+").strip() for line in said]
