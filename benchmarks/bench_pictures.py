@@ -37,18 +37,17 @@ def works() -> Iterator[Work]:
     drawn = journey(30, 10)
     yield Work(what="map to scene, nothing shaped before", do=partial(_afresh, drawn), budget_ms=60)
     for language, budget in (("en", 20.0), ("fa", None), ("zh-Hans", None)):
-        do = partial(tl.compose, drawn, language=language)
-        yield Work(what=f"map to scene, `{language}`", do=do, budget_ms=budget)
+        compose = partial(tl.compose, drawn, language=language)
+        yield Work(what=f"map to scene, `{language}`", do=compose, budget_ms=budget)
     yield Work(what="scene after a changed card", do=_typing(drawn), budget_ms=5.0)
     scene = tl.compose(drawn)
     svg = exporter_for("svg")
     yield Work(what="scene to SVG", do=partial(svg.export, scene), budget_ms=10.0)
     for name, budget in _FORMATS.items():
-        do = partial(exporter_for(name).export, scene)
-        yield Work(what=f"scene to {name.upper()}", do=do, budget_ms=budget)
+        export = partial(exporter_for(name).export, scene)
+        yield Work(what=f"scene to {name.upper()}", do=export, budget_ms=budget)
     large = journey(100, 50)
-    do = partial(_to_svg, large)
-    yield Work(what="map of 5,000 cells to SVG", do=do, budget_ms=1500.0)
+    yield Work(what="map of 5,000 cells to SVG", do=partial(_to_svg, large), budget_ms=1500.0)
 
 
 def _to_svg(drawn: JourneyMap[Any]) -> object:
