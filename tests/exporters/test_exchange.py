@@ -16,7 +16,7 @@ from touchline.exporters import EXPORTERS
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
-FORMATS = ("mermaid", "ojf")
+FORMATS = ("mermaid", "ojf", "cjml")
 
 
 @pytest.mark.parametrize("name", FORMATS)

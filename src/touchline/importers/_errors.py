@@ -15,7 +15,18 @@ from touchline.errors import InputError, NotFound
 
 #: What can be the matter with a text; the catalogues choose their words by it.
 Reason: TypeAlias = Literal[
-    "empty", "no_journey", "statement", "unclosed", "json", "deep", "not_ojf"
+    "empty",
+    "no_journey",
+    "statement",
+    "unclosed",
+    "json",
+    "deep",
+    "not_ojf",
+    "xml",
+    "doctype",
+    "not_cjml",
+    "not_theydo",
+    "no_heading",
 ]
 
 #: How much of a text a message quotes, in characters.
