@@ -206,7 +206,11 @@ def _opening(voice: Voice) -> Iterator[str]:
     if journey.objective and (statement := voice.said(journey.objective.statement)):
         told = voice.tell("objective", statement=statement)
         figures = goal_words(journey.objective, journey.language, voice.language)
-        yield voice.joined((told, voice.tell("sentence", words=figures) if figures else ""))
+        yield voice.joined((told, _sentence(voice, figures)))
+
+
+def _sentence(voice: Voice, words: str) -> str:
+    return voice.tell("sentence", words=words[0].upper() + words[1:]) if words else ""
 
 
 def _notes(subject: Subject) -> tuple[str, ...]:

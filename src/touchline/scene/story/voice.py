@@ -168,7 +168,10 @@ class Voice:
         Returns:
             The name.
         """
-        return quote(_bare(self.said(text)) or otherwise, self.language)
+        words = _bare(self.said(text)) or otherwise
+        # Words that begin or end with a quotation mark of their own take no second one beside it.
+        is_marked = words[:1] in _QUOTES or words[-1:] in _QUOTES
+        return words if words and is_marked else quote(words, self.language)
 
     def called(self, persona: Persona) -> str:
         """
