@@ -59,6 +59,7 @@ class Carried:
         names: The name and what stands below it, of the map, each stage, step and lane.
         cells: The lines at each step of each lane, by `lane` and `step`; a step that a cell before
             it covers has none.
+        about: What stands on the sheet about the whole.
         tables: The tables by name.
     """
 
@@ -66,6 +67,7 @@ class Carried:
     map: Plain
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     cells: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
     tables: dict[str, CarriedTable] = field(default_factory=dict)
 
 
@@ -105,6 +107,7 @@ def packed(carried: Carried) -> tuple[str, ...]:
         "map": carried.map,
         "names": carried.names,
         "cells": carried.cells,
+        "about": carried.about,
         "tables": {
             name: {"heads": table.heads, "rows": table.rows}
             for name, table in carried.tables.items()
@@ -145,6 +148,7 @@ def unpacked(texts: Iterable[str]) -> Carried:
                 lane: {step: list(map(str, lines)) for step, lines in cells.items()}
                 for lane, cells in data["cells"].items()
             },
+            about=tuple(map(str, data["about"])),
             tables={
                 name: CarriedTable(heads=dict(table["heads"]), rows=dict(table["rows"]))
                 for name, table in data["tables"].items()

@@ -83,12 +83,13 @@ class Xlsx(Exporter):
             Shown(name=write_table(book, table), holds=table.holds)
             for table in (*figure_tables(seen), *plan_tables(seen, words))
         ]
-        write_about(book, seen, words, shown)
+        about = write_about(book, seen, words, shown)
         carried = Carried(
             language=language,
             map=plain(journey),
             names=names_in(words, journey),
             cells=cells_in(words, journey),
+            about=about,
             tables=book.tables,
         )
         write_carried(book, carried)

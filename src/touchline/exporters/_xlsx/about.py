@@ -4,9 +4,11 @@ The last sheet: what the workbook is about, what a reader must know, and what ea
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from touchline.document.carried import MARK
 from touchline.exporters._xlsx.book import readable
 from touchline.exporters._xlsx.table import write_value
 from touchline.i18n import translate
@@ -36,7 +38,9 @@ class Shown:
     holds: str
 
 
-def write_about(book: Book, subject: Subject, words: ToldMap, shown: Sequence[Shown]) -> None:
+def write_about(
+    book: Book, subject: Subject, words: ToldMap, shown: Sequence[Shown]
+) -> tuple[str, ...]:
     """
     Write the sheet.
 
@@ -45,6 +49,9 @@ def write_about(book: Book, subject: Subject, words: ToldMap, shown: Sequence[Sh
         subject: The map.
         words: The same in words.
         shown: The other sheets, in their order.
+
+    Returns:
+        What stands in its cells.
     """
     theme, language = book.theme, words.language
     sheet = book.sheet(translate("sheet.about", language), theme.second)
@@ -52,14 +59,16 @@ def write_about(book: Book, subject: Subject, words: ToldMap, shown: Sequence[Sh
     sheet.page.set_column_pixels(1, 1, _TEXT_WIDTH)
     sheet.words(0, 0, words.title or "—", bold=True, font_size=16, text_wrap=False)
     sheet.page.set_row_pixels(0, 34)
-    row = 1
+    row, said = 1, [words.title or "—"]
     for note in _notes(subject, words):
+        said.append(note)
         sheet.over(row, 0, 1, note, bg_color=theme.warn_fill, font_color=theme.warn, bold=True)
         sheet.row_height(row, book.height(note, _LABEL_WIDTH + _TEXT_WIDTH, weight=600))
         row += 1
     for label, value in _facts(subject, words):
         sheet.words(row, 0, label, bold=True, bottom=1, bottom_color=theme.line)
         write_value(sheet, row, 1, value)
+        said += [label, value.isoformat() if isinstance(value, dt.date) else str(value)]
         text = value if isinstance(value, str) else ""
         heights = (book.height(readable(text), _TEXT_WIDTH), book.height(label, _LABEL_WIDTH))
         sheet.row_height(row, max(heights))
@@ -67,12 +76,16 @@ def write_about(book: Book, subject: Subject, words: ToldMap, shown: Sequence[Sh
     row += 1
     look = {"bold": True, "bg_color": theme.soft}
     sheet.over(row, 0, 1, translate("sheet.holds", language), **look)
+    said.append(translate("sheet.holds", language))
     for one in shown:
         row += 1
         sheet.words(row, 0, one.name, bold=True, bottom=1, bottom_color=theme.line)
+        said += [one.name, one.holds]
         sheet.words(row, 1, one.holds, bottom=1, bottom_color=theme.line)
         sheet.row_height(row, book.height(one.holds, _TEXT_WIDTH))
     sheet.page.fit_to_pages(1, 0)
+    sheet.marks(2, [f"{MARK}about"])
+    return tuple(map(readable, said))
 
 
 def _notes(subject: Subject, words: ToldMap) -> Iterator[str]:

@@ -80,6 +80,7 @@ def _write_marks(sheet: Sheet, journey: JourneyMap, spread: _Spread) -> None:
     row = _LANES + len(journey.lanes)
     keys = ("title", "notes", "stages", "steps", *(f"lane:{lane.id}" for lane in journey.lanes))
     sheet.marks(spread.last + 1, (*keys, f"{MARK}map"))
+    sheet.page.write_string(row, 0, "heads")
     for stage, (first, _) in zip(journey.stages, spread.stages, strict=True):
         if not stage.steps:
             sheet.page.write_string(row, first, f"stage:{stage.id}")

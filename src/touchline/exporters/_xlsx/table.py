@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from touchline.document.carried import MARK, CarriedTable
@@ -238,7 +238,7 @@ def _wide_enough(book: Book, head: Head) -> Head:
     Widen a column until no word of its head is broken, with room for the button of the filter.
     """
     widest = max(book.width(word) for word in head.title.split() or [""])
-    return Head(head.title, max(head.width, round(widest) + _BUTTON))
+    return replace(head, width=max(head.width, round(widest) + _BUTTON))
 
 
 def _write_heads(sheet: Sheet, heads: Sequence[Head], hue: str, numbers: frozenset[int]) -> None:

@@ -1,0 +1,3 @@
+"""
+How a workbook of ours is read back.
+"""
