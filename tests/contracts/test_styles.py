@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 
@@ -9,6 +9,7 @@ from touchline.canvas.colour import contrast
 from touchline.canvas.mirror import mirrored
 from touchline.canvas.primitives import Group, Rect, Text
 from touchline.canvas.theme import THEMES
+from touchline.i18n import LANGUAGES
 from touchline.lanes import LANES
 from touchline.model.map import JourneyMap
 from touchline.model.text import LocalText
@@ -37,16 +38,22 @@ def subject(request):
     return MAPS[request.param]()
 
 
-def test_nothing_lies_outside_the_sheet(style, subject, language):
-    scene = compose(subject, style=style, language=language)
+#: Every style, map and language; a picture is composed once for all that is asked of it.
+PICTURES = tuple(product(STYLES, MAPS, LANGUAGES))
 
+
+@pytest.fixture(params=PICTURES, ids="-".join, scope="module")
+def scene(request):
+    style, name, language = request.param
+    return compose(MAPS[name](), style=style, language=language)
+
+
+def test_nothing_lies_outside_the_sheet(scene):
     sheet = (0.0, 0.0, scene.width, scene.height)
     assert [item for item in scene.children if not is_inside(reach(item), sheet)] == []
 
 
-def test_no_line_of_text_is_wider_than_its_box(style, subject, language):
-    scene = compose(subject, style=style, language=language)
-
+def test_no_line_of_text_is_wider_than_its_box(scene):
     # A glyph more than a box of a few pixels holds cannot be divided; none of ours is so narrow.
     wide = [
         (text.source[:40], line.width, text.width)
@@ -57,9 +64,7 @@ def test_no_line_of_text_is_wider_than_its_box(style, subject, language):
     assert wide == []
 
 
-def test_every_line_of_text_stands_in_its_box(style, subject, language):
-    scene = compose(subject, style=style, language=language)
-
+def test_every_line_of_text_stands_in_its_box(scene):
     outside = [
         text.source[:40]
         for text in texts(scene)

@@ -248,8 +248,8 @@ def test_r075_lanes_are_rings_inside_the_stages_and_the_legend_names_them():
     )
 
     # Then both are rings, and the legend says which is which
-    titles = [group.title for group in groups(scene, "lane")]
-    assert titles[:2] == ["Importance", "Needs"]
+    titles = [group.title for group in groups(scene, "ring")]
+    assert titles == ["Importance", "Needs"]
     said = words(scene.children)
     assert "ring inside the stages: Importance" in said
     assert "ring inside the stages: steps with something under “Needs”" in said

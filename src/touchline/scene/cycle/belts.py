@@ -88,7 +88,7 @@ def belts(subject: Subject, pen: Pen, plan: Plan, lanes: Sequence[Lane]) -> list
         make = _rated if _is_rated(lane) else _signed
         children = make(row, pen, plan, outer - BELT + 2 * _FREE, outer)
         title = lane_title(subject, lane)
-        drawn.append(Group(children=tuple(children), role="lane", title=title, at=row.at))
+        drawn.append(Group(children=tuple(children), role="ring", title=title, at=row.at))
     return drawn
 
 
