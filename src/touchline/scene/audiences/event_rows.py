@@ -404,7 +404,7 @@ def _facts(subject: Subject) -> list[tuple[str, str, str]]:
     if measures is None:
         return facts
     silent = sum(one.state == "silent" for one in every)
-    facts.append((number(silent, language), translate("view.missing", language), ""))
+    facts.append((number(silent, language), translate("view.missing", language, n=silent), ""))
     stray = measures.conformance.unknown_events if measures.conformance else None
     if stray is not None and stray.value is not None:
         n = translate("scene.n", language, n=number(stray.n, language))
