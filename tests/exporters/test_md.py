@@ -5,6 +5,7 @@ from tests.scene.maps import branch, way
 from touchline.exporters.md import Md
 from touchline.measuring.measured import Figure, MeasuredMap
 from touchline.model.structure import Cell, Evidence, Stage
+from touchline.scene.compose import compose
 
 
 def lines_of(subject):
@@ -106,3 +107,24 @@ def test_branches_and_owners_stand_in_the_text() -> None:
 
     assert "## Stage\n\nOwner: Jo Park\n" in text
     assert "## Other ways\n\n- loop: from “Step 1” to “Step 0” · Forgot something\n" in text
+
+
+def test_r008_a_story_is_written_as_prose_with_the_words_of_customers():
+    lines = lines_of(compose(measured_shop(), style="story"))
+
+    assert lines[0] == "# Online shopper buys a first outfit"
+    start = lines.index("### Check out")
+    assert lines[start + 2] == (
+        "Looks for the delivery cost. Pays.\\* This is a moment of truth: it decides how things go "
+        "on. With this, a milestone is reached."
+    )
+    assert "> “It was 6.90 more.” — Interview 7 · n = 3" in lines
+    assert "## Chapter 2 · Buy" in lines
+    assert lines[-1].startswith("*Measured in events.csv: 48,213 customers")
+    assert not any(line.startswith("|") for line in lines)
+
+
+def test_a_story_keeps_words_that_look_like_markup_words():
+    lines = lines_of(compose(shop_map(words="# a | b <script> `z`"), style="story"))
+
+    assert any(line.startswith("\\# a \\| b \\<script\\> \\`z\\`. Pays.") for line in lines)

@@ -1,5 +1,5 @@
 """
-Charts and portraits compared exactly, as text; `make accept` takes them as they are drawn now.
+Charts, portraits and stories compared exactly, as text; `make accept` takes them as they are drawn now.
 """
 
 import os
@@ -14,7 +14,7 @@ from tests.golden.support import support
 from touchline.scene.compose import compose
 
 FOLDER = Path(__file__).parent / "scenes"
-MAPS: dict[str, Any] = {"chart": measured, "portrait": support}
+MAPS: dict[str, Any] = {"chart": measured, "portrait": support, "story": support}
 
 
 @pytest.mark.parametrize("style", MAPS)
