@@ -21,6 +21,7 @@ from touchline.cli._guessed import (
 from touchline.cli._guessed import preview as shown
 from touchline.cli._language import asked_language
 from touchline.cli._maps import deliver_map
+from touchline.cli._onto import bring_onto, onto_option
 from touchline.cli._output import deliver, json_option, output_option, say
 from touchline.cli._plain import harmless
 from touchline.importers import import_map
@@ -32,6 +33,7 @@ EXAMPLES = (
     "touchline import shop.mmd -o shop.map.yaml",
     "touchline import shop.mmd --from mermaid --language de --json",
     "touchline import workshop.csv --preview",
+    "touchline import shop.xlsx --onto shop.map.yaml --preview",
     'touchline import workshop.csv --lane "Quirks=pain-points" -o workshop.map.yaml',
 )
 
@@ -44,8 +46,12 @@ def _import(
     *,
     as_json: bool,
     preview: bool,
+    onto: str | None,
     **wished: Any,
 ) -> None:
+    if onto is not None:
+        bring_onto(file, onto, format_, output, as_json=as_json, preview=preview)
+        return
     guessing = guessed(file, format_, wishes_of(**wished))
     asked = asked_language(language)
     if guessing is not None and file == PASTED:
@@ -88,6 +94,7 @@ command = Verb(
         option("--from", "format_", key="cli.option.from", metavar="FORMAT"),
         option("--language", metavar="TAG"),
         *guess_options(),
+        onto_option(),
         json_option(),
         output_option(),
     ],

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from touchline.document.faults import MissingMap
 from touchline.document.read import text_of
 from touchline.importers._errors import UnknownMapFormat, UnreadableImport
+from touchline.importers._returned import Returned
+from touchline.importers._workbook.errors import UnreadableWorkbook
 from touchline.registry import Registry
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ __all__ = [
     "IMPORTERS",
     "Imported",
     "Importer",
+    "Returned",
     "UnknownMapFormat",
     "UnreadableImport",
+    "bring_back",
     "import_map",
     "importer_for",
 ]
@@ -96,6 +100,24 @@ class Importer(ABC):
             UnreadableImport: It is not of this format.
         """
         return self.read(text_of(file), at=str(file), language=language)
+
+    def read_back(self, file: Path, onto: JourneyMap) -> Returned:
+        """
+        Bring what was changed in a table into the map that it was made from.
+
+        Args:
+            file: The file, which exists.
+            onto: The map as it is now.
+
+        Returns:
+            The changes.
+
+        Raises:
+            UnreadableImport: Files of this format do not know which map they were made from.
+            OtherMap: It was made from another map.
+        """
+        del onto
+        raise UnreadableWorkbook.found("foreign", at=str(file))
 
     @abstractmethod
     def read(self, text: str, *, at: str = "", language: str = "en") -> Imported:
@@ -168,11 +190,48 @@ def import_map(
         UnreadableMap: It is too large, or its text is not in UTF-8.
         UnreadableImport: Its text is not of the format.
     """
+    file, chosen = _file_of(path, format)
+    return chosen.read_file(file, language=language)
+
+
+def bring_back(
+    path: str | os.PathLike[str],
+    onto: JourneyMap,
+    *,
+    format: str | Importer | None = None,  # noqa: A002 (the field's word)
+) -> Returned:
+    """
+    Bring what people changed in a table into the map that it was made from.
+
+    Args:
+        path: The file, such as a workbook that was exported before.
+        onto: The map as it is now.
+        format: Its format by name, or an importer; None goes by the file's ending.
+
+    Returns:
+        The changes with their cells, where they do not go together with those of the map, and what
+        was not taken.
+
+    Raises:
+        UnknownMapFormat: Nothing is known by this name or ending.
+        MissingMap: There is no such file.
+        StorageError: The file cannot be read.
+        UnreadableImport: It is of another format, or was not made from a map.
+        OtherMap: It was made from another map.
+    """
+    file, chosen = _file_of(path, format)
+    return chosen.read_back(file, onto)
+
+
+def _file_of(
+    path: str | os.PathLike[str],
+    format: str | Importer | None,  # noqa: A002 (the field's word)
+) -> tuple[Path, Importer]:
     file = Path(path)
     chosen = format if isinstance(format, Importer) else importer_for(format or file)
     if not file.exists():
         raise MissingMap.among(file.name, _beside(file), at=str(file))
-    return chosen.read_file(file, language=language)
+    return file, chosen
 
 
 def _beside(file: Path) -> list[str]:

@@ -24,7 +24,7 @@ try:
     import openpyxl
     from openpyxl.utils.cell import get_column_letter, range_boundaries
 except ImportError:  # The extra is not installed; `open_workbook` says so.
-    openpyxl = None  # type: ignore[assignment]
+    openpyxl = None
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -340,7 +340,7 @@ def _cut(pages: Sequence[Page]) -> Iterator[Diagnostic]:
             yield note("cut", page.address(len(page.rows), 0), n=len(page.rows))
 
 
-def note(name: str, cell: str, **values: object) -> Diagnostic:
+def note(name: str, cell: str, /, **values: object) -> Diagnostic:
     """
     Say what of a table was not taken.
 
