@@ -8,10 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from touchline.canvas.primitives import Group, Line, Primitive, Rect
+from touchline.canvas.primitives import Group, Line, Primitive, Rect, Text
 from touchline.i18n import translate
 from touchline.lanes import LANES, Row
 from touchline.lanes._pen import PAD, Pen, Piece
+from touchline.lanes._personas import in_order, persona_key
+from touchline.lanes._points import points_of
 from touchline.model.structure import Card, Cell, Lane
 from touchline.model.text import LocalText
 from touchline.scene.heads import lane_head, lane_title
@@ -188,6 +190,7 @@ class _Rows:
         fields = self._grounds(own, lane, side, top, height)
         if not is_once:
             fields = [*self._absent(side, top, height), *fields]
+        fields += _behind_key(row, self.pen)
         group = Group(
             children=(head, *fields, *signs, *drawn.children),
             role="lane",
@@ -305,6 +308,21 @@ class _Rows:
         )
         words = LocalText.of({self.both.language: f"{title} · {whose}"})
         return Lane(id=f"lane{place}.{side}", kind="notes", title=words, cells=tuple(cells))
+
+
+def _behind_key(row: Row, pen: Pen) -> list[Primitive]:
+    """
+    Keep the edges of differing cells from running through the names of several curves.
+    """
+    points = points_of(row) if row.columns else []
+    personas = in_order(row, (point.card.persona for point in points))
+    if len(personas) < 2:  # noqa: PLR2004 (a curve alone needs no name)
+        return []
+    key = persona_key(row, pen, personas)
+    x = row.columns[0].x + PAD - 4
+    end = max(item.x + item.width for item in key.children if isinstance(item, Text)) + 6
+    y, height, fill = row.top + 4, key.height - 3, pen.theme.paper
+    return [Rect(x=x, y=y, width=end - x, height=height, fill=fill, radius=6)]
 
 
 def _narrowed(row: Row) -> dict[str, Row]:
