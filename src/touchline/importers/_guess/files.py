@@ -13,6 +13,7 @@ from touchline.importers._guess.delimited import tables_in
 from touchline.importers._guess.encodings import decoded
 from touchline.importers._guess.faults import UnknownSheet, UnreadableTable
 from touchline.importers._guess.layout import layout_of
+from touchline.importers._guess.slides import slides_in
 from touchline.importers._guess.workbook import sheets_of
 from touchline.importers._workbook.opened import MOST_BYTES, open_workbook
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from touchline.importers._guess.understood import Wishes
 
 _PACKED = b"PK\x03\x04"
+#: The main part of slides; a zip names its parts in plain bytes.
+_PRESENTATION = b"ppt/presentation.xml"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What a text may hold, in bytes; a map of words is a hundred times smaller.
 _MOST_TEXT = 16 * 1024 * 1024
@@ -73,6 +76,9 @@ def found_in(file: Path, wishes: Wishes) -> Found:
         raise UnreadableTable.since("too_large", at=at, text=f"> {MOST_BYTES // 2**20} MB")
     if content.startswith(_OLD):
         raise UnreadableTable.since("locked", at=at)
+    if content.startswith(_PACKED) and _PRESENTATION in content:
+        slides = slides_in(content, at=at)
+        return _chosen(slides.tables, wishes, at, left_out=slides.left_out)
     if content.startswith(_PACKED):
         book = open_workbook(file)
         return _chosen(sheets_of(book, at=at), wishes, at, left_out=book.notes)

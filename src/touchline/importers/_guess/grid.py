@@ -129,7 +129,7 @@ def _line(
 ) -> Line:
     kind, is_sure = found or (UNKNOWN, False)
     figures = _figures(heading, pieces)
-    if figures:
+    if figures and (pieces or found is None):
         kind, is_sure = figures, True
     return Line(at=at, heading=heading, hint=hint, kind=kind, is_sure=is_sure, pieces=pieces)
 
@@ -146,7 +146,7 @@ def _figures(heading: str, pieces: Sequence[Piece]) -> str | None:
         if line.strip()
         for line in [line.strip()]
     )
-    return kind if kind and pieces and is_told else None
+    return kind if kind and is_told else None
 
 
 @cache

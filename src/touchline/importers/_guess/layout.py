@@ -275,7 +275,7 @@ def _heads_above(table: Table, heading: int, first_lane: int, names: Sequence[st
     """
     heads: list[int] = []
     for i in reversed(range(first_lane)):
-        if names[i] == "number" or _is_numbers(table, heading, i):
+        if names[i] in {"number", *OF_NOTHING} or _is_numbers(table, heading, i):
             continue
         if not _is_heads(table, heading, i, names) or len(heads) == _MOST_HEADS:
             break

@@ -52,7 +52,9 @@ def _lines(text: str) -> list[str]:
         goes_on = items and (
             not bullet if has_bullets else words[:1].islower() and not items[-1].endswith(_ENDS)
         )
-        if goes_on:
+        if goes_on and items[-1].endswith(("-", "\u2010")) and words[:1].islower():
+            items[-1] = items[-1][:-1] + words
+        elif goes_on:
             items[-1] += f" {words}"
         else:
             items.append(words)
