@@ -18,8 +18,8 @@ from touchline.document.edits import (
     MoveItem,
     RemoveItem,
     SetField,
-    get_in,
 )
+from touchline.document.fields import get_in
 from touchline.document.references import marked
 from touchline.document.tree import Plain, Thing, below, things
 from touchline.location import Location

@@ -9,7 +9,7 @@ be undone (`invert`), shown to people (`touchline.document.describe`) and merged
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -21,8 +21,10 @@ from pydantic import (
     TypeAdapter,
 )
 
+from touchline.document.card_edits import with_fields
 from touchline.document.closed import plain
 from touchline.document.faults import UnreadableMap
+from touchline.document.fields import set_in
 from touchline.document.images import Kept
 from touchline.document.read import build, journey_of
 from touchline.document.tree import Plain, Thing, address, below, things, whole
@@ -307,8 +309,13 @@ def apply(journey: JourneyMap, edits: Iterable[Edit]) -> JourneyMap:
     Raises:
         EditRefused: A place has vanished, or the outcome would be no valid map.
     """
+    acts = tuple(edits)
+    fields = tuple(edit for edit in acts if isinstance(edit, SetField))
+    quick = with_fields(journey, fields) if len(fields) == len(acts) else None
+    if quick is not None:
+        return quick
     document = Draft(plain(journey))
-    for edit in edits:
+    for edit in acts:
         document.make(edit)
     return document.finished(Kept(journey))
 
@@ -429,46 +436,3 @@ def place_of(edit: RemoveItem | MoveItem | InsertItem) -> Location:
         return below(edit.was_at, edit.kind, edit.id)
     key = "at" if edit.kind == "cell" else "id"
     return below(edit.at, edit.kind, str(edit.item.get(key)))
-
-
-def set_in(item: Plain, field: Sequence[str], value: Any) -> None:
-    """
-    Set one field of a thing, and take away the mappings that become empty.
-
-    Args:
-        item: The plain data of the thing, which is changed.
-        field: The way to the field.
-        value: Its value; None to take it away.
-    """
-    key, *rest = field
-    if not rest:
-        if value is None:
-            item.pop(key, None)
-        else:
-            item[key] = copy.deepcopy(value)
-        return
-    inner = item.get(key)
-    if not isinstance(inner, dict):
-        if value is None:
-            return
-        inner = item[key] = {}
-    set_in(inner, rest, value)
-    if not inner:
-        del item[key]
-
-
-def get_in(item: Plain, field: Sequence[str]) -> Any:
-    """
-    Read one field of a thing.
-
-    Args:
-        item: The plain data of the thing.
-        field: The way to the field.
-
-    Returns:
-        Its value; None when it has its default.
-    """
-    value: Any = item
-    for key in field:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value

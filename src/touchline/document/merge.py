@@ -23,10 +23,10 @@ from touchline.document.edits import (
     MoveItem,
     RemoveItem,
     SetField,
-    get_in,
     place_of,
 )
 from touchline.document.faults import UnreadableMap
+from touchline.document.fields import get_in
 from touchline.document.images import Kept
 from touchline.document.read import build, journey_of
 from touchline.document.references import marked
