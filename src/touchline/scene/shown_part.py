@@ -34,7 +34,7 @@ def part_words(subject: Subject) -> tuple[str, ...]:
     journey, language = subject.journey, subject.language
     if not isinstance(journey, PartialMap):
         return ()
-    what = list_text(tuple(_kept(subject, journey)), language)
+    what = " · ".join(_kept(subject, journey))
     found = [translate("scene.shown-only", language, what=what)] if what else []
     out = journey.left_out
     counts = {"stages": out.stages, "steps": out.steps, "lanes": out.lanes, "cards": out.cards}
