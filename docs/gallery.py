@@ -271,7 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         n = sum(processes.map(_draw_all, _shares(drawn, given.folder)))
     index = given.folder / "index.html"
     index.write_text(page(drawn), encoding="utf-8", newline="\n")
-    print(f"{n} pictures in {time.perf_counter() - started:.0f} s: {index}")
+    print(f"{n} drawn in {time.perf_counter() - started:.0f} s: {index}")
 
 
 if __name__ == "__main__":
