@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from touchline.importers._guess.boards import board_in
 from touchline.importers._guess.faults import UnreadableTable
 from touchline.importers._guess.table import MOST_COLUMNS, MOST_ROWS, Entry, Table, cleaned, spot
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What parts entries, the likeliest first.
 _DELIMITERS = ("\t", ";", ",", "|")
+#: More notes than these are not looked at.
+_MOST_NOTES = 6_000
 #: How many rows are looked at to choose among them.
 _SAMPLE = 200
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -59,27 +62,11 @@ def tables_in(text: str, *, at: str) -> Parted:
     if drawn:
         return Parted(tuple(drawn), "")
     delimiter, rows = _best(text, at)
+    board = board_in(rows[:_MOST_NOTES])
+    if board is not None:
+        return Parted((board,), delimiter)
     _bounded(rows, at)
     return Parted((_table(rows),), delimiter)
-
-
-def rows_in(text: str, *, at: str) -> list[list[str]]:
-    """
-    Read a text as rows, parted by the likeliest delimiter.
-
-    Args:
-        text: The text.
-        at: Where it comes from, for messages.
-
-    Returns:
-        The rows.
-
-    Raises:
-        UnreadableTable: It holds more than a map ever does.
-    """
-    rows = _best(text, at)[1]
-    _bounded(rows, at)
-    return rows
 
 
 def _bounded(rows: Sequence[Sequence[str]], at: str) -> None:

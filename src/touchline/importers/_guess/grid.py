@@ -119,7 +119,8 @@ def grid_of(layout: Layout, wishes: Wishes) -> Grid:
         meaning = reading(heading.text)
         if below and not (meaning and reading(name)) and not _figures(name, pieces):
             name, below = " ".join(heading.text.split()), ""
-        found = (meaning.name, meaning.is_sure) if meaning else None
+        is_told = heading.text not in layout.table.unsure
+        found = (meaning.name, meaning.is_sure and is_told) if meaning else None
         lines.append(_line(heading.at, name, hint or " ".join(below.split()), pieces, found))
     return Grid(steps=tuple(steps), lines=tuple(lines), loose=tuple(loose))
 

@@ -274,8 +274,13 @@ def _heads_above(table: Table, heading: int, first_lane: int, names: Sequence[st
     Find up to two rows of names right above the first lane.
     """
     heads: list[int] = []
+    passed: set[int] = set()
+    for i in range(first_lane):
+        is_below = i - 1 in passed and not table.rows[i][heading].text
+        if names[i] in OF_NOTHING or is_below:
+            passed.add(i)
     for i in reversed(range(first_lane)):
-        if names[i] in {"number", *OF_NOTHING} or _is_numbers(table, heading, i):
+        if names[i] == "number" or i in passed or _is_numbers(table, heading, i):
             continue
         if not _is_heads(table, heading, i, names) or len(heads) == _MOST_HEADS:
             break

@@ -5,6 +5,7 @@ Tables with a card in each row: turned into a grid of steps and lanes.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.importers._guess.headings import OF_CARDS, lane_kinds, meaning_of
@@ -98,4 +99,4 @@ def _grid(table: Table, head: int, fields: dict[str, int]) -> Table:
         (row[0], *row[1 : len(places) + 1], *[blank] * (len(places) + 1 - len(row)))
         for row in table.rows[:head]
     )
-    return Table(name=table.name, rows=(*above, *rows), beside=table.beside)
+    return replace(table, rows=(*above, *rows))

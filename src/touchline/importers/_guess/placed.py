@@ -4,11 +4,13 @@ Notes that lie on a plane, as a table: rows and columns are found by how they ar
 
 from __future__ import annotations
 
+import colorsys
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from touchline.i18n import translate
 from touchline.importers._guess.headings import (
     OF_HEADS,
     OF_MAP,
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _ENOUGH = 2
 #: How far edges may lie apart that are aligned, in parts of a heading's width.
 _ALIGNED = 0.12
+#: How many times wider than those that are known a heading may be.
+_WIDER = 1.6
 #: Which part of a column a note must cover to stand there too.
 _COVERS = 0.6
 #: Rows of names above the lanes: stages and steps.
@@ -121,7 +125,7 @@ def table_from(notes: Sequence[Note], *, name: str = "") -> Table:
     best = max(range(len(ways)), key=lambda i: (len(found[i]), _n_beyond(planes[i], found[i]), -i))
     laid = planes[best]
     if len(found[best]) < _ENOUGH:
-        return _by_gaps(notes, name)
+        return by_colours(notes, name) or _by_gaps(notes, name)
     table = _Board(laid, found[best]).table(name)
     return table.turned() if ways[best] is Note.swapped else table
 
@@ -167,6 +171,7 @@ def _headings(notes: Sequence[Note]) -> list[Note]:
     tops = sorted(note.y for note in best)
     gap = 1.5 * median(two - one for one, two in pairwise(tops))
     line = median(map(edge, best))
+    widest = _WIDER * max(note.width for note in best)
     # Others of the column are headings too when they stand among those that are known.
     inside = [
         note
@@ -174,6 +179,7 @@ def _headings(notes: Sequence[Note]) -> list[Note]:
         if abs(edge(note) - line) <= tolerance
         and tops[0] - gap <= note.y <= tops[-1] + gap
         and len(note.text) <= _LONGEST_HEADING
+        and note.width <= widest
     ]
     return sorted({id(note): note for note in [*best, *inside]}.values(), key=lambda note: note.y)
 
@@ -414,6 +420,78 @@ def _spans(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
         else:
             joined.append((low, high))
     return joined
+
+
+def by_colours(notes: Sequence[Note], name: str) -> Table | None:
+    """
+    Take the top row for the steps, and notes of one colour for a lane.
+
+    Args:
+        notes: The notes.
+        name: What the table is called.
+
+    Returns:
+        The table; None where the notes have fewer than two colours, or no row of names.
+    """
+    rows = _rows(notes)
+    heads = next((row for row in rows if len(row) >= _ENOUGH), None)
+    if heads is None:
+        return None
+    top = rows.index(heads)
+    body = [note for row in rows[top + 1 :] for note in row]
+    kinds = {kind_of(note.colour) for note in body} - {""}
+    if len(kinds) < _ENOUGH:
+        return None
+    limits = [float("-inf"), *((a.right + b.x) / 2 for a, b in pairwise(heads)), float("inf")]
+    lines: dict[str, list[list[Entry]]] = {}
+    for note in sorted(body, key=lambda note: (note.y, note.x)):
+        column = next(i for i in range(len(heads)) if note.centre[0] < limits[i + 1])
+        stacks = lines.setdefault(kind_of(note.colour) or "notes", [[] for _ in heads])
+        stacks[column].append(Entry(note.text, note.at, colour=note.colour))
+    blank = Entry("", "")
+    made = [(blank, *(Entry(note.text, note.at) for note in heads))]
+    titles = {kind: translate(f"lane.{kind}.title", "en") for kind in lines}
+    for kind, stacks in lines.items():
+        first = next(entry for stack in stacks for entry in stack)
+        for k in range(max(map(len, stacks))):
+            heading = Entry(titles[kind], first.at) if k == 0 else blank
+            made.append((heading, *(one[k] if k < len(one) else blank for one in stacks)))
+    beside = _labelled(note for row in rows[:top] for note in row)
+    unsure = frozenset(titles.values())
+    return Table(name=name, rows=tuple(made), beside=tuple(beside), unsure=unsure)
+
+
+def kind_of(colour: str) -> str:
+    """
+    Guess what notes of a colour tell, as workshops mostly use them.
+
+    Args:
+        colour: Six hexadecimal digits, or empty.
+
+    Returns:
+        The kind of lane; empty without a colour.
+    """
+    if not colour:
+        return ""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    hue, _, vividness = colorsys.rgb_to_hls(red, green, blue)
+    if vividness < _GREY or max(red, green, blue) - min(red, green, blue) < _GREY / 2:
+        return "notes"
+    return next(kind for limit, kind in _HUES if hue <= limit)
+
+
+#: Below this saturation a note is white or grey.
+_GREY = 0.15
+#: Up to which hue a colour is what: red, orange, yellow, green, blue, violet, and pink.
+_HUES = (
+    (0.04, "pain-points"),
+    (0.11, "needs"),
+    (0.19, "actions"),
+    (0.45, "opportunities"),
+    (0.68, "touchpoints"),
+    (0.82, "thoughts"),
+    (1.0, "pain-points"),
+)
 
 
 def _by_gaps(notes: Sequence[Note], name: str) -> Table:

@@ -47,11 +47,13 @@ class Table:
         name: What it is called: a sheet, a slide; empty when it is the whole file.
         rows: The rows; an entry that another one covers is empty.
         beside: What stands outside the table and may be about the map.
+        unsure: Headings that do not stand in the file and were guessed, from colours for instance.
     """
 
     name: str
     rows: tuple[tuple[Entry, ...], ...]
     beside: tuple[Entry, ...] = ()
+    unsure: frozenset[str] = frozenset()
 
     @property
     def n_columns(self) -> int:
