@@ -69,6 +69,7 @@ NAMES = [
     "lint",
     "load",
     "load_theme",
+    "look",
     "measure",
     "merge",
     "new_map",

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from touchline.document.merge import merge
     from touchline.document.read import load, with_images
     from touchline.document.themes import load_theme
+    from touchline.document.views import look
     from touchline.document.write import dump as save
     from touchline.errors import TouchlineError
     from touchline.eventlog.activity_map import ActivityMap
@@ -123,6 +124,7 @@ _HOMES = {
     "lint": "linting.engine",
     "load": "document.read",
     "load_theme": "document.themes",
+    "look": "document.views",
     "measure": "measuring.measure",
     "merge": "document.merge",
     "new_map": "templates",
@@ -190,6 +192,7 @@ __all__ = [
     "lint",
     "load",
     "load_theme",
+    "look",
     "measure",
     "merge",
     "new_map",

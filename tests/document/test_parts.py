@@ -20,8 +20,8 @@ from touchline.document.parts import (
     UnknownPart,
     asked_for,
     choices,
-    only,
     part_of,
+    read_only,
 )
 from touchline.document.read import journey_of, loads
 from touchline.document.write import dumps
@@ -72,7 +72,7 @@ def journey() -> JourneyMap:
 
 def part(*asked: str) -> JourneyMap:
     whole = journey()
-    return part_of(whole, only(whole, asked))
+    return part_of(whole, read_only(whole, asked))
 
 
 def cards(found: JourneyMap) -> list[str]:
@@ -162,7 +162,7 @@ def test_a_part_without_anything_is_refused() -> None:
 def test_filters_can_be_written_as_they_were_asked() -> None:
     asked = ("lane=do", "channel=app", "text=a=b", MOMENTS)
 
-    assert asked_for(only(journey(), asked)) == list(asked)
+    assert asked_for(read_only(journey(), asked)) == list(asked)
 
 
 @given(journey=maps_of(), data=st.data())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.golden.shop import measured
 from touchline.document.acts import set_field
 from touchline.document.diff import diff
 from touchline.document.edits import apply
@@ -17,13 +18,15 @@ from touchline.document.views import (
     UnknownFold,
     UnknownView,
     asked_collapse,
-    collapse,
     entitled,
+    look,
+    read_collapse,
     seen,
     view_of,
 )
 from touchline.document.write import dumps
 from touchline.location import Location
+from touchline.model.partial import LeftOut, PartialMap
 from touchline.model.text import LocalText
 from touchline.model.view import Collapse, Only, View
 
@@ -117,17 +120,17 @@ def test_views_and_marks_are_edited_like_everything_else() -> None:
 
 
 def test_what_shall_be_collapsed_is_read_and_written() -> None:
-    found = collapse(journey(), ["stage=Buy", "stage=use", "lane=doing", "stage=buy"])
+    found = read_collapse(journey(), ["stage=Buy", "stage=use", "lane=doing", "stage=buy"])
 
     assert found == Collapse(stages=("buy", "use"), lanes=("do",))
     assert asked_collapse(found) == ["stage=buy", "stage=use", "lane=do"]
-    assert asked_collapse(collapse(journey(), ["stages", "lanes"])) == ["stages", "lanes"]
+    assert asked_collapse(read_collapse(journey(), ["stages", "lanes"])) == ["stages", "lanes"]
 
 
 @pytest.mark.parametrize("asked", ["steps", "stage", "stage=", "lane=", "step=look"])
 def test_what_cannot_be_collapsed_is_told(asked: str) -> None:
     with pytest.raises(UnknownFold) as caught:
-        collapse(journey(), [asked])
+        read_collapse(journey(), [asked])
 
     assert "stage=STAGE" in caught.value.hint()
 
@@ -140,3 +143,29 @@ def test_a_plain_title_takes_a_name_in_one_language() -> None:
 
     assert named.title.said("de") == "Shop · Der Kauf"
     assert alike.title == LocalText.of("Shop · Buying")
+
+
+def test_a_measured_map_keeps_its_measures_when_a_part_is_looked_at() -> None:
+    whole = measured()
+    stage = whole.journey.stages[0].id
+
+    part = look(whole, f"stage={stage}", collapse=["lanes"])
+
+    assert part.measures is whole.measures
+    assert isinstance(part.journey, PartialMap)
+    assert part.journey.left_out.stages == len(whole.journey.stages) - 1
+
+
+def test_what_a_view_a_department_and_filters_leave_out_is_counted_together() -> None:
+    part = look(journey(), "lane=do", view="buying")
+
+    assert isinstance(part, PartialMap)
+    # By hand: of the map above the stage “Use” with its step is not shown.
+    assert part.left_out == LeftOut(stages=1, steps=1)
+    assert part.kept == Only(stages=("buy",), lanes=("do",))
+
+
+def test_looking_at_nothing_in_particular_is_the_map_itself() -> None:
+    whole = journey()
+
+    assert look(whole) is whole

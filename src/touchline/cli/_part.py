@@ -4,7 +4,6 @@ What of a map a verb shows: a saved view, filters, and what is collapsed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,19 +11,17 @@ from click.core import ParameterSource
 
 from touchline.cli._command import option, reader
 from touchline.cli._output import say
-from touchline.document.departments import of_department
 from touchline.document.extent import filled_cells, is_comprehensive
-from touchline.document.parts import left_out, only, together
-from touchline.document.views import collapse, looked_at, seen, view_of
+from touchline.document.read import journey_of
+from touchline.document.views import look, view_of
 from touchline.i18n import list_text, translate
-from touchline.measuring.measured import MeasuredMap
 from touchline.model.partial import PartialMap
-from touchline.model.view import Only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from touchline.exporters import Exporter
+    from touchline.measuring.measured import MeasuredMap
     from touchline.model.map import JourneyMap
     from touchline.model.partial import LeftOut
 
@@ -61,27 +58,18 @@ def shown_part(
     Returns:
         The part, with its measures.
     """
-    whole = drawn.journey if isinstance(drawn, MeasuredMap) else drawn
-    part = whole
-    asked: list[Only] = []
     if choices["view"] is not None:
-        view = view_of(whole, choices["view"])
-        part = seen(part, view)
-        asked.append(view.only)
+        view = view_of(journey_of(drawn), choices["view"])
         for name in ("style", "theme"):
             value = getattr(view, name)
             if value is not None and _is_default(name):
                 choices[name] = value
-    if choices["department"] is not None:
-        part = of_department(part, choices["department"])
-        asked.append(Only(departments=(choices["department"],)))
-    asked.append(only(part, choices["only"]))
-    part = looked_at(part, asked[-1], collapse(part, choices["collapse"]))
-    out = left_out(whole, part)
-    if any(out):
-        _tell(out)
-        part = PartialMap.of(part, together(asked), out)
-    return replace(drawn, journey=part) if isinstance(drawn, MeasuredMap) else part
+    asked = {name: choices[name] for name in ("collapse", "view", "department")}
+    part = look(drawn, *choices["only"], **asked)
+    shown = journey_of(part)
+    if isinstance(shown, PartialMap):
+        _tell(shown.left_out)
+    return part
 
 
 def _is_default(name: str) -> bool:
@@ -109,7 +97,7 @@ def tell_of_size(
     """
     if choices["style"] != "grid" or exporter.name not in _PICTURES or choices["tiled"]:
         return
-    journey = drawn.journey if isinstance(drawn, MeasuredMap) else drawn
+    journey = journey_of(drawn)
     is_brief = any(one.is_collapsed for one in journey.stages)
     if (
         is_brief

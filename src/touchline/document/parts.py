@@ -53,7 +53,7 @@ class NothingShown(InputError):
     """
 
 
-def only(journey: JourneyMap, asked: Iterable[str]) -> Only:
+def read_only(journey: JourneyMap, asked: Iterable[str]) -> Only:
     """
     Read filters as a person writes them.
 

@@ -4,11 +4,15 @@ Maps seen in a way: through a saved view, or through what somebody asks for at t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
 
+from touchline.document.departments import of_department
 from touchline.document.folding import collapsed
-from touchline.document.parts import named, part_of
+from touchline.document.parts import left_out, named, part_of, read_only, together
 from touchline.errors import NotFound
+from touchline.measuring.measured import MeasuredMap
+from touchline.model.partial import PartialMap
 from touchline.model.text import LocalText
 from touchline.model.view import Collapse, Only, View
 
@@ -75,23 +79,80 @@ def _collapsed(journey: JourneyMap, what: Collapse) -> JourneyMap:
     return journey if what == Collapse() else collapsed(journey, what)
 
 
-def looked_at(journey: JourneyMap, only: Only, collapse: Collapse) -> JourneyMap:
+@overload
+def look(
+    journey: JourneyMap,
+    *only: str,
+    collapse: Iterable[str] = (),
+    view: str | None = None,
+    department: str | None = None,
+) -> JourneyMap: ...
+
+
+@overload
+def look(
+    journey: MeasuredMap,
+    *only: str,
+    collapse: Iterable[str] = (),
+    view: str | None = None,
+    department: str | None = None,
+) -> MeasuredMap: ...
+
+
+def look(
+    journey: JourneyMap | MeasuredMap,
+    *only: str,
+    collapse: Iterable[str] = (),
+    view: str | None = None,
+    department: str | None = None,
+) -> JourneyMap | MeasuredMap:
     """
-    Show a map as somebody asks for at the moment.
+    Take the part of a map that somebody wants to see; pictures of it say what they leave out.
 
     Args:
-        journey: The map.
-        only: What of it is shown.
-        collapse: What is shown in brief.
+        journey: The map, measured or not.
+        only: Filters such as `channel=phone`, `stage=Buy`, `text=parcel` or `moments-of-truth`; of
+            one kind any will do, of different kinds all must be met.
+        collapse: What is shown in brief: `stages`, `lanes`, `stage=Buy` or `lane=Actions`.
+        view: The id or name of a view that is saved in the map, from which to begin.
+        department: The department whose part it is.
 
     Returns:
-        The part of the map, with what is collapsed.
+        The part, with its measures; the map itself when nothing is asked for.
 
     Raises:
+        UnknownView: The map keeps no view of this name.
+        UnknownFilter: A map cannot be filtered by this.
+        UnknownFold: This can not be collapsed.
         UnknownPart: The map has nothing of a name that was asked for.
+        UnknownDepartment: The map names no such department.
         NothingShown: Nothing of the map would be left.
     """
-    return part_of(_collapsed(journey, collapse), only)
+    if isinstance(journey, MeasuredMap):
+        part = _looked_at(journey.journey, only, collapse, view, department)
+        return replace(journey, journey=part)
+    return _looked_at(journey, only, collapse, view, department)
+
+
+def _looked_at(
+    whole: JourneyMap,
+    only: Iterable[str],
+    collapse: Iterable[str],
+    view: str | None,
+    department: str | None,
+) -> JourneyMap:
+    part, asked = whole, []
+    if view is not None:
+        saved = view_of(whole, view)
+        part = seen(part, saved)
+        asked.append(saved.only)
+    if department is not None:
+        part = of_department(part, department)
+        asked.append(Only(departments=(department.strip(),)))
+    asked.append(read_only(part, only))
+    part = part_of(_collapsed(part, read_collapse(part, collapse)), asked[-1])
+    out = left_out(whole, part)
+    return PartialMap.of(part, together(asked), out) if any(out) else part
 
 
 def entitled(journey: JourneyMap, name: LocalText) -> JourneyMap:
@@ -120,7 +181,7 @@ def _said(text: LocalText, tag: str, own: str) -> str:
     return text.said(tag or own, otherwise=own)
 
 
-def collapse(journey: JourneyMap, asked: Iterable[str]) -> Collapse:
+def read_collapse(journey: JourneyMap, asked: Iterable[str]) -> Collapse:
     """
     Read what shall be collapsed as a person writes it.
 
