@@ -4,7 +4,7 @@ A map written in another format and read again: what must be equal, and what mus
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from touchline.document.closed import plain
 from touchline.exporters import EXPORTERS
@@ -14,7 +14,7 @@ from touchline.importers import IMPORTERS, Imported
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from touchline.exporters import Exporter
     from touchline.model.map import JourneyMap
@@ -28,6 +28,10 @@ class Leaf(NamedTuple):
     way: tuple[str, ...]
     place: str
     value: Any
+
+
+#: A way to walk over a map.
+Walk: TypeAlias = "Callable[[JourneyMap], Iterator[Leaf]]"
 
 
 def leaves(journey: JourneyMap) -> Iterator[Leaf]:
@@ -51,6 +55,23 @@ def _below(item: dict[str, Any], way: tuple[str, ...], place: str, own: str) -> 
             yield Leaf((*way, key), here, value)
 
 
+def loose(journey: JourneyMap) -> Iterator[Leaf]:
+    """
+    Walk over a map as a list of cards: each by its id, wherever it stands.
+    """
+    kinds = {lane.id: lane.kind for lane in journey.lanes}
+    for leaf in leaves(journey):
+        if "cards" not in leaf.way:
+            is_frame = leaf.way[-2:-1] in {("lanes",), ("cells",)}
+            if not is_frame and not (leaf.way[0] == "lanes" and leaf.way[-1] in ("kind", "at")):
+                yield leaf
+            continue
+        at = leaf.way.index("cards")
+        yield leaf._replace(way=leaf.way[at:])
+        if len(leaf.way) == at + 2:
+            yield leaf._replace(way=(*leaf.way[at:], "kind"), value=kinds[leaf.way[1]])
+
+
 def is_listed(place: str, left_out: tuple[LeftOut, ...]) -> bool:
     """
     Tell whether a place or one around it is listed as left out or altered.
@@ -69,15 +90,17 @@ def read_back(exporter: Exporter, journey: JourneyMap) -> Imported:
     return IMPORTERS[exporter.name].read(text, at="map", language=journey.language)
 
 
-def unaccounted(exporter: Exporter, journey: JourneyMap) -> list[tuple[Leaf, Any]]:
+def unaccounted(
+    exporter: Exporter, journey: JourneyMap, walk: Walk = leaves
+) -> list[tuple[Leaf, Any]]:
     """
     Find what is neither read back as it was nor listed as left out; nothing, if all is well.
     """
     left_out = exporter.left_out(journey)
-    back = {leaf.way: leaf.value for leaf in leaves(read_back(exporter, journey).journey)}
+    back = {leaf.way: leaf.value for leaf in walk(read_back(exporter, journey).journey)}
     return [
         (leaf, back.get(leaf.way))
-        for leaf in leaves(journey)
+        for leaf in walk(journey)
         if not is_listed(leaf.place, left_out) and not _is_same(back.get(leaf.way), leaf.value)
     ]
 

@@ -36,7 +36,7 @@ ACTUAL = """<?xml version="1.0" encoding="utf-8"?>
       </actualCommunicationPoint>
       <actualAction>
         <touchpointID>T2</touchpointID>
-        <initiator><refersTo actorIDref="u1"/><initiatorLabel>Looks for it</initiatorLabel></initiator>
+        <initiator><initiatorLabel>Looks for it</initiatorLabel></initiator>
         <comment>At home</comment>
       </actualAction>
     </touchpoints>

@@ -4,12 +4,12 @@ The OpenJourney Format: stages across, swimlanes down, and nodes where they cros
 
 from __future__ import annotations
 
-import json
 from typing import Any, ClassVar
 
 from touchline.document.faults import UnreadableMap
 from touchline.importers import Imported, Importer
 from touchline.importers._errors import UnreadableImport
+from touchline.importers._json import json_in
 from touchline.importers._ojf_map import NOTE, OjfMap
 
 
@@ -31,7 +31,7 @@ class Ojf(Importer):
         """
         Make a map from the text of an OpenJourney file.
         """
-        data = _parsed(text, at)
+        data = json_in(text, at)
         is_journey = isinstance(data, dict) and any(
             isinstance(data.get(key), list) for key in ("stages", "nodes")
         )
@@ -52,15 +52,3 @@ def _imported(data: dict[str, Any], language: str) -> Imported:
             raise
         # A note that somebody spoilt is left out, and what all programs see is kept.
         return OjfMap({**data, NOTE: "—"}, language).imported()
-
-
-def _parsed(text: str, at: str) -> Any:
-    if not text.strip():
-        raise UnreadableImport.because("empty", at=at)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as reason:
-        raise UnreadableImport.because("json", at=at, line=reason.lineno) from reason
-    except (RecursionError, ValueError) as reason:
-        # A number of thousands of digits is no number of a journey either.
-        raise UnreadableImport.because("deep", at=at) from reason
