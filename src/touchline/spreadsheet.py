@@ -71,7 +71,27 @@ def cell(value: object) -> object:
 def _text(value: str) -> str:
     # A lone carriage return would end the row for many a reader.
     lines = value.replace("\r\n", "\n").replace("\r", "\n")
-    return _MARK + lines if lines.startswith(_RUNS) and not _is_number(lines) else lines
+    # What begins with the mark itself gets another one, so that exactly one is taken away again.
+    is_run = lines.lstrip(_MARK).startswith(_RUNS) and not _is_number(lines)
+    return _MARK + lines if is_run else lines
+
+
+def text_of(said: str) -> str:
+    """
+    Read the text of a cell back, without the mark that kept it from being run.
+
+    Args:
+        said: What the cell holds.
+
+    Returns:
+        The text that `cell` was given.
+
+    Examples:
+        >>> text_of("'=1+1"), text_of("'tis"), text_of(str(cell("'=1")))
+        ('=1+1', "'tis", "'=1")
+    """
+    rest = said.removeprefix(_MARK)
+    return rest if rest != said and rest.lstrip(_MARK).startswith(_RUNS) else said
 
 
 def _is_number(text: str) -> bool:

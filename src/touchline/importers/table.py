@@ -33,7 +33,7 @@ class Table(Importer):
 
     name: ClassVar[str] = "table"
     suffixes: ClassVar[tuple[str, ...]] = (
-        ".tsv", ".tab", ".txt", ".pptx", ".potx", ".pptm", ".csv",
+        ".tsv", ".tab", ".txt", ".pptx", ".potx", ".pptm",
     )  # fmt: skip
 
     wishes: Wishes = field(default_factory=Wishes)

@@ -16,7 +16,15 @@ from touchline.importers._errors import UnreadableImport
 
 #: What can be the matter with a file; the catalogues choose their words by it.
 Fault: TypeAlias = Literal[
-    "no_workbook", "old_or_locked", "broken", "too_large", "bomb", "entities", "marks", "foreign"
+    "no_workbook",
+    "old_or_locked",
+    "broken",
+    "too_large",
+    "bomb",
+    "entities",
+    "marks",
+    "foreign",
+    "more",
 ]
 
 
