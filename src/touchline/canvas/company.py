@@ -53,6 +53,9 @@ _STAGES = 6
 #: Between which bounds those lie: lightness and chroma by OKLCH.
 _LIGHTNESS, _CHROMA = (0.5, 0.7), (0.08, 0.17)
 
+#: What is written in the columns of stages, and the share of a hue in their ground.
+_ON_STAGES, _COLUMN = frozenset({"ink", "second", "good_ink", "bad_ink"}), 0.05
+
 #: The share of a hue in the ground on which it is written.
 _FILL = 0.12
 
@@ -163,14 +166,14 @@ def _repaired(theme: Theme, untold: Collection[str]) -> Theme:
     for pairs, needed in ((TEXT_PAIRS, theme.text_contrast), (GRAPHIC_PAIRS, GRAPHIC_CONTRAST)):
         for front, names in pairs:
             before = getattr(theme, front)
-            grounds = tuple(getattr(theme, name) for name in names)
-            lowest, ground = min(
-                (contrast(before, ground), name)
-                for ground, name in zip(grounds, names, strict=True)
-            )
+            grounds = [(getattr(theme, name), name) for name in names]
+            if front in _ON_STAGES:
+                grounds += [(theme.tint(hue, _COLUMN), "stages") for hue in theme.stages]
+            lowest, ground = min((contrast(before, one), name) for one, name in grounds)
             if lowest >= needed:
                 continue
-            after = with_contrast(before, grounds, needed, darker=not theme.is_dark)
+            colours = tuple(one for one, _ in grounds)
+            after = with_contrast(before, colours, needed, darker=not theme.is_dark)
             moved: dict[str, Any] = {front: after}
             theme = replace(theme, **moved)
             if front not in untold:

@@ -42,7 +42,7 @@ GRAPHIC_CONTRAST = 3.0
 #: Which token is written on which.
 TEXT_PAIRS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ink", ("paper", "page", "soft", "pill", "pain", "pain_strong", "opportunity")),
-    ("second", ("paper", "page", "soft", "pill", "pain", "opportunity")),
+    ("second", ("paper", "page", "soft", "pill", "pain", "pain_strong", "opportunity")),
     ("good_ink", ("paper", "opportunity", "done_fill")),
     ("bad_ink", ("paper", "pain", "pain_strong")),
     ("warn", ("paper", "warn_fill")),
@@ -188,17 +188,18 @@ class Theme:
         """
         return hues(self.stages, index + 1)[index]
 
-    def readable(self, hue: str) -> str:
+    def readable(self, hue: str, *, on: float = _HEAD_TINT) -> str:
         """
         Move a hue's lightness until text can be read.
 
         Args:
             hue: A fill.
+            on: The share of the hue in the ground on which it is written.
 
         Returns:
             The hue as a ground for `on_stage`, and as text on its own tint of the paper.
         """
-        grounds = (self.on_stage, self.paper, self.tint(hue, _HEAD_TINT))
+        grounds = (self.on_stage, self.paper, self.tint(hue, on))
         return with_contrast(hue, grounds, self.text_contrast, darker=not self.is_dark)
 
     def tint(self, hue: str, share: float) -> str:

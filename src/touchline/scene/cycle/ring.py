@@ -42,6 +42,9 @@ _AWAY, _TRIES = 6.0, 12
 #: The least space between words and the edge of their stage, px.
 _CLEAR = 6.0
 
+#: The share of a stage's hue in the ground of a moment of truth.
+_TINT = 0.12
+
 #: The widths that are tried for a stage's name, and its most lines.
 _WIDTHS, _LINES = (170.0, 140.0, 120.0, 104.0, 92.0, 80.0, 68.0, 56.0, 44.0), 3
 
@@ -285,7 +288,8 @@ def _node(subject: Subject, pen: Pen, plan: Plan, column: Column, index: int) ->
         ring = NODE + 5
         children.append(Ellipse(cx=cx, cy=cy, rx=ring, ry=ring, stroke=focus, stroke_width=3))
     if step.is_moment_of_truth:
-        fill = theme.tint(column.hue, 0.12)
+        fill = theme.tint(column.hue, _TINT)
+        ink = theme.readable(column.hue, on=_TINT) if step.path == "main" else ink
         children.append(diamond(cx, cy, NODE + 5, fill=fill, stroke=ink))
     else:
         children.append(

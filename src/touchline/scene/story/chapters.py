@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 #: The height of a chapter's opener, the diameter of its disc and the side of its icon, px.
 _BAND, _DISC, _ICON = 104.0, 64.0, 32.0
 
+#: The share of a stage's hue in the ground of its opener.
+_TINT = 0.1
+
 #: Space after an opener, between two steps, and before the next chapter, px.
 _AFTER, _BETWEEN, _BEFORE = 34.0, 58.0, 52.0
 
@@ -106,7 +109,7 @@ def _opener(
     width: float,
 ) -> tuple[Group, float]:
     theme, faces = pen.theme, faces_of(pen.theme)
-    ink = theme.readable(hue)
+    ink = theme.readable(hue, on=_TINT)
     left = x + 24 + _DISC + 22
     prose = Prose(pen, left, top, x + width - 28 - left)
     prose.words(chapter.number, pen.coloured(faces.label, ink), most=1)
@@ -120,7 +123,7 @@ def _opener(
     cx, cy = x + 24 + _DISC / 2, top + height / 2
     icon = chosen_icon(subject.journey, chapter.stage.icon, "book-open")
     children: list[Primitive] = [
-        Rect(x=x, y=top, width=width, height=height, fill=theme.tint(hue, 0.1), radius=20),
+        Rect(x=x, y=top, width=width, height=height, fill=theme.tint(hue, _TINT), radius=20),
         Ellipse(cx=cx, cy=cy, rx=_DISC / 2, ry=_DISC / 2, fill=ink),
         *placed.children,
     ]
