@@ -133,6 +133,17 @@ def _words() -> dict[str, tuple[str, ...]]:
     return {word: tuple(dict.fromkeys(meanings)) for word, meanings in found.items() if word}
 
 
+@cache
+def _by_length() -> dict[int, tuple[str, ...]]:
+    """
+    Sort the words by their lengths: one that was mistyped is about as long.
+    """
+    found: dict[int, list[str]] = {}
+    for word in _words():
+        found.setdefault(len(word), []).append(word)
+    return {length: tuple(words) for length, words in found.items()}
+
+
 def _exactly(text: str, among: frozenset[str]) -> str | None:
     # What the field's words say counts more than the title of a lane in some other language.
     return next((one for one in _words().get(text, ()) if one in among), None)
@@ -151,15 +162,18 @@ def _partly(text: str, among: frozenset[str]) -> Meaning | None:
             best, length = found, len(word)
     if best and length >= _PARTLY * len(text):
         return Meaning(best, is_sure=length >= _MOSTLY * len(text))
-    if len(text) <= _LEAST_LATIN:
+    if not _LEAST_LATIN < len(text) <= _LONGEST_WORD:
         return None
-    near = difflib.get_close_matches(text, _words(), n=3, cutoff=_ALIKE)
+    like = [word for size in range(-2, 3) for word in _by_length().get(len(text) + size, ())]
+    near = difflib.get_close_matches(text, like, n=3, cutoff=_ALIKE)
     likely = next((found for word in near if (found := _exactly(word, among))), None)
     return Meaning(likely, is_sure=False) if likely else None
 
 
 #: A longer text is no heading, and none in which a word is looked for.
 _LONGEST, _LONGEST_PART = 200, 80
+#: A longer one is no word that was mistyped.
+_LONGEST_WORD = 26
 
 
 def _within(word: str, text: str) -> bool:

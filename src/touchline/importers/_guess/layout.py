@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: How far into a table its headings are looked for.
 _FIRST_COLUMNS, _FIRST_ROWS = 8, 30
+#: How many headings of one column are looked at.
+_SAMPLE = 300
 #: How many headings must be known before a layout counts as sure.
 _ENOUGH = 2
 #: Where stages stand alone there are rarely more.
@@ -136,7 +138,7 @@ def _headings(table: Table, reading: Reading, *, within: int = _FIRST_COLUMNS) -
     for i in range(min(within, table.n_columns)):
         meanings = {
             folded(entry.text): found
-            for entry in table.column(i)
+            for entry in table.column(i)[:_SAMPLE]
             if entry.text and (found := reading(entry.text))
         }
         counts.append(sum(1.0 if found.is_sure else 0.4 for found in meanings.values()))

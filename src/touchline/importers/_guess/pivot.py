@@ -81,7 +81,9 @@ def _grid(table: Table, head: int, fields: dict[str, int]) -> Table:
             if text.text and any(place):
                 cards[lane.text, place].append(text)
     # Steps of one stage stand together even where the file came back to a stage later.
-    order = {stage: n for n, (stage, _) in enumerate(stages)}
+    order: dict[str, int] = {}
+    for stage_name, _ in stages:
+        order.setdefault(stage_name, len(order))
     places = sorted(stages, key=lambda place: order[place[0]])
     blank = Entry("", "")
     label = {name: table.rows[head][i] for name, i in fields.items()}
