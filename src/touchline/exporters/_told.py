@@ -15,6 +15,7 @@ from touchline.lanes.touchpoints import told_handoff
 from touchline.model.handoffs import handoffs
 from touchline.scene.objective import goal_words
 from touchline.scene.people import told_persona
+from touchline.scene.shown_part import part_words
 from touchline.scene.subject import Subject
 from touchline.scene.ways import told_branch
 
@@ -238,7 +239,8 @@ class _Teller:
             "html.invented": self.journey.is_invented,
             "html.discovered": self.journey.is_discovered,
         }
-        return tuple(translate(key, self.language) for key, holds in flags.items() if holds)
+        said = tuple(translate(key, self.language) for key, holds in flags.items() if holds)
+        return (*said, *part_words(self.subject))
 
     def persona(self, persona: Persona) -> ToldPersona:
         name, *lines = told_persona(self.subject, persona)

@@ -22,6 +22,7 @@ from touchline.exporters._pptx.template import Frame
 from touchline.i18n import date_text, is_right_to_left, translate
 from touchline.lanes._pen import Pen
 from touchline.scene.compose import finished
+from touchline.scene.shown_part import part_words
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
@@ -159,6 +160,7 @@ def _cover(desk: Desk, template: Template, day: dt.date | None) -> Slide:
         parts.append(date_text(day, language))
     if journey.is_invented:
         parts.append(translate("scene.invented", language))
+    parts += part_words(subject)
     title = subject.said(journey.title)
     scene = None
     if template.has_cover:
