@@ -162,16 +162,24 @@ def set_text(
     """
     manner = Manner(language, style.weight, style.is_italic, style.family)
     leading = style.leading(language)
-    laid = _laid(_Request(text, manner, style.size, width, leading, max_lines, balance, phrase))
+    request = _Request(text, manner, style.size, width, leading, max_lines, balance, phrase)
     side = _side(align, rtl=rtl)
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[side]
+    laid = _aligned(request, x, side)
     return Text(
         x=x,
         y=y,
         width=width,
         height=len(laid.lines) * leading,
         source=text,
-        lines=tuple([_moved(line, x + (width - line.width) * share, y) for line in laid.lines]),
+        # Built in place: a call for each of thousands of lines would cost more than the line.
+        lines=tuple(
+            [
+                TextLine(
+                    line.text, line.baseline + y, line.x, line.width, line.runs, line.is_hyphenated
+                )
+                for line in laid.lines
+            ]
+        ),
         size=style.size,
         weight=style.weight,
         colour=style.colour,
@@ -193,16 +201,25 @@ def _side(align: Align, *, rtl: bool) -> Literal["left", "center", "right"]:
     return "right" if (align == "end") != rtl else "left"
 
 
+@lru_cache(maxsize=16_384)
+def _aligned(request: _Request, x: float, side: Literal["left", "center", "right"]) -> _Laid:
+    """
+    Lay out a paragraph in its column, from the upper edge of the sheet: a map drawn again has it
+    there again, if not as high.
+    """
+    laid = _laid(request)
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[side]
+    lines = (_moved(line, x + (request.width - line.width) * share, 0.0) for line in laid.lines)
+    return _Laid(tuple(lines), laid.is_clipped)
+
+
 def _moved(line: TextLine, x: float, y: float) -> TextLine:
     """
     Put a line that starts at the origin into its place.
     """
-    # Lists are built in place; a generator would cost a call for each of thousands of runs.
     runs = tuple(
-        [
-            Run(run.face, run.text, run.x + x, run.width, run.is_rtl, run.glyphs, run.shift)
-            for run in line.runs
-        ]
+        Run(run.face, run.text, run.x + x, run.width, run.is_rtl, run.glyphs, run.shift)
+        for run in line.runs
     )
     return TextLine(line.text, line.baseline + y, x, line.width, runs, line.is_hyphenated)
 

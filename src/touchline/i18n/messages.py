@@ -4,6 +4,7 @@ A message, told in the reader's language.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from touchline.i18n.amounts import number
@@ -28,6 +29,9 @@ _CATEGORIES = {
 
 #: The branch that `{name, select, …}` takes when there is nothing to name.
 NOTHING = "none"
+
+#: Values of which equal ones are written alike: 1 and 1.0 and True are equal, and are not.
+_STEADY = (str, int)
 
 
 def translate(key: str, language: str = "en", /, **values: object) -> str:
@@ -56,6 +60,9 @@ def translate(key: str, language: str = "en", /, **values: object) -> str:
     tag, written = holder(key, known(language))
     if "{" not in written and "'" not in written:
         return written
+    items = tuple(values.items())
+    if all(type(value) in _STEADY for _, value in items):
+        return _told_again(written, tag, items)
     return _told(parse(written), tag, values)
 
 
@@ -71,6 +78,14 @@ def has_message(key: str, language: str = "en") -> bool:
         True when `translate` would find the key.
     """
     return any(key in catalogue(tag) for tag in lineage(known(language)))
+
+
+@lru_cache(maxsize=8192)
+def _told_again(written: str, language: str, items: tuple[tuple[str, object], ...]) -> str:
+    """
+    Tell a message of values that are equal only when they are written alike.
+    """
+    return _told(parse(written), language, dict(items))
 
 
 def _told(parts: Parts, language: str, values: Mapping[str, object]) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from touchline.i18n import translate
 from touchline.lanes._flow import Flow
+from touchline.lanes._pen import Piece
 
 if TYPE_CHECKING:
-    from touchline.lanes._pen import Pen, Piece
+    from touchline.lanes._pen import Pen
     from touchline.model.structure import Block
 
 
@@ -31,6 +32,8 @@ def owner_tag(
     Returns:
         The tag; of height 0 when nobody is named.
     """
+    if not (block.department or (block.owner and names_owner)):
+        return Piece(width, 0.0, ())
     flow = Flow(pen, x, y, width)
     if block.owner and names_owner:
         flow.disc(block.owner)

@@ -158,8 +158,9 @@ class Card(Block):
         """
         The best grade of its evidence; `assumption` without any.
         """
-        grades: list[Grade] = [item.grade for item in self.evidence]
-        return max(grades, key=GRADES.index, default="assumption")
+        if not self.evidence:
+            return "assumption"
+        return max((item.grade for item in self.evidence), key=GRADES.index)
 
 
 CardT = TypeVar("CardT", bound=Card, default=Card, covariant=True)

@@ -71,6 +71,8 @@ class LocalText:
         Returns:
             The words in the reader's language, else in the map's own, else the first there are.
         """
+        if len(self.versions) == 1:
+            return self.versions[0][1]
         words = dict(self.versions)
         for tag in (OWN, language, language.partition("-")[0], otherwise):
             if tag in words:

@@ -140,7 +140,8 @@ def _missing(primitives: Iterable[Primitive]) -> set[str]:
             found |= _missing(item.children)
         elif isinstance(item, Text):
             for line in item.lines:
-                found.update(_missing_in(line.text))
+                if not line.text.isascii():
+                    found.update(_missing_in(line.text))
     return found
 
 
