@@ -291,7 +291,7 @@ def test_m19_a_script_tells_what_is_seen_asked_broken_and_to_be_done() -> None:
         "Keep the case",
         "hours: from 8 to 18",
     ]
-    assert row(scene, "x1") == ["Step 1"]
+    assert row(scene, "x1") == ["Step 1", "Nothing is noted at this step yet."]
 
 
 def test_a_script_leaves_out_what_is_only_planned() -> None:
@@ -349,7 +349,9 @@ def test_a_list_of_events_counts_what_is_bound_and_names_what_no_step_knows() ->
         # By hand: 1 less the share of events that no touchpoint recognises.
         "75.0% of all events belong to a step",
     ]
-    assert {"unsubscribed", "125", "71.0–79.0%\u00a0· n\u00a0=\u00a0500"} <= set(words(scene.children))
+    assert {"unsubscribed", "125", "71.0–79.0%\u00a0· n\u00a0=\u00a0500"} <= set(
+        words(scene.children)
+    )
 
 
 def test_names_of_events_are_written_from_left_to_right_in_persian_too() -> None:

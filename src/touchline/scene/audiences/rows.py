@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Group, Rect
+from touchline.i18n import translate
 from touchline.lanes._icons import chosen_icon
 from touchline.lanes._owners import owner_tag
 from touchline.lanes._pen import diamond
@@ -165,18 +166,22 @@ def _row(
     top: float,
 ) -> tuple[Group, float]:
     head, low = step_head(subject, pen, step, x=x, top=top + PAD)
-    children: list[Primitive] = list(head)
+    filled: list[Primitive] = []
     for field, (left, room) in zip(fields, places, strict=True):
         stack = Stack(pen, left, top + PAD, room)
         field.fill(step, stack)
-        children += stack.children
+        filled += stack.children
         low = max(low, stack.y)
+    if not filled:
+        stack = Stack(pen, places[0][0], top + PAD, places[-1][0] - places[0][0])
+        stack.words(translate("view.nothing-noted", subject.language), pen.styles.note)
+        filled = stack.children
     low += PAD
     hue = hue_of(subject, pen, step)
     stripe = Rect(x=x, y=top + 9, width=STRIPE, height=low - top - 18, fill=hue, radius=2)
     at = Location.of(("step", step.id))
     name = subject.said(step.name)
-    return Group(children=(stripe, *children), role="step", title=name, at=at), low
+    return Group(children=(stripe, *head, *filled), role="step", title=name, at=at), low
 
 
 def step_head(
