@@ -30,11 +30,20 @@ def story_of(subject: Subject, told_by: str) -> Story | None:
     Raises:
         NothingBehindPicture: The scene was made without a map.
     """
-    if not isinstance(subject, Scene) or not _is_story(subject):
+    if not isinstance(subject, Scene) or not is_story(subject):
         return None
     journey, measures = parts_of(map_of(subject, told_by))
     return story(Read(journey=journey, measures=measures, language=subject.language))
 
 
-def _is_story(scene: Scene) -> bool:
+def is_story(scene: Scene) -> bool:
+    """
+    Tell whether a picture tells a story.
+
+    Args:
+        scene: The picture.
+
+    Returns:
+        Whether it does.
+    """
     return any(isinstance(item, Group) and item.role == "story" for item in scene.children)

@@ -12,12 +12,14 @@ from touchline.canvas.primitives import Scene
 from touchline.canvas.theme import THEMES, Theme, load_theme
 from touchline.errors import StorageError
 from touchline.exporters import Exporter
+from touchline.exporters._pptx.book import book_of
 from touchline.exporters._pptx.deck import deck_of
 from touchline.exporters._pptx.logo import logo_of, read_logo
 from touchline.exporters._pptx.master import read_master
 from touchline.exporters._pptx.package import LONGEST_SIDE, Deck, Slide, packed
 from touchline.exporters._pptx.palette import accents_of, palette_of
 from touchline.exporters._pptx.template import Look, own_template
+from touchline.exporters._story import is_story
 from touchline.exporters._subject import parts_of
 from touchline.i18n import closest_language, is_right_to_left
 from touchline.scene.subject import Subject as Seen
@@ -58,7 +60,8 @@ class Pptx(Exporter):
         Write the slides.
 
         Args:
-            subject: A map, which becomes a deck, or a scene, which becomes one slide of its size.
+            subject: A map, which becomes a deck, or a scene, which becomes one slide of its size;
+                a story becomes a slide for each step.
 
         Returns:
             The file.
@@ -120,10 +123,12 @@ def _bytes(path: str | Path) -> bytes:
 
 def _picture(scene: Scene, theme: Theme) -> Deck:
     """
-    Put a picture on a slide of its size.
+    Put a picture on a slide of its size; a story becomes a slide for each step.
     """
     accents = accents_of(theme)
     look = Look(theme=theme, accents=accents, language=scene.language, is_rtl=scene.is_rtl)
+    if is_story(scene):
+        return book_of(scene, own_template(look, palette_of(theme, accents)))
     scale = min(1.0, LONGEST_SIDE / max(scene.width, scene.height, 1.0))
     template = replace(
         own_template(look, palette_of(theme, accents)),
