@@ -14,6 +14,7 @@ from touchline.exporters._pptx.desk import Page, numbered, silent_words
 from touchline.i18n import list_text, translate
 from touchline.lanes import LANES, Row
 from touchline.lanes._folded import folded_row, named_only
+from touchline.model.partial import hidden_in
 from touchline.scene.blueprint import blueprint_line, blueprint_lines
 from touchline.scene.columns import columns
 from touchline.scene.heads import head_width, lane_head, lane_title, stages, steps, tints
@@ -140,7 +141,7 @@ def _told_lanes(desk: Desk, placed: tuple[Column, ...]) -> tuple[list[Lane], tup
 def _is_told(desk: Desk, lane: Lane, placed: tuple[Column, ...]) -> bool:
     row = _row(desk, lane, placed, 0.0)
     kind = LANES.get(lane.kind)
-    if kind is None or any(cell.cards for cell in lane.cells):
+    if kind is None or any(cell.cards or hidden_in(cell) for cell in lane.cells):
         return True
     silent = silent_words(desk.subject.language)
     return any(
@@ -244,7 +245,7 @@ def _parts(desk: Desk, lane: Lane, placed: tuple[Column, ...], room: float) -> I
     half = (most + 1) // 2
     for cards in (slice(None, half), slice(half, None)):
         cells = [cell.model_copy(update={"cards": cell.cards[cards]}) for cell in lane.cells]
-        kept = tuple(cell for cell in cells if cell.cards)
+        kept = tuple(cell for cell in cells if cell.cards or hidden_in(cell))
         yield from _parts(desk, lane.model_copy(update={"cells": kept}), placed, room)
 
 
