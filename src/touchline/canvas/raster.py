@@ -99,6 +99,8 @@ def _read_webp(content: bytes) -> Raster | None:
     Read the size of the three forms of WebP.
     """
     form, head = content[12:16], content[20:30]
+    if len(head) < 10:  # noqa: PLR2004 (the shortest head that states a size)
+        return None
     if form == b"VP8X":
         wide, high = (int.from_bytes(head[i : i + 3], "little") + 1 for i in (4, 7))
         return Raster("webp", wide, high)
