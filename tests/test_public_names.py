@@ -66,6 +66,7 @@ NAMES = [
     "diff",
     "discover",
     "export",
+    "find_icons",
     "lint",
     "load",
     "load_theme",

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from touchline.analysis.trend import Trend
     from touchline.analysis.variants import Variants
     from touchline.analysis.what_if import WhatIf
+    from touchline.canvas.icon_library import find_icons
     from touchline.canvas.theme import Theme
     from touchline.compiled.log import CompiledLog
     from touchline.diagnostics import Diagnostic
@@ -121,6 +122,7 @@ _HOMES = {
     "diff": "document.diff",
     "discover": "measuring.discover",
     "export": "exporters",
+    "find_icons": "canvas.icon_library",
     "lint": "linting.engine",
     "load": "document.read",
     "load_theme": "document.themes",
@@ -189,6 +191,7 @@ __all__ = [
     "diff",
     "discover",
     "export",
+    "find_icons",
     "lint",
     "load",
     "load_theme",

@@ -17,7 +17,7 @@ from touchline.cli._faults import OptionOfOtherFormat
 from touchline.cli._output import say
 from touchline.exporters import EXPORTERS
 from touchline.exporters.pptx import Pptx, left_out
-from touchline.linting.engine import seen_on
+from touchline.linting.engine import lint, seen_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +93,18 @@ def _is_plain(choices: Mapping[str, Any]) -> bool:
     source = click.get_current_context().get_parameter_source("style")
     is_plain = source is ParameterSource.DEFAULT and choices["style"] == "grid"
     return is_plain and choices["here"] is None
+
+
+def tell_broken_pictures(drawn: JourneyMap | MeasuredMap) -> None:
+    """
+    Say which pictures of a map are drawn as empty frames, and which icons not at all.
+
+    Args:
+        drawn: The map.
+    """
+    for finding in lint(drawn, rules=("broken-image", "unreadable-icon")):
+        if finding.severity != "hint":
+            say(finding.key, **finding.values)
 
 
 def tell_missing_words(drawn: JourneyMap | MeasuredMap, language: str) -> None:

@@ -17,7 +17,12 @@ from touchline.cli._maps import read_map
 from touchline.cli._output import as_text, deliver, json_option, output_option
 from touchline.cli._part import part_options, shown_part, tell_of_size
 from touchline.cli._printed import tell_of_paper
-from touchline.cli._rendered import exporter_as_asked, tell_missing_words, written
+from touchline.cli._rendered import (
+    exporter_as_asked,
+    tell_broken_pictures,
+    tell_missing_words,
+    written,
+)
 from touchline.cli._themes import asked_theme
 from touchline.cli._whose_place import place_of, place_options
 from touchline.exporters import exporter_for
@@ -50,6 +55,7 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
         choices["here"] = place_of(drawn, choices)
     drawn = shown_part(drawn, choices)
     choices["theme"] = asked_theme(choices["theme"])
+    tell_broken_pictures(drawn)
     tell_of_size(drawn, exporter, choices)
     if choices["language"] is not None:
         tell_missing_words(drawn, choices["language"])

@@ -45,6 +45,7 @@ class UndescribedImage(Rule):
         """
         Look for the description of every picture.
         """
-        for place, image, _ in pictures(checked):
-            if not image.description:
+        for place, image, taken in pictures(checked):
+            is_shown = taken is None or not taken.fault
+            if is_shown and not image.description:
                 yield self.found(place.at, file=quoted(image.source))
