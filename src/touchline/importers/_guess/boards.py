@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: What whiteboards call the columns of their exports, folded.
 _NAMES = {
-    "text": "text|content|sticky text|sticky note|note text|plain text|text area 1|body|inhalt|内容|"
-    "文本|文字|متن",
+    "text": "text|content|sticky text|sticky note|note text|plain text|text area 1|body|inhalt|"
+    "内容|文本|文字|متن",
     "x": "x|position x|positionx|pos x|x position|x coordinate|left|xpos|x pos",
     "y": "y|position y|positiony|pos y|y position|y coordinate|top|ypos|y pos",
     "width": "width|w|breite|宽度|寬度",

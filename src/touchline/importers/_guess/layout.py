@@ -135,7 +135,7 @@ def _headings(table: Table, reading: Reading, *, within: int = _FIRST_COLUMNS) -
     Find the column with most headings that are known, and how many there are.
     """
     counts = []
-    for i in range(min(within, table.n_columns)):
+    for i in range(max(1, min(within, table.n_columns - 1))):
         meanings = {
             folded(entry.text): found
             for entry in table.column(i)[:_SAMPLE]

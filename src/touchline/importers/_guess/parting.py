@@ -15,6 +15,8 @@ _BETWEEN = re.compile(r"\s*(?:[;；|｜•]|、|\s/\s|\s\+\s)\s*")
 _COMMA = re.compile(r"\s*[,，،]\s*")
 _SLASH = re.compile(r"(?<=[^\W\d]{2})/(?=[^\W\d]{2})")
 _SHORT, _FEW_WORDS = 32, 4
+#: A line as long as this may have been broken only to fit it in.
+_BROKEN = 22
 #: Round and square brackets, in which nothing is parted.
 _BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 
@@ -46,15 +48,14 @@ def _lines(text: str) -> list[str]:
     lines = [line for line in text.split("\n") if line.strip()]
     has_bullets = any(_BULLET.match(line) for line in lines)
     items: list[str] = []
+    before = ""
     for line in lines:
         bullet = _BULLET.match(line) if has_bullets else None
         words = line[bullet.end() :].strip() if bullet else line.strip()
-        goes_on = items and (
-            not bullet if has_bullets else words[:1].islower() and not items[-1].endswith(_ENDS)
-        )
-        if goes_on and items[-1].endswith(("-", "\u2010")) and words[:1].islower():
-            items[-1] = items[-1][:-1] + words
-        elif goes_on:
+        is_broken = len(before) >= _BROKEN and not before.endswith(_ENDS) and words[:1].islower()
+        goes_on = items and (not bullet if has_bullets else is_broken)
+        before = words
+        if goes_on:
             items[-1] += f" {words}"
         else:
             items.append(words)

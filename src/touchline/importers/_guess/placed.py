@@ -229,6 +229,9 @@ class _Board:
 
     def _heads(self, above: Sequence[Note]) -> list[list[Note]]:
         rows = _rows(above)
+        while rows and len(rows[-1]) < _ENOUGH and any(len(row) >= _ENOUGH for row in rows):
+            # A note right above the first heading belongs to a stack that the heading is beside.
+            rows.pop()
         heads: list[list[Note]] = []
         for row in reversed(rows):
             texts = [note for note in row if meaning_of(note.text, OF_MAP) is None]

@@ -28,6 +28,9 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 #: More slides than these are not looked at, and more shapes on one are no poster.
 _MOST_SLIDES, _MOST_SHAPES, _MOST_DEPTH = 60, 6_000, 40
 _USUAL_SIZE = 1800
+#: Breaks within a paragraph: of a word, and of a sentence, which goes on in small letters.
+_HYPHEN = re.compile(r"(?<=[^\W\d])[-\u2010]\n(?=[a-zäöüß])")
+_SOFT = re.compile(r"\n(?=[a-zäöüßàéèçñ])")
 #: Letters of less than this part of the largest ones of a group say something besides.
 _SMALLER = 0.93
 _TITLES = frozenset({"title", "ctrTitle"})
@@ -364,5 +367,5 @@ def _text(shape: ET.Element) -> tuple[str, float]:
                 look = part.find(f"{_DRAWING}rPr")
                 if look is not None and look.get("sz"):
                     sizes.append(_float(look.get("sz")))
-        lines.append("".join(parts))
+        lines.append(_SOFT.sub(" ", _HYPHEN.sub("", "".join(parts).replace("\x0b", "\n"))))
     return cleaned("\n".join(lines)), max(sizes, default=_USUAL_SIZE)
