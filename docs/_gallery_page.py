@@ -24,15 +24,17 @@ header {{ position: sticky; top: 0; background: #ffffffee; padding: .8rem 2rem; 
   gap: 1.2rem; flex-wrap: wrap; align-items: center; box-shadow: 0 1px 4px #0002 }}
 header a {{ color: inherit }}
 h1 {{ font-size: 1.1rem; margin: 0 }}
-section {{ padding: 0 2rem 1rem }}
-section > div {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr));
-  gap: 1rem; align-items: start }}
+main {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr));
+  gap: 1rem; align-items: start; padding: 1rem 2rem }}
+section {{ display: contents }}
+h2 {{ grid-column: 1 / -1; margin: 1rem 0 0; font-size: 1.1rem }}
+.single h2 {{ display: none }}
 figure {{ margin: 0 }}
 img {{ width: 100%; box-shadow: 0 1px 4px #0004; background: #fff }}
-[hidden] {{ display: none }}
+[hidden] {{ display: none !important }}
 </style>
 <header><h1>Gallery</h1>{filters}<output></output></header>
-{sections}
+<main>{sections}</main>
 <script>
 const choices = [...document.querySelectorAll("select")];
 const figures = [...document.querySelectorAll("figure")];
@@ -42,8 +44,13 @@ function choose() {{
     figure.hidden = choices.some((each) => each.value && figure.dataset[each.name] !== each.value);
     shown += !figure.hidden;
   }}
-  for (const section of document.querySelectorAll("section"))
-    section.hidden = !section.querySelector("figure:not([hidden])");
+  let most = 0;
+  for (const section of document.querySelectorAll("section")) {{
+    const n = section.querySelectorAll("figure:not([hidden])").length;
+    section.hidden = !n;
+    most = Math.max(most, n);
+  }}
+  document.querySelector("main").className = most === 1 ? "single" : "";
   document.querySelector("output").value = `${{shown}} of ${{figures.length}} pictures`;
   const chosen = choices.filter((each) => each.value).map((each) => [each.name, each.value]);
   history.replaceState(null, "", `#${{new URLSearchParams(chosen)}}`);
@@ -107,7 +114,7 @@ def page(drawn: Sequence[Shown]) -> str:
     for each in drawn:
         groups.setdefault(each.subject, []).append(each)
     sections = (
-        f'<section id="{name}"><h2>{name}</h2><div>{"".join(map(_figure, group))}</div></section>'
+        f'<section id="{name}"><h2>{name}</h2>{"".join(map(_figure, group))}</section>'
         for name, group in groups.items()
     )
     filters = (_filter(name, (getattr(each, name) for each in drawn)) for name in _FILTERS)
@@ -120,7 +127,7 @@ def _figure(drawing: Shown) -> str:
     return (
         f'<figure {facts}><a href="{drawing.file}.svg">'
         f'<img src="{drawing.file}.png" alt="{said}" loading="lazy"></a>'
-        f"<figcaption>{drawing.style}, {drawing.theme}, {drawing.language}</figcaption></figure>"
+        f"<figcaption>{said}</figcaption></figure>"
     )
 
 
