@@ -131,6 +131,14 @@ def test_who_stands_in_a_collapsed_stage_is_still_shown() -> None:
     assert sign.at.id_of("step") == "pay"
 
 
+@pytest.mark.parametrize("style", ["board", "executive", "story"])
+def test_styles_that_list_show_everything(style: str) -> None:
+    plain = compose(shop(), style=style, language="en")
+    scene = compose(seen("all", "both"), style=style, language="en")
+
+    assert scene.children == plain.children
+
+
 def test_a_map_of_five_thousand_cells_is_drawn_collapsed() -> None:
     # By hand: 100 steps in 10 stages, 50 lanes.
     lanes = tuple(

@@ -68,11 +68,15 @@ def compose(
     else:
         plain, measures = journey, None
     drafts = Drafts() if drafts is None else drafts
+    found = found_here(plain, here)
+    if STYLES[style].has_places:
+        found = _in_picture(found, plain, measures)
+        plain = folded(plain, measures)
     subject = Subject(
-        journey=recognised(folded(plain, measures), drafts),
+        journey=recognised(plain, drafts),
         measures=measures,
         language=closest_language(language or plain.language),
-        here=_in_picture(found_here(plain, here), plain, measures),
+        here=found,
         drafts=drafts,
     )
     look = load_theme(theme) if isinstance(theme, str) else theme

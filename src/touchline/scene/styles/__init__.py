@@ -29,9 +29,12 @@ class Style(ABC):
 
     Attributes:
         name: What it is asked for by.
+        has_places: It has a place for each step, so that a collapsed stage takes one place and a
+            collapsed lane is counted; styles that choose and list show everything.
     """
 
     name: ClassVar[str]
+    has_places: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

@@ -5,7 +5,7 @@ The journey in numbers: reach, loss, times and feelings over the same steps (R-0
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Group
 from touchline.lanes._pen import Pen
@@ -40,6 +40,8 @@ class Chart(Style):
     """
     Panels of figures below the steps: measured ones first, then what the map itself tells.
     """
+
+    has_places: ClassVar[bool] = True
 
     def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
         """

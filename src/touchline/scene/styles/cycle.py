@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Group
 from touchline.i18n import translate
@@ -63,6 +63,8 @@ class Cycle(Style):
     Stages as a ring of arcs, steps on it with their feelings around them, what happens at each
     step beside the circle, and the persona in the middle.
     """
+
+    has_places: ClassVar[bool] = True
 
     def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
         """

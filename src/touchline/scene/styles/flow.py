@@ -4,7 +4,7 @@ The journey as a flowchart: what leads where, and how customer and company work 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Group
 from touchline.i18n import translate
@@ -34,6 +34,8 @@ class Flow(Style):
     """
     Steps from start to end with the ways between them, the company's part in bands below.
     """
+
+    has_places: ClassVar[bool] = True
 
     def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
         """

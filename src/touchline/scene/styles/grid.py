@@ -5,7 +5,7 @@ The classic grid: stages and steps across, lanes down.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from touchline.canvas.lowering import lowered_group
 from touchline.canvas.primitives import Group, Rect
@@ -56,6 +56,8 @@ class Grid(Style):
     """
     Header, stages, steps and lanes on one sheet, with legend and source below.
     """
+
+    has_places: ClassVar[bool] = True
 
     def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
         """

@@ -4,7 +4,7 @@ The journey on an axis of time (R-080).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.primitives import Group, Rect
 from touchline.i18n import translate
@@ -54,6 +54,8 @@ class Timeline(Style):
     Steps where they stand in time, with the waits between them in words, the feelings over time
     and the lanes that matter below.
     """
+
+    has_places: ClassVar[bool] = True
 
     def compose(self, subject: Subject, theme: Theme, width: float | None) -> Scene:
         """
