@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from touchline.canvas.primitives import Group, Text
 from touchline.cli._command import reader
 from touchline.cli._output import say
+from touchline.exporters._pdf.book import book_scale
 from touchline.exporters._pdf.paper import papers
 from touchline.exporters._pdf.sheets import fit
 from touchline.exporters._pdf.tiles import tiling
+from touchline.exporters._story import is_story
 from touchline.exporters.pdf import POINTS, Pdf
 from touchline.i18n import number
 
@@ -42,7 +44,8 @@ def tell_of_paper(exporter: Exporter, scene: Scene) -> None:
             say("cli.printed", n=how.n, paper=how.paper.name)
         return
     smallest = min(_sizes(scene.children), default=_LEAST_LETTERS)
-    size = smallest * POINTS * fit(scene, sizes)
+    scale = book_scale(scene, sizes) if is_story(scene) else fit(scene, sizes)
+    size = smallest * POINTS * scale
     if size < _LEAST_LETTERS:
         say("cli.small-letters", size=number(round(size, 1), reader()))
 

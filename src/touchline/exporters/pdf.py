@@ -17,10 +17,12 @@ from touchline.exporters import Exporter
 from touchline.exporters._bounds import linked_boxes
 from touchline.exporters._errors import PageRefused
 from touchline.exporters._markup import writable
+from touchline.exporters._pdf.book import book_pages
 from touchline.exporters._pdf.page import Mark
 from touchline.exporters._pdf.paper import papers
 from touchline.exporters._pdf.sheets import Numbers, bare, fitted, overview_sheet, tile_pages
 from touchline.exporters._pdf.tiles import tiling
+from touchline.exporters._story import is_story
 from touchline.exporters._subject import parts_of, scene_of
 from touchline.exporters._svg import Ink, svg
 from touchline.i18n import translate
@@ -104,7 +106,8 @@ class Pdf(Exporter):
         tiled: The picture keeps its size and is cut over as many sheets as it needs, on `a4` where
             no paper is named; a first sheet shows how they lie.
 
-    On paper, a map too large to be taken in at once is summed up on a page before all others.
+    On paper, a map too large to be taken in at once is summed up on a page before all others, and a
+    story is set step by step over as many pages as it needs.
     """
 
     name: ClassVar[str] = "pdf"
@@ -157,6 +160,8 @@ class Pdf(Exporter):
         if self.paper is None and not self.tiled:
             return (bare(scene),)
         sizes = papers(self.paper or "a4")
+        if not self.tiled and is_story(scene):
+            return book_pages(scene, sizes)
         before = _summary(scene, sizes)
         if not self.tiled:
             return (*before, fitted(scene, sizes))
