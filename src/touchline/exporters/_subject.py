@@ -13,6 +13,9 @@ from touchline.model.map import JourneyMap
 from touchline.scene.compose import compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from touchline.canvas.primitives import Primitive
     from touchline.exporters import Subject
 
 
@@ -91,5 +94,17 @@ def here_in(subject: Subject) -> dict[str, str]:
     """
     if not isinstance(subject, Scene):
         return {}
-    signs = (item for item in subject.children if isinstance(item, Group) and item.role == "here")
+    signs = _signs(subject.children)
     return {sign.at.id_of("step") or "": sign.title for sign in signs if sign.at}
+
+
+def _signs(primitives: Iterable[Primitive]) -> Iterator[Group]:
+    """
+    Find the signs, which some styles place inside the row or the box of their step.
+    """
+    for item in primitives:
+        if isinstance(item, Group):
+            if item.role == "here":
+                yield item
+            else:
+                yield from _signs(item.children)
