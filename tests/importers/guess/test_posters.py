@@ -32,8 +32,8 @@ def add_table(slide: Slide, rows: list[list[str]], merged: tuple[int, int, int] 
         for j, text in enumerate(row):
             frame.table.cell(i, j).text = text
     if merged:
-        row, first, last = merged
-        frame.table.cell(row, first).merge(frame.table.cell(row, last))
+        head, first, last = merged
+        frame.table.cell(head, first).merge(frame.table.cell(head, last))
 
 
 def test_a_table_on_a_slide_is_read_with_its_merged_heads(tmp_path: Path):

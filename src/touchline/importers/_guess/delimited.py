@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 #: What parts entries, the likeliest first.
 _DELIMITERS = ("\t", ";", ",", "|")
-#: More notes than these are not looked at.
-_MOST_NOTES = 6_000
 #: How many rows are looked at to choose among them.
 _SAMPLE = 200
 _RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
@@ -62,10 +60,10 @@ def tables_in(text: str, *, at: str) -> Parted:
     if drawn:
         return Parted(tuple(drawn), "")
     delimiter, rows = _best(text, at)
-    board = board_in(rows[:_MOST_NOTES])
+    _bounded(rows, at)
+    board = board_in(rows)
     if board is not None:
         return Parted((board,), delimiter)
-    _bounded(rows, at)
     return Parted((_table(rows),), delimiter)
 
 

@@ -26,7 +26,7 @@ _SLIDE = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 #: More slides than these are not looked at, and more shapes on one are no poster.
-_MOST_SLIDES, _MOST_SHAPES, _MOST_DEPTH = 60, 6_000, 40
+_MOST_SLIDES, _MOST_SHAPES, _MOST_DEPTH = 60, 4_000, 40
 _USUAL_SIZE = 1800
 #: Breaks within a paragraph: of a word, and of a sentence, which goes on in small letters.
 _HYPHEN = re.compile(r"(?<=[^\W\d])[-\u2010]\n(?=[a-zäöüß])")
