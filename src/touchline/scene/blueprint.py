@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from touchline.canvas.primitives import Group, Line, Path, Rect
 from touchline.i18n import translate
 from touchline.lanes import LANES
+from touchline.lanes._plot import ScoreLane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,7 @@ class Depths:
     placed: Sequence[Column]
     _blocks: list[list[tuple[Lane, float, float]]] = field(default_factory=lambda: [[]])
     _names: list[float] = field(default_factory=list)
+    _rows: list[tuple[Lane, float, float]] = field(default_factory=list)
 
     def line(self, top: float) -> None:
         """
@@ -69,6 +71,7 @@ class Depths:
             top: The y of its upper edge.
             low: The y of its lower edge.
         """
+        self._rows.append((lane, top, low))
         if lane.kind in LANES and LANES[lane.kind].role in _DEPTHS:
             self._blocks[-1].append((lane, top, low))
 
@@ -80,8 +83,8 @@ class Depths:
             A group for each arrow; none for a map without lines.
         """
         return [
-            self._arrow(column, above, below)
-            for line in range(len(self._names))
+            self._arrow(column, above, below, y)
+            for line, y in enumerate(self._names)
             for column in self.placed
             if (above := self._nearest(column, reversed(self._blocks[line])))
             and (below := self._nearest(column, iter(self._blocks[line + 1])))
@@ -101,10 +104,29 @@ class Depths:
                 return True
         return False
 
+    def _fills(self, lane: Lane, step: str) -> bool:
+        """
+        Tell whether a row has something at a step; curves and numbers run on between their cards.
+        """
+        kind = LANES.get(lane.kind)
+        is_even = kind is not None and (kind.is_measured or isinstance(kind, ScoreLane))
+        return is_even or self._holds(lane, step)
+
     def _arrow(
-        self, column: Column, above: tuple[Lane, float, float], below: tuple[Lane, float, float]
+        self,
+        column: Column,
+        above: tuple[Lane, float, float],
+        below: tuple[Lane, float, float],
+        line: float,
     ) -> Group:
-        x, start, end = column.centre, above[2] + _AIR, below[1] - _AIR
+        """
+        Draw an arrow from lane to lane, or from the nearest row that it must not run through.
+        """
+        full = [row for row in self._rows if self._fills(row[0], column.step.id)]
+        lows = [low for _, _, low in full if above[2] <= low <= line + 1]
+        tops = [top for _, top, _ in full if line < top <= below[1]]
+        x = column.centre
+        start, end = max([above[2], *lows]) + _AIR, min([below[1], *tops]) - _AIR
         ink = self.pen.theme.second
         shaft = Line(x1=x, y1=start, x2=x, y2=end, stroke=ink, stroke_width=1.5)
         heads: list[Primitive] = [
