@@ -4,9 +4,12 @@ What every importer keeps, ours and others' alike.
 
 from __future__ import annotations
 
+import io
 import re
+import tempfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from touchline.document.read import loads
@@ -21,11 +24,38 @@ pytestmark = pytest.mark.parametrize("name", list(IMPORTERS))
 SHORT = {
     "mermaid": "journey\ntitle Day\nsection Buy\nPay: 9: Ann\nWait: 2",
     "ojf": '{"stages": [{"id": "b", "name": "Buy"}], "nodes": [{"stageId": "b", "x": 1}]}',
+    "cjml": "<CJML><plannedJourney><journeyID>d</journeyID><x>1</x></plannedJourney></CJML>",
+    "theydo": '{"format": "THEYDO_INSIGHTS_V1", "insights": [{"importKey": "a", "weight": 2}]}',
+    "md": "# Day\n\n## Buy\n\n| | Pay |\n| --- | --- |\n| Do | pays |\n\n![A shop](a.png)\n",
     "table": "Day\n;Look;Pay\nActions;reads;pays\nLegend;green: good;\n",
 }
 
 
+def workbook(*rows: tuple[str, ...]) -> bytes:
+    """
+    Write a workbook as somebody would who has none of ours.
+    """
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+#: The same of formats that are no text.
+PACKED = {
+    "xlsx": workbook(
+        ("Day",), ("", "Look", "Pay"), ("Actions", "reads", "pays"), ("Legend", "green: good")
+    )
+}
+
+
 def short(name: str, language: str = "en") -> Imported:
+    if name in PACKED:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "day"
+            file.write_bytes(PACKED[name])
+            return IMPORTERS[name].read_file(file, language=language)
     return IMPORTERS[name].read(SHORT[name], at="day", language=language)
 
 

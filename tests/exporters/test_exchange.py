@@ -17,11 +17,11 @@ from touchline.exporters import EXPORTERS
 if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
-FORMATS = ("mermaid", "ojf", "cjml")
+FORMATS = ("mermaid", "ojf", "cjml", "md")
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(journey=maps)
 def test_what_is_not_read_back_is_listed(name: str, journey: JourneyMap) -> None:
     exporter = EXPORTERS[name]
@@ -31,7 +31,7 @@ def test_what_is_not_read_back_is_listed(name: str, journey: JourneyMap) -> None
 
 
 @pytest.mark.parametrize("part", ["insights", "opportunities", "solutions", "metrics"])
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(journey=maps_of("insights", "pain-points", "emotion", "opportunities", "changes", "metrics"))
 def test_a_list_of_cards_is_read_back_or_its_loss_listed(part: str, journey: JourneyMap) -> None:
     exporter = replace(EXPORTERS["theydo"], part=part)  # type: ignore[type-var]

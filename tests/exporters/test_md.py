@@ -29,7 +29,7 @@ def test_measured_figures_stand_with_their_interval_and_number():
 
     # By hand: 0.061 with 0.059 to 0.063 of 48213 customers.
     assert "- Completion of the whole journey: **6.1%** · 5.9–6.3% · n = 48,213" in lines
-    assert lines[-1].startswith("*Measured in events.csv: 48,213 customers, 120,000 events")
+    assert lines[-3].startswith("*Measured in events.csv: 48,213 customers, 120,000 events")
 
 
 def test_evidence_is_listed_with_its_source_and_words():
@@ -62,7 +62,7 @@ def test_linked_and_dated_evidence_keeps_both():
 
     lines = lines_of(journey.model_copy(update={"lanes": (lane,)}))
 
-    assert lines[-1] == (
+    assert lines[-3] == (
         "- Pays: surveyed · [Exit survey](<https://example.org/survey>) · September 1, 2026"
     )
 

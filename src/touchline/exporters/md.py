@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.exporters import Exporter
+from touchline.exporters._exchange import in_line
+from touchline.exporters._ledger import Ledger
 from touchline.exporters._markup import web_link, writable
+from touchline.exporters._md_note import note_of
 from touchline.exporters._story import story_of
 from touchline.exporters._story_md import story_blocks
 from touchline.exporters._subject import here_in, language_of, map_of, parts_of
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from touchline.exporters import Subject
+    from touchline.exporters._ledger import LeftOut
     from touchline.exporters._told import ToldCell, ToldLane, ToldMap
     from touchline.measuring.measured import Figure, Measures
     from touchline.model.map import JourneyMap
@@ -45,11 +49,15 @@ class Md(Exporter):
     """
     A map in words: what it is about, a table for each stage, its figures and its evidence; or its
     story.
+
+    A comment at the end, which readers do not see, keeps ids, so that reading the text again gives
+    the same stages, steps and cards.
     """
 
     name: ClassVar[str] = "md"
     suffix: ClassVar[str] = ".md"
     media_type: ClassVar[str] = "text/markdown; charset=utf-8"
+    is_drawn: ClassVar[bool] = False
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -71,6 +79,7 @@ class Md(Exporter):
         if as_story is not None:
             return _written(_story(as_story, measures, language))
         words = told(found, language, here_in(subject))
+        ledger = Ledger(subject, self.name, in_line)
         blocks = [
             *_head(words),
             *_stages(words),
@@ -80,7 +89,27 @@ class Md(Exporter):
         ]
         if words.source:
             blocks.append(f"*{_plain(words.source)}*")
-        return _written(blocks)
+        return _written([*blocks, note_of(ledger, words)])
+
+    def left_out(self, subject: Subject) -> tuple[LeftOut, ...]:
+        """
+        List what is told in words at most, so that reading the text does not bring it back.
+
+        Args:
+            subject: A map, or a scene that carries one.
+
+        Returns:
+            The places in the order of the map; nothing for a story, which is never read back.
+
+        Raises:
+            NothingBehindPicture: The scene was made without a map.
+        """
+        if story_of(subject, self.name) is not None:
+            return ()
+        ledger = Ledger(subject, self.name, in_line)
+        words = told(map_of(subject, self.name), language_of(subject), here_in(subject))
+        note_of(ledger, words)
+        return ledger.left_out()
 
 
 def _written(blocks: Iterable[str]) -> bytes:
