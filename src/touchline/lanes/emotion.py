@@ -72,7 +72,7 @@ class Emotion(ScoreLane):
                 Path(commands=path.commands, stroke=colour, stroke_width=1.6, dash=dash)
                 for path in coloured_curve(spots, axis, pen.theme)[:1]
             ]
-        return [*_bands(points, axis, pen), *coloured_curve(spots, axis, pen.theme)]
+        return [*interval_bands(points, axis, pen), *coloured_curve(spots, axis, pen.theme)]
 
     def spot(
         self, row: Row, pen: Pen, axis: Axis, point: Point, *, rank: int
@@ -110,9 +110,17 @@ class Emotion(ScoreLane):
         return (score, translate("scene.interval", row.language, interval=told), *rest)
 
 
-def _bands(points: list[Point], axis: Axis, pen: Pen) -> list[Primitive]:
+def interval_bands(points: list[Point], axis: Axis, pen: Pen) -> list[Primitive]:
     """
     Draw the intervals of surveyed scores, joined where they follow each other.
+
+    Args:
+        points: The points of one persona, from start to end.
+        axis: Where the scores lie.
+        pen: What knows the theme.
+
+    Returns:
+        The bands; none where nothing was surveyed.
     """
     points = list({point.x: point for point in reversed(points)}.values())[::-1]
     drawn: list[Primitive] = []

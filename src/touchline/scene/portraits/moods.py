@@ -7,16 +7,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.canvas.primitives import Ellipse, Line
-from touchline.i18n import translate
+from touchline.i18n import interval_text, number, translate
 from touchline.lanes._curve import Axis, coloured_curve, shade_of
 from touchline.lanes._points import label_of, points_of
 from touchline.lanes._row import Column, Row
+from touchline.lanes.emotion import interval_bands
 from touchline.model.experience import Feeling
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Primitive
     from touchline.lanes._points import Point
-    from touchline.model.experience import Persona
+    from touchline.model.experience import Persona, Rating
     from touchline.scene.portraits.stack import Stack
     from touchline.scene.subject import Subject
 
@@ -125,6 +126,7 @@ def mini_curve(subject: Subject, persona: Persona, stack: Stack) -> None:
         )
     ]
     spots = {point.x: axis.y(point.score) for point in reversed(points)}
+    drawn += interval_bands(points, axis, pen)
     drawn += coloured_curve(sorted(spots.items()), axis, theme)
     best = max(points, key=lambda point: point.score)
     worst = min(points, key=lambda point: point.score)
@@ -151,11 +153,24 @@ def mini_curve(subject: Subject, persona: Persona, stack: Stack) -> None:
 
 def _moment(row: Row, point: Point) -> str:
     """
-    Name the step of a point, its score, and why it feels so.
+    Name the step of a point, its score with what it rests on, and why it feels so.
     """
     step = row.said(point.place.columns[0].step.name)
     card = point.card
     cause = row.said(card.cause) if isinstance(card, Feeling) else ""
     why = cause or row.said(card.text)
-    told = f"{step} ({label_of(row, point)})"
+    told = f"{step} ({' · '.join([label_of(row, point), *_rests_on(row, card)])})"
     return f"{told} – {why}" if why else told
+
+
+def _rests_on(row: Row, card: Feeling | Rating) -> list[str]:
+    """
+    Give the interval of a surveyed score and how many were asked, as far as both are known.
+    """
+    told = []
+    if isinstance(card, Feeling) and card.low is not None and card.high is not None:
+        told.append(interval_text(card.low, card.high, row.language, kind="number"))
+    asked = max((item.n or 0 for item in card.evidence), default=0)
+    if asked:
+        told.append(translate("scene.n", row.language, n=number(asked, row.language)))
+    return told
