@@ -24,7 +24,7 @@ from docs._gallery_page import page
 from touchline.canvas.theme import THEMES
 from touchline.document.compare import compare
 from touchline.document.read import journey_of
-from touchline.exporters.png import Png
+from touchline.exporters.png import LOWEST, Png
 from touchline.i18n import LANGUAGES
 from touchline.registry import names
 from touchline.samples import INVENTED, SAMPLES
@@ -228,7 +228,7 @@ def draw(drawing: Drawing, folder: Path) -> None:
     """
     scene = scene_of(drawing)
     tl.export(scene, folder / f"{drawing.file}.svg")
-    small = Png(scale=min(1.0, SMALL / scene.width))
+    small = Png(scale=max(LOWEST, min(1.0, SMALL / scene.width)))
     tl.export(scene, folder / f"{drawing.file}.png", to=small)
     shown = SHOWN.get((drawing.subject, drawing.style, drawing.theme, drawing.language))
     if shown is not None and folder == FOLDER:

@@ -85,6 +85,8 @@ _FORMAT = [
     option("--tiled", is_flag=True),
     option("--master", metavar="FILE"),
     option("--logo", metavar="FILE"),
+    option("--scale", metavar="NUMBER", type=float),
+    option("--part", metavar="NAME"),
     option("--briefing", is_flag=True),
 ]
 

@@ -114,3 +114,46 @@ class LogoRefused(InputError):
             The error.
         """
         return cls(at=at)
+
+
+class ScaleRefused(InputError):
+    """
+    A picture of pixels cannot be drawn at the scale that was asked for.
+    """
+
+    @classmethod
+    def outside(cls, scale: float, low: float, high: float) -> ScaleRefused:
+        """
+        Build the error for a scale that is too small or too large.
+
+        Args:
+            scale: What was asked for.
+            low: The smallest.
+            high: The largest.
+
+        Returns:
+            The error.
+        """
+        return cls(reason="outside", scale=scale, low=low, high=high, pixels=0, most=0, best=0)
+
+    @classmethod
+    def too_large(cls, scale: float, pixels: float, most: float, best: float) -> ScaleRefused:
+        """
+        Build the error for more pixels than are drawn.
+
+        Args:
+            scale: What was asked for.
+            pixels: How many millions of pixels that makes.
+            most: How many millions are drawn at most.
+            best: The largest scale at which this picture can be drawn.
+
+        Returns:
+            The error.
+        """
+        return cls(reason="large", scale=scale, low=0, high=0, pixels=pixels, most=most, best=best)
+
+
+class UnknownList(NotFound):
+    """
+    TheyDo takes in no list of this name.
+    """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 import resvg_py
 
 from touchline.exporters import Exporter
+from touchline.exporters._errors import ScaleRefused
 from touchline.exporters._subject import scene_of
 from touchline.exporters._svg import Ink, svg
 
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
     from touchline.exporters import Subject
 
-#: Beyond this many pixels (some 250 MB while drawing) the scale gives way, so that a map of 200
-#: steps still becomes a picture.
+#: The most pixels that are drawn, which takes some 250 MB.
 MOST_PIXELS = 64_000_000
+
+#: The smallest and the largest scale, and the one for screens and slides.
+LOWEST, HIGHEST, PLAIN = 0.5, 6.0, 2.0
+_MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +33,15 @@ class Png(Exporter):
     A picture as PNG, drawn from outlines so that no font on the machine matters.
 
     Args:
-        scale: Pixels of the file per pixel of the picture; 1 for mail, 2 for slides, 3 for print.
+        scale: Pixels of the file per pixel of the picture, from 0.5 to 6: 1 for mail, 2 for slides,
+            3 for print. None takes 2, and less for a very large picture.
     """
 
     name: ClassVar[str] = "png"
     suffix: ClassVar[str] = ".png"
     media_type: ClassVar[str] = "image/png"
 
-    scale: float = 2.0
+    scale: float | None = None
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -47,6 +52,9 @@ class Png(Exporter):
 
         Returns:
             The file.
+
+        Raises:
+            ScaleRefused: The scale is out of range, or makes more pixels than are drawn.
         """
         scene = scene_of(subject)
         document = svg(scene, Ink(text="outline", details="none"))
@@ -57,9 +65,18 @@ class Png(Exporter):
         )
 
 
-def _fitting(scene: Scene, scale: float) -> float:
+def _fitting(scene: Scene, scale: float | None) -> float:
     """
-    Lower a scale that would make more pixels than a machine should be asked for.
+    Check a scale that somebody chose, or choose one that makes no more pixels than are drawn.
     """
     area = max(scene.width * scene.height, 1.0)
-    return min(scale, math.floor(math.sqrt(MOST_PIXELS / area) * 1000) / 1000)
+    best = math.floor(math.sqrt(MOST_PIXELS / area) * 1000) / 1000
+    if scale is None:
+        return min(PLAIN, best)
+    if not LOWEST <= scale <= HIGHEST:
+        raise ScaleRefused.outside(scale, LOWEST, HIGHEST)
+    if scale > best:
+        pixels, most = area * scale**2 / _MILLION, MOST_PIXELS / _MILLION
+        shown = math.floor(best * 100) / 100
+        raise ScaleRefused.too_large(scale, round(pixels), round(most), shown)
+    return scale

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from touchline.exporters._errors import UnknownList
 from touchline.exporters._exchange import Exchange
 from touchline.i18n import translate
 from touchline.model.structure import Scale
@@ -73,7 +74,12 @@ class Theydo(Exchange):
     def write(self, ledger: Ledger) -> str:
         """
         Write the list.
+
+        Raises:
+            UnknownList: TheyDo takes in no list of this name.
         """
+        if self.part not in _KINDS:
+            raise UnknownList.among(self.part, _KINDS)
         told = {
             "format": f"THEYDO_{self.part.upper()}_V1",
             self.part: list(_entries(ledger, self.part)),
