@@ -181,7 +181,7 @@ def _felt(subject: Subject, one: Felt) -> tuple[str, str]:
     text = card.cause or card.text
     parts = []
     if card.low is not None and card.high is not None:
-        ends = interval_text(card.low, card.high, language, kind="number")
+        ends = interval_text(card.low, card.high, language, kind="number", digits=2)
         parts.append(translate("scene.interval", language, interval=ends))
     if n := max((item.n or 0 for item in card.evidence), default=0):
         parts.append(translate("scene.n", language, n=number(n, language)))
