@@ -8,6 +8,7 @@ import io
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator
 from PIL import Image
 
 from touchline.canvas.errors import (
@@ -20,6 +21,8 @@ from touchline.canvas.errors import (
 )
 from touchline.canvas.theme import THEMES
 from touchline.canvas.theme import load_theme as packaged
+from touchline.document.syntax import compose
+from touchline.document.theme_schema import theme_schema
 from touchline.document.themes import UnreadableThemeFile, load_theme
 from touchline.errors import StorageError, TouchlineError
 
@@ -135,3 +138,20 @@ def test_a_file_that_is_not_there_names_the_themes() -> None:
         with pytest.raises(UnknownTheme) as caught:
             load_theme(name)
         assert "paper" in caught.value.told("en")
+
+
+def test_the_schema_of_a_theme_accepts_what_is_read_and_describes_every_colour(
+    tmp_path: Path,
+) -> None:
+    schema = theme_schema()
+    Draft202012Validator.check_schema(schema)
+    given, _ = compose(ACME)
+    load_theme(written(tmp_path, ACME))
+
+    assert Draft202012Validator(schema).is_valid(given.value)
+    assert not Draft202012Validator(schema).is_valid({"tokens": {"inc": "#000000"}})
+    tokens = schema["properties"]["tokens"]["properties"]
+    named = {"good_ink", "done_fill", "bad_ink", "warn_fill", "planned_fill", "pain_line"}
+    named |= {"pain_strong", "pain_strong_line", "opportunity_line"}
+    # Those nine are told in the line of the colour that they go with.
+    assert {name for name, each in tokens.items() if "description" not in each} == named

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 KEYS = ("name", "extends", "brand", "tokens", "font", "radius", "logo")
 
 #: What a theme says beside its colours.
-_NO_COLOURS = frozenset({"name", "text_contrast", "font", "radius", "logo", "repairs"})
+NO_COLOURS = frozenset({"name", "text_contrast", "font", "radius", "logo", "repairs"})
 
 #: The roundest corner of a card, px.
-_ROUNDEST = 24.0
+ROUNDEST = 24.0
 
 #: How many stages get a hue that goes with the company's one.
 _STAGES = 6
@@ -91,7 +91,7 @@ def company_theme(given: Mapping[str, Any], *, at: str = "", logo: Logo | None =
     changed: dict[str, Any] = {"logo": logo, "name": str(given.get("name", "company"))}
     changed |= _from_brand(start, given.get("brand"), at)
     changed |= _face_and_corner(given, at)
-    known = [field.name for field in fields(Theme) if field.name not in _NO_COLOURS]
+    known = [field.name for field in fields(Theme) if field.name not in NO_COLOURS]
     changed |= dict(_read_tokens(tokens, known, at))
     # What follows from one colour is adjusted by us; what somebody asked for by name is told.
     untold = {"planned", "focus"} - {*tokens} if "brand" in given else set()
@@ -132,7 +132,7 @@ def _face_and_corner(given: Mapping[str, Any], at: str) -> dict[str, Any]:
     if "radius" in given:
         radius = given["radius"]
         is_number = isinstance(radius, int | float) and not isinstance(radius, bool)
-        if not is_number or not 0 <= radius <= _ROUNDEST:
+        if not is_number or not 0 <= radius <= ROUNDEST:
             raise UnreadableTheme.of(f"radius: {radius}", at=at)
         found["radius"] = float(radius)
     return found

@@ -1,5 +1,5 @@
 """
-`touchline schema [WHAT]`: the JSON Schema of a map file, or of a programme.
+`touchline schema [WHAT]`: the JSON Schema of a map file, of a programme or of a theme.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from touchline.document.schema import SCHEMAS
 EXAMPLES = (
     "touchline schema -o map.schema.json",
     "touchline schema programme -o programme.schema.json",
+    "touchline schema theme -o theme.schema.json",
 )
 
 

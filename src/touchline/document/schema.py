@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from touchline.document.closed import closed_lanes, closed_map
 from touchline.document.migrations import NEWEST
+from touchline.document.theme_schema import theme_schema
 from touchline.measuring.measured import Measures
 from touchline.model.programme import Programme
 from touchline.model.text import LocalText
@@ -55,6 +56,7 @@ def programme_schema() -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "map": json_schema,
     "programme": programme_schema,
+    "theme": theme_schema,
 }
 
 
@@ -63,7 +65,7 @@ def schema_text(what: str = "map") -> str:
     Print a schema as it is published.
 
     Args:
-        what: `map` or `programme`.
+        what: `map`, `programme` or `theme`.
 
     Returns:
         JSON with a line break at its end.
