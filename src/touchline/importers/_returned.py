@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from touchline.document.closed import plain
 from touchline.document.diff import diff
-from touchline.document.edits import InsertItem, MoveItem, RemoveItem, SetField, place_of
+from touchline.document.edits import InsertItem, RemoveItem, SetField, place_of
 from touchline.document.merge import Conflict, merge
 from touchline.document.tree import address
 
@@ -99,7 +100,7 @@ def returned(
     Returns:
         The changes, and where they did not go together with those of the map.
     """
-    if onto == base:
+    if plain(onto) == plain(base):
         return Returned(
             before=onto, journey=changed, edits=diff(onto, changed), left_out=left_out, cells=cells
         )
