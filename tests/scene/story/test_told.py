@@ -130,7 +130,16 @@ def test_only_the_name_of_one_person_becomes_the_subject_of_a_sentence(personas,
     assert (paragraph.title, paragraph.sentences) == (title, ("“Is it for me?”",))
 
 
-def test_a_language_without_articles_takes_any_name():
+def test_malay_writes_a_kind_of_people_small_so_that_it_is_no_name():
+    owner = Persona(id="o", name=text("Pemilik kedai"))
+    journey = holding("thoughts", Card(id="t", text=text("Baik")), personas=(owner,))
+
+    (paragraph,) = tell(journey, "ms").chapters[0].moments[0].paragraphs
+
+    assert paragraph.title == "Apa yang terlintas di fikiran pelanggan"
+
+
+def test_a_language_without_capitals_takes_any_name():
     owner = Persona(id="o", name=LocalText.of({"zh-Hans": "礼品店店主", "en": "Owner"}))
     journey = holding("thoughts", Card(id="t", text=text("好")), personas=(owner,))
 

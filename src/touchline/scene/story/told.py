@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from touchline.model.experience import Persona
+    from touchline.model.handoffs import Handoff
     from touchline.model.structure import Card, Evidence, Scale, Stage, Step
     from touchline.scene.story.ending import Ending, Rows
     from touchline.scene.story.feelings import Level
@@ -130,12 +131,13 @@ def story(subject: Subject) -> Story:
     """
     voice, journey = teller(subject), subject.journey
     rows = _rows(subject)
+    changes = handoffs(journey)
     chapters = tuple(
         Chapter(
             stage=stage,
             number=voice.tell("chapter", n=i),
             name=voice.said(stage.name),
-            moments=tuple(_moment(voice, rows, step) for step in stage.steps),
+            moments=tuple(_moment(voice, rows, changes, step) for step in stage.steps),
         )
         for i, stage in enumerate(journey.stages, start=1)
     )
@@ -261,13 +263,13 @@ def _source(voice: Voice, item: Evidence) -> str:
     return voice.tell("in-channel", touchpoint=source, channel=n)
 
 
-def _moment(voice: Voice, rows: Rows, step: Step) -> Moment:
+def _moment(voice: Voice, rows: Rows, changes: tuple[Handoff, ...], step: Step) -> Moment:
     journey, measures = voice.subject.journey, voice.subject.measures
     at = At(
         voice=voice,
         step=step,
         rows=tuple(rows.get(step.id, ())),
-        handoffs=tuple(item for item in handoffs(journey) if item.after == step.id),
+        handoffs=tuple(item for item in changes if item.after == step.id),
         branches=tuple(item for item in journey.branches if item.origin == step.id),
     )
     told = paragraphs(at)

@@ -30,8 +30,9 @@ _STOP = re.compile(r"(?<![.\s]\w)(?<!^\w)[.。]$")
 #: What follows is no part of a name, as in "Lea, the careful first-timer".
 _CLAUSE = re.compile(r"\s*[,،，、;:(（—–]")
 
-#: Languages that put an article before a word for a kind of people, but none before a name.
-_WITH_ARTICLES = ("en", "de")
+#: Languages that write names with a capital letter, and put an article before a kind of people or
+#: write it small.
+_WITH_CAPITALS = ("en", "de", "ms")
 
 #: Quotation marks that an author typed.
 _QUOTES = "\"'“”„‚‘’«»‹›「」『』"
@@ -203,9 +204,9 @@ class Voice:
     def _is_name(self, persona: Persona, name: str, whole: str) -> bool:
         if not name:
             return False
-        if self.language.partition("-")[0] not in _WITH_ARTICLES:
+        if self.language.partition("-")[0] not in _WITH_CAPITALS:
             return True
-        # "Mira" and "Mira, drinks tea every day" are names, "Gift-shop owner" needs an article.
+        # "Mira, drinks tea every day" begins with a name, "Gift-shop owner" is none.
         is_one_word = name[:1].isupper() and " " not in name
         return is_one_word and (name != whole or bool(persona.role))
 
