@@ -19,7 +19,7 @@ from touchline.document.edits import (
     RemoveItem,
     SetField,
 )
-from touchline.document.fields import get_in
+from touchline.document.fields import LOCKED, get_in, is_locked
 from touchline.document.references import marked
 from touchline.document.tree import Plain, Thing, below, things
 from touchline.location import Location
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 _MAP = Location()
-
-#: What a template that locks a lane wants to stay as it is.
-_LOCKED = frozenset({"id", "kind", "title", "hint"})
 
 
 def free_id(words: str, taken: Collection[str], otherwise: str) -> str:
@@ -86,7 +83,7 @@ def set_field(journey: JourneyMap, at: Location, field: Sequence[str] | str, val
     """
     way = (field,) if isinstance(field, str) else tuple(field)
     thing = _thing(journey, at)
-    if thing.kind == "lane" and thing.item.get("locked") and way[0] in _LOCKED:
+    if is_locked(thing) and way[0] in LOCKED:
         raise EditRefused.locked(at)
     return SetField(at=at, field=way, value=value, was=get_in(thing.item, way))
 
@@ -367,7 +364,7 @@ def remove(journey: JourneyMap, at: Location) -> tuple[Edit, ...]:
         EditRefused: The thing does not exist, is the map, or is a lane that a template locks.
     """
     thing = _thing(journey, at)
-    if thing.kind == "lane" and thing.item.get("locked"):
+    if is_locked(thing):
         raise EditRefused.locked(at)
     if thing.kind == "step":
         return remove_step(journey, thing.name)

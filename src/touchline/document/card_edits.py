@@ -19,14 +19,33 @@ from touchline.model.experience import Scored
 from touchline.model.structure import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from touchline.document.edits import SetField
+    from touchline.location import Location
     from touchline.model.map import JourneyMap
-    from touchline.model.structure import Card, Cell, Lane
+    from touchline.model.structure import Card, Lane
 
 #: Ids are looked for all over a map, pictures beside its file.
 _FAR_REACHING = frozenset({"id", "image", "evidence"})
+
+
+def card_at(journey: JourneyMap, at: Location) -> tuple[Lane, Card] | None:
+    """
+    Look a card up.
+
+    Args:
+        journey: The map.
+        at: A place of it.
+
+    Returns:
+        The card with its lane; None where no card stands there.
+    """
+    found = _place_in(journey.lanes, at)
+    if found is None:
+        return None
+    lane, cell, card = found
+    return journey.lanes[lane], journey.lanes[lane].cells[cell].cards[card]
 
 
 def with_fields(journey: JourneyMap, edits: Iterable[SetField]) -> JourneyMap | None:
@@ -41,34 +60,37 @@ def with_fields(journey: JourneyMap, edits: Iterable[SetField]) -> JourneyMap | 
         The map, whose other lanes, cells and cards are the very same as before; None where an edit
         reaches further than its card or is not in order.
     """
-    lanes = {lane.id: (i, lane) for i, lane in enumerate(journey.lanes)}
-    changed = list(journey.lanes)
+    lanes = list(journey.lanes)
     for edit in edits:
-        parts = dict(edit.at.parts)
-        place = lanes.get(parts.get("lane", ""))
-        if place is None or set(parts) != {"step", "lane", "card"}:
+        found = _place_in(lanes, edit.at)
+        if found is None:
             return None
-        index = place[0]
-        lane = _with_field(changed[index], parts["step"], parts["card"], edit)
-        if lane is None:
+        i, j, k = found
+        cells = list(lanes[i].cells)
+        cards = list(cells[j].cards)
+        card = _set(lanes[i], cards[k], edit)
+        if card is None:
             return None
-        changed[index] = lane
-    return journey.model_copy(update={"lanes": tuple(changed)})
+        cards[k] = card
+        cells[j] = cells[j].model_copy(update={"cards": tuple(cards)})
+        lanes[i] = lanes[i].model_copy(update={"cells": tuple(cells)})
+    return journey.model_copy(update={"lanes": tuple(lanes)})
 
 
-def _with_field(lane: Lane, step: str, name: str, edit: SetField) -> Lane | None:
-    cells: list[Cell] = list(lane.cells)
-    for i, cell in enumerate(cells):
-        if cell.at != step:
-            continue
-        for k, card in enumerate(cell.cards):
-            if card.id == name:
-                new = _set(lane, card, edit)
-                if new is None:
-                    return None
-                cards = (*cell.cards[:k], new, *cell.cards[k + 1 :])
-                cells[i] = cell.model_copy(update={"cards": cards})
-                return lane.model_copy(update={"cells": tuple(cells)})
+def _place_in(lanes: Sequence[Lane], at: Location) -> tuple[int, int, int] | None:
+    """
+    Find lane, cell and card by their ids; gives their places in order.
+    """
+    names = dict(at.parts)
+    if names.keys() != {"step", "lane", "card"}:
+        return None
+    for i, lane in enumerate(lanes):
+        if lane.id == names["lane"]:
+            for j, cell in enumerate(lane.cells):
+                if cell.at == names["step"]:
+                    for k, card in enumerate(cell.cards):
+                        if card.id == names["card"]:
+                            return i, j, k
     return None
 
 

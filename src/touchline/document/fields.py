@@ -10,7 +10,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from touchline.document.tree import Plain
+    from touchline.document.tree import Plain, Thing
+
+#: What a template that locks a lane wants to stay as it is.
+LOCKED = frozenset({"id", "kind", "title", "hint"})
+
+
+def is_locked(thing: Thing) -> bool:
+    """
+    Tell whether a template wants a thing to stay.
+
+    Args:
+        thing: The thing.
+
+    Returns:
+        True for a locked lane.
+    """
+    return thing.kind == "lane" and bool(thing.item.get("locked"))
 
 
 def set_in(item: Plain, field: Sequence[str], value: Any) -> None:
