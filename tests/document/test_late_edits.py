@@ -65,21 +65,27 @@ def test_what_was_made_can_be_undone_exactly(
 
 
 @pytest.mark.parametrize(
-    ("at", "field", "was", "first", "second", "merged"),
+    ("at", "field", "words", "merged"),
     [
-        (CARD, "text", "The search is slow", "The search is very slow", "The old search is slow",
-         "The old search is very slow"),
-        (LOOK, "name", "Look", "Look around", "First Look around", "First Look around"),
+        # By hand: what it was, what each of two made of it, and both together.
+        (
+            CARD,
+            "text",
+            ("The search is slow", "The search is very slow", "The old search is slow"),
+            "The old search is very slow",
+        ),
+        (LOOK, "name", ("Look", "Look around", "First Look around"), "First Look around"),
     ],
-)  # fmt: skip
+)
 def test_words_of_two_people_are_merged(
-    at: Location, field: str, was: str, first: str, second: str, merged: str
+    at: Location, field: str, words: tuple[str, str, str], merged: str
 ) -> None:
+    was, first, second = words
     moved_on = take(SHOP, [set_to(first, was, at=at, field=field)]).journey
 
     taken = take(moved_on, [set_to(second, was, at=at, field=field)])
 
-    # By hand: both changes are there; the edit says what it met and what it made.
+    # The edit says what it met and what it made.
     (edit,) = taken.edits
     assert isinstance(edit, SetField)
     assert (edit.was, edit.value) == (first, merged)
