@@ -105,6 +105,23 @@ def test_r080_a_timeline_says_where_its_times_come_from_and_whether_it_is_to_sca
     assert "25 min" in said
 
 
+def test_r130_the_map_stands_on_an_axis_of_time_with_thoughts_deeds_and_feelings(
+    terminal: Terminal,
+) -> None:
+    name = terminal.write_map(
+        lane("actions", look="Compares two offers"),
+        lane("thoughts", look="Which one?"),
+        lane("emotion", look={"score": 0.5}, pay={"score": -0.5}),
+        lane("touchpoints", look="Home page"),
+    )
+
+    said = terminal.words(name, "--style", "timeline")
+
+    for words in ("Compares two offers", "Which one?", "+0.5", "Home page"):
+        assert words in said
+    assert "even distances" in said
+
+
 def test_r081_a_chart_shows_reach_loss_time_and_how_they_change(terminal: Terminal) -> None:
     said = terminal.words(measured(terminal, "--per", "day"), "--style", "chart")
 

@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     from touchline.scene.timeline.scale import Scale
 
 #: The lanes that are drawn below the steps.
-_BELOW = ("actions", "touchpoints", "completion", "time-to-next", "pain-points", "opportunities")
+_BELOW = (
+    "actions",
+    "thoughts",
+    "touchpoints",
+    "completion",
+    "time-to-next",
+    "pain-points",
+    "opportunities",
+)
 
 #: After the names of lanes, px.
 _AFTER_HEAD = 14.0
