@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from touchline.i18n import languages, translate
 from touchline.importers._guess.headings import OF_STEPS, meaning_of
@@ -27,6 +27,8 @@ class Step:
         name: Its own name.
         at: Where it is named.
         flags: What is said of it below its name, such as `milestone`.
+        told: Who answers for it, as `owner` and `department`.
+        stage_told: Who answers for its stage.
         is_sure: False when its name is a guess.
     """
 
@@ -34,6 +36,8 @@ class Step:
     name: str
     at: str
     flags: tuple[str, ...] = ()
+    told: dict[str, str] = field(default_factory=dict)
+    stage_told: dict[str, str] = field(default_factory=dict)
     is_sure: bool = True
 
 
@@ -69,6 +73,7 @@ class _Walk:
     found: dict[int, int] = field(default_factory=dict)
     #: The stage that reaches here, and the last column that the latest name covers.
     stage: str = ""
+    stage_told: dict[str, str] = field(default_factory=dict)
     covered: int = -1
 
     def take(self, column: int) -> None:
@@ -79,8 +84,9 @@ class _Walk:
         stage = self._entry(layout.stages, column) if layout.steps is not None else None
         opens = False
         if stage is not None:
-            name = _name(stage.text)[0]
-            opens, self.stage = name != self.stage, name
+            named = self._said(stage)
+            opens, self.stage = named.name != self.stage, named.name
+            self.stage_told = named.told
         own = self._entry(layout.stages if layout.steps is None else layout.steps, column)
         if own is not None:
             self.covered = column + own.across - 1
@@ -111,32 +117,69 @@ class _Walk:
         return entry if entry.text else None
 
     def _named(self, entry: Entry) -> Step:
-        name, flags, rest = _name(entry.text)
-        self.loose += [entry._replace(text=line) for line in rest]
-        return Step(stage=self.stage, name=name, at=entry.at, flags=flags)
+        named = self._said(entry)
+        return Step(
+            stage=self.stage,
+            name=named.name,
+            at=entry.at,
+            flags=named.flags,
+            told=named.told,
+            stage_told=self.stage_told,
+        )
+
+    def _said(self, entry: Entry) -> _Named:
+        named = _named(entry.text)
+        self.loose += [entry._replace(text=line) for line in named.rest]
+        return named
 
     def _first_used(self, column: int) -> str:
         held = (self.layout.table.rows[i][column] for i in self.layout.body)
         return next((entry.at for entry in held if entry.text), "")
 
 
-def _name(text: str) -> tuple[str, tuple[str, ...], list[str]]:
+class _Named(NamedTuple):
+    name: str
+    flags: tuple[str, ...]
+    told: dict[str, str]
+    rest: list[str]
+
+
+def _named(text: str) -> _Named:
     """
-    Part the name of a step from what our own tables say of it in further lines.
+    Part the name of a step or stage from what our own tables say of it in further lines.
     """
     name, *lines = text.split("\n")
-    flags = []
-    rest = []
+    flags: list[str] = []
+    told: dict[str, str] = {}
+    rest: list[str] = []
     for line in lines:
         meaning = meaning_of(line, OF_STEPS)
+        label, value = _labelled(line)
         if meaning and meaning.is_sure:
             flags.append(meaning.name)
+        elif label and value:
+            told[label] = value
         elif _handed_over().fullmatch(line):
             rest.append(line)
         else:
-            rest.append("")
             name += f" {line.strip()}"
-    return " ".join(name.split()), tuple(flags), [line for line in rest if line]
+    return _Named(" ".join(name.split()), tuple(flags), told, rest)
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    """
+    Read who answers for something.
+    """
+    label, _, value = line.replace("：", ":").partition(":")
+    meaning = meaning_of(label, _OWNERS)
+    if meaning is None or not meaning.is_sure:
+        return "", ""
+    return _OWNED[meaning.name], value.strip()
+
+
+#: What a line below a name can say of who answers for it.
+_OWNED = {"owner": "owner", "departments": "department"}
+_OWNERS = frozenset(_OWNED)
 
 
 @cache

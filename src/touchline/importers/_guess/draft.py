@@ -130,12 +130,13 @@ class Draft:
             stage = step.stage
             if not stages or stage != latest:
                 name = stage or _capital(translate("term.journey", self.language))
-                stages.append({"id": stage_ids.of(name, "stage"), "name": name, "steps": []})
+                identifier = stage_ids.of(name, "stage")
+                stages.append({"id": identifier, "name": name, **step.stage_told, "steps": []})
                 latest = stage
             name = step.name
             if not name:
                 name = step.name = f"{_capital(translate('term.step', self.language))} {number}"
-            made: dict[str, Any] = {"id": step_ids.of(name, "step"), "name": name}
+            made: dict[str, Any] = {"id": step_ids.of(name, "step"), "name": name, **step.told}
             made |= {flag.replace("-", "_"): True for flag in step.flags}
             stages[-1]["steps"].append(made)
         return stages

@@ -102,10 +102,21 @@ def _counted(text: str) -> Felt | None:
         return None
     number = _NUMBER.match(plain.lstrip())
     if number is None:
-        return None
+        return _at_end(text, plain)
     score = _float(number[1])
     scale = (0.0, _PERCENT) if number[2] and 0 <= score <= _PERCENT else None
     return Felt(score, scale, _without(text.lstrip(), number))
+
+
+def _at_end(text: str, plain: str) -> Felt | None:
+    """
+    Find the score behind a label, such as “Ann: 4.5”.
+    """
+    label, colon, value = plain.replace("：", ":").rpartition(":")
+    number = _NUMBER.fullmatch(value.strip())
+    if not colon or number is None or number[2]:
+        return None
+    return Felt(_float(number[1]), None, text[: len(label)].strip())
 
 
 def _signed(text: str) -> Felt | None:

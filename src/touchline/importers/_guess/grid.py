@@ -130,7 +130,7 @@ def _line(
 ) -> Line:
     kind, is_sure = found or (UNKNOWN, False)
     figures = _figures(heading, pieces)
-    if figures and (pieces or found is None):
+    if figures:
         kind, is_sure = figures, True
     return Line(at=at, heading=heading, hint=hint, kind=kind, is_sure=is_sure, pieces=pieces)
 

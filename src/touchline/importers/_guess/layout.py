@@ -124,7 +124,7 @@ def layout_of(table: Table, wishes: Wishes) -> Layout:
     turned = table.turned()
     down, n_down = _headings(table, reading)
     over, n_over = _headings(turned, reading, within=_FIRST_ROWS)
-    is_turned = n_over > n_down if wishes.across is None else wishes.across == "lanes"
+    is_turned = wishes.across == "lanes" or (wishes.across is None and n_over > max(n_down, 0.5))
     if is_turned:
         return _laid(turned, over, "lanes", wishes, known=n_over)
     return _laid(table, down, wishes.across or "steps", wishes, known=n_down)

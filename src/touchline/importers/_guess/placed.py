@@ -30,6 +30,8 @@ _ENOUGH = 2
 _ALIGNED = 0.12
 #: How many times wider than those that are known a heading may be.
 _WIDER = 1.6
+#: Which part of all notes stands behind a column of headings at least.
+_BEHIND = 0.3
 #: Which part of a column a note must cover to stand there too.
 _COVERS = 0.6
 #: Rows of names above the lanes: stages and steps.
@@ -122,9 +124,14 @@ def table_from(notes: Sequence[Note], *, name: str = "") -> Table:
     )
     planes = [[way(note) for note in notes] for way in ways]
     found = [_headings(plane) for plane in planes]
-    best = max(range(len(ways)), key=lambda i: (len(found[i]), _n_beyond(planes[i], found[i]), -i))
+    # Words that happen to be aligned at the far end of a board have few notes behind them.
+    counts = [
+        len(headings) if _n_beyond(plane, headings) >= _BEHIND * len(notes) else 0
+        for plane, headings in zip(planes, found, strict=True)
+    ]
+    best = max(range(len(ways)), key=lambda i: (counts[i], -i))
     laid = planes[best]
-    if len(found[best]) < _ENOUGH:
+    if counts[best] < _ENOUGH:
         return by_colours(notes, name) or _by_gaps(notes, name)
     table = _Board(laid, found[best]).table(name)
     return table.turned() if ways[best] is Note.swapped else table
@@ -166,12 +173,14 @@ def _headings(notes: Sequence[Note]) -> list[Note]:
     edge, best = max(
         groups, key=lambda one: (_distinct(one[1]) + 2 * (one[0] is edges[0]), -one[1][0].x)
     )
+    # A label above the grid is often wider than the column of headings.
+    widest = _WIDER * median(note.width for note in best)
+    best = [note for note in best if note.width <= widest]
     if _distinct(best) < _ENOUGH:
         return []
     tops = sorted(note.y for note in best)
     gap = 1.5 * median(two - one for one, two in pairwise(tops))
     line = median(map(edge, best))
-    widest = _WIDER * max(note.width for note in best)
     # Others of the column are headings too when they stand among those that are known.
     inside = [
         note

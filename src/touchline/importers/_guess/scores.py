@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from touchline.importers._guess.feelings import LEVELS, felt, scale_of
+from touchline.importers._guess.parting import parted
 
 if TYPE_CHECKING:
     from touchline.importers._guess.cards import Cards
@@ -28,7 +29,11 @@ def scored_lane(line: Line, cards: Cards) -> list[dict[str, Any]]:
     Returns:
         The lanes as a file would hold them; at least one.
     """
-    found = [(piece, felt(piece.text)) for piece in line.pieces]
+    found = [
+        (piece._replace(text=text), felt(text))
+        for piece in line.pieces
+        for text in _apart(piece.text, line.kind)
+    ]
     scale = scale_of(
         (one.score for _, one in found if one and one.scale is None),
         is_signed=any(piece.text.lstrip().startswith("+") for piece, _ in found),
@@ -45,6 +50,8 @@ def scored_lane(line: Line, cards: Cards) -> list[dict[str, Any]]:
         line.is_sure = line.is_sure and one.is_sure and (one.scale is not None or len(found) > 1)
         scored.append((piece, [_card(line, piece, one, range_, cards)]))
     kind = line.kind
+    if kind == "emotion":
+        silent = _causes(scored, silent)
     if silent and not scored:
         line.is_sure = False
         return [cards.lane(line, "notes")]
@@ -65,6 +72,32 @@ def scored_lane(line: Line, cards: Cards) -> list[dict[str, Any]]:
         pieces=silent,
     )
     return [lane, cards.lane(rest, "notes")]
+
+
+def _apart(text: str, kind: str) -> list[str]:
+    """
+    Part a cell that holds several scores, such as those of two personas.
+    """
+    texts = parted(text, kind)
+    return texts if len(texts) > 1 and all(map(felt, texts)) else [text]
+
+
+def _causes(scored: list[tuple[Piece, list[dict[str, Any]]]], silent: list[Piece]) -> list[Piece]:
+    """
+    Take what stands beside a score at the same step for its cause, and give back the rest.
+    """
+    by_step: dict[int, dict[str, Any]] = {}
+    for piece, held in scored:
+        by_step.setdefault(piece.first, held[0])
+    rest = []
+    for piece in silent:
+        card = by_step.get(piece.first)
+        if card is None or piece.first != piece.last:
+            rest.append(piece)
+            continue
+        cause = " ".join(piece.text.split())
+        card["cause"] = f"{card['cause']} · {cause}" if "cause" in card else cause
+    return rest
 
 
 def _card(
