@@ -270,6 +270,18 @@ def test_a_board_names_owners_and_days_and_what_nobody_works_on() -> None:
     assert "1 card was dropped and not shown." in words(scene.children)
 
 
+def test_an_opportunity_is_due_when_the_change_that_takes_it_up_is() -> None:
+    taken = Opportunity(id="o", text=text("Mend"), status="planned", score=1)
+    change = Change(
+        id="c", text=text("Do it"), carries_out=("o",), status="doing", due=dt.date(2027, 3, 1)
+    )
+    journey = way(1, lanes=(cells("opportunities", taken), cells("changes", change)))
+
+    planned = column(compose(journey, style="board"), "Planned")
+
+    assert "by Mar 1, 2027" in planned
+
+
 SERVICE = (
     cells("touchpoints", Touchpoint(id="t", text=text("Chat window"), facts=(
         Fact(about="hours", says=text("from 8 to 18")),))),

@@ -4,7 +4,7 @@ The cards of a team's board: what hurts, and what is done about it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.primitives import Ellipse, Group, Rect
@@ -19,6 +19,7 @@ from touchline.model.experience import Change, Opportunity, PainPoint
 from touchline.scene.audiences.page import hue_of, ink_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from touchline.canvas.primitives import Primitive
@@ -47,12 +48,15 @@ class Item:
         lane: Its lane.
         step: The step at which it stands.
         answers: How many cards of the board answer it, for what hurts.
+        due: By when it shall be done; for an opportunity, when the first change that takes it up
+            shall be.
     """
 
     card: Card
     lane: Lane
     step: Step
     answers: int = 0
+    due: dt.date | None = None
 
 
 def pains(subject: Subject) -> list[Item]:
@@ -96,17 +100,26 @@ def plans(subject: Subject, status: Progress) -> list[Item]:
     """
 
     def order(one: Item) -> tuple[str, float]:
-        card = one.card
-        due = card.due if isinstance(card, Change) else None
-        score = card.score if isinstance(card, Opportunity) else None
-        return (due.isoformat() if due else "9", -(score or 0.0))
+        score = one.card.score if isinstance(one.card, Opportunity) else None
+        return (one.due.isoformat() if one.due else "9", -(score or 0.0))
 
     found = [
-        one
+        replace(one, due=_due(subject, one.card))
         for one in _items(subject, (Opportunity, Change))
         if isinstance(one.card, Opportunity | Change) and one.card.status == status
     ]
     return sorted(found, key=order)
+
+
+def _due(subject: Subject, card: Card) -> dt.date | None:
+    if isinstance(card, Change):
+        return card.due
+    days = [
+        one.card.due
+        for one in _items(subject, (Change,))
+        if isinstance(one.card, Change) and one.card.due and card.id in one.card.carries_out
+    ]
+    return min(days, default=None)
 
 
 def _items(subject: Subject, kinds: tuple[type[Card], ...]) -> list[Item]:
@@ -179,7 +192,7 @@ def _about(subject: Subject, item: Item) -> list[Callable[[Flow], None]]:
     if isinstance(item.card, PainPoint):
         return _about_pain(subject, item, item.card)
     if isinstance(item.card, Opportunity | Change):
-        return _about_plan(subject, item.card)
+        return _about_plan(subject, item.card, item.due)
     return []
 
 
@@ -203,7 +216,9 @@ def _about_pain(subject: Subject, item: Item, card: PainPoint) -> list[Callable[
     return found
 
 
-def _about_plan(subject: Subject, card: Opportunity | Change) -> list[Callable[[Flow], None]]:
+def _about_plan(
+    subject: Subject, card: Opportunity | Change, due: dt.date | None
+) -> list[Callable[[Flow], None]]:
     language = subject.language
     kind = "opportunity" if isinstance(card, Opportunity) else "change"
     icon = "lightbulb" if isinstance(card, Opportunity) else "pencil-line"
@@ -215,8 +230,7 @@ def _about_plan(subject: Subject, card: Opportunity | Change) -> list[Callable[[
             score = score_number(card.score, card.scale, language)
         told = translate("scene.score-of", language, score=score)
         found.append(lambda flow: flow.note(told, colour=flow.pen.theme.good_ink))
-    days = _days(card, language)
-    found += [_noted(words, "calendar") for words in days]
+    found += [_noted(words, "calendar") for words in _days(card, due, language)]
     if isinstance(card, Change) and card.result:
         found.append(_noted(result_words(card.result, language), "gauge"))
     found.append(lambda flow: flow.wrap())
@@ -231,14 +245,12 @@ def _about_plan(subject: Subject, card: Opportunity | Change) -> list[Callable[[
     return found
 
 
-def _days(card: Opportunity | Change, language: str) -> list[str]:
-    if not isinstance(card, Change):
-        return []
-    if card.since:
+def _days(card: Opportunity | Change, due: dt.date | None, language: str) -> list[str]:
+    if isinstance(card, Change) and card.since:
         day = date_text(card.since, language, form="short")
         return [translate("scene.since", language, date=day)]
-    if card.due:
-        day = date_text(card.due, language, form="short")
+    if due:
+        day = date_text(due, language, form="short")
         return [translate("scene.objective-due", language, date=day)]
     return []
 
