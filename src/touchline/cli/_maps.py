@@ -32,7 +32,13 @@ def read_map(path: str) -> JourneyMap | MeasuredMap:
     return load(Path(path))
 
 
-def deliver_map(journey: JourneyMap | MeasuredMap, output: str | None, *, as_json: bool) -> None:
+def deliver_map(
+    journey: JourneyMap | MeasuredMap,
+    output: str | None,
+    *,
+    as_json: bool,
+    like: str | None = None,
+) -> None:
     """
     Write a map to a file or to standard output.
 
@@ -40,6 +46,8 @@ def deliver_map(journey: JourneyMap | MeasuredMap, output: str | None, *, as_jso
         journey: The map.
         output: The file; its ending says YAML or JSON. None for standard output.
         as_json: Write JSON whatever the ending.
+        like: The file of an earlier state, whose comments and order are kept; None for the file
+            that is written.
 
     Raises:
         TouchlineError: The file cannot be written.
@@ -47,5 +55,5 @@ def deliver_map(journey: JourneyMap | MeasuredMap, output: str | None, *, as_jso
     if output is None or as_json:
         deliver(dumps(journey, "json" if as_json else "yaml"), output)
         return
-    dump(journey, Path(output))
+    dump(journey, Path(output), like=like)
     say("cli.written", path=output)

@@ -72,7 +72,7 @@ def bring_onto(
     changed = (
         MeasuredMap(back.journey, now.measures) if isinstance(now, MeasuredMap) else back.journey
     )
-    deliver_map(changed, output or onto, as_json=False)
+    deliver_map(changed, output or onto, as_json=False, like=onto)
 
 
 def _told(back: Returned) -> str:
