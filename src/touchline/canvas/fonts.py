@@ -2,8 +2,8 @@
 The bundled faces: which one draws a character, how a run is shaped, what a glyph looks like.
 
 A face is named family, weight and slant (`Inter-600`, `NotoSansTC-400`). Files are read when first
-needed and stay open; nothing is ever looked up on the reader's machine, so a picture is the same
-everywhere.
+needed and stay open; nothing is looked up on the reader's machine, so a picture is the same
+everywhere, unless somebody takes in faces of that machine for characters that no bundled face has.
 """
 
 from __future__ import annotations
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from touchline.canvas.primitives import Command
 
 Family = Literal["Inter", "Vazirmatn", "NotoSansTC", "NotoSansSC"]
+
+#: The first part of the names of faces that were taken in.
+_TAKEN_IN = "Machine"
+
+#: The files of faces that were taken in, by the name of the face, in the order they are asked.
+_taken_in: dict[str, str] = {}
+
+#: What a face must have to be drawn, and the mark in its licence field that forbids to embed it.
+_OUTLINES = frozenset({"glyf", "CFF "})
+_FORBIDDEN = 0x0002
+_LICENCE_FIELD = slice(8, 10)
 
 #: Which families a language's text is set in, best first; Latin stands in every list because every
 #: language quotes some.
@@ -52,10 +63,67 @@ class ShapedGlyph(NamedTuple):
 @cache
 def _font(face: str) -> hb.Font:
     """
-    Open one bundled face.
+    Open one face.
     """
-    blob = hb.Blob.from_file_path(str(touchline_fonts.face_path(face)))
-    return hb.Font(hb.Face(blob))
+    path = _taken_in.get(face) or str(touchline_fonts.face_path(face))
+    return hb.Font(hb.Face(hb.Blob.from_file_path(path)))
+
+
+def take_in(files: Iterable[str]) -> None:
+    """
+    Keep faces of this machine; `machine_fonts.take_in` also forgets what was set without them.
+
+    Args:
+        files: TrueType and OpenType files, those first that shall be asked first; none to draw with
+            the bundled faces alone again.
+    """
+    _taken_in.clear()
+    _taken_in.update({f"{_TAKEN_IN}{i}-400": path for i, path in enumerate(files)})
+    for cached in (_font, units_per_em, covers, family_for, shape, glyph_path, _may_draw):
+        cached.cache_clear()
+
+
+def is_taken_in(face: str) -> bool:
+    """
+    Tell whether a face is one of this machine.
+
+    Args:
+        face: The name of a face.
+
+    Returns:
+        False for a bundled one.
+    """
+    return face in _taken_in
+
+
+@cache
+def name_of(face: str) -> str:
+    """
+    Read what a face that was taken in calls itself.
+
+    Args:
+        face: Its name here.
+
+    Returns:
+        The name of its family, else of its file.
+    """
+    found = _font(face).face.get_name(hb.OTNameIdPredefined.FONT_FAMILY)
+    return found or _taken_in[face].replace("\\", "/").rpartition("/")[2]
+
+
+@cache
+def _may_draw(face: str) -> bool:
+    """
+    Tell whether a face that was taken in can be read, has outlines and may be embedded.
+    """
+    try:
+        opened = _font(face).face
+        licence = opened.reference_table("OS/2").data[_LICENCE_FIELD]
+    except (hb.HarfBuzzError, OSError, AttributeError):
+        return False
+    return not _OUTLINES.isdisjoint(opened.table_tags) and not (
+        int.from_bytes(licence, "big") & _FORBIDDEN
+    )
 
 
 @cache
@@ -114,6 +182,8 @@ def face_of(family: Family, weight: int, *, is_italic: bool = False) -> str:
     Source:
         CSS Fonts Module Level 4, section 5.2, font matching of weights.
     """
+    if f"{family}-400" in _taken_in:
+        return f"{family}-400"
     slanted = is_italic and bool(_weights(family, is_italic=True))
     weights = _weights(family, is_italic=slanted)
     lighter = [w for w in reversed(weights) if w <= weight]
@@ -145,6 +215,10 @@ def family_for(character: str, language: str, *, is_rtl: bool) -> Family | None:
     for family in order:
         if covers(face_of(family, 400), character):
             return family
+    for face in _taken_in:
+        if _may_draw(face) and covers(face, character):
+            taken: Family = face.removesuffix("-400")  # type: ignore[assignment]  # its own name
+            return taken
     return None
 
 

@@ -23,6 +23,7 @@ from touchline.cli._rendered import (
     tell_missing_words,
     written,
 )
+from touchline.cli._system_fonts import take_system_fonts, tell_system_fonts
 from touchline.cli._themes import asked_theme
 from touchline.cli._whose_place import place_of, place_options
 from touchline.exporters import exporter_for
@@ -59,11 +60,13 @@ def _render(journey: str, output: str | None, *, as_json: bool, **choices: Any) 
     tell_of_size(drawn, exporter, choices)
     if choices["language"] is not None:
         tell_missing_words(drawn, choices["language"])
+    if choices["system_fonts"]:
+        take_system_fonts()
     scene = compose(drawn, **{name: choices[name] for name in _DRAWN})
     content = written(exporter, drawn, scene, choices)
     if output is not None or not as_json:
         deliver(content, output)
-    told = tell_left_out(exporter, scene)
+    told = tell_left_out(exporter, scene) | tell_system_fonts(scene)
     tell_of_paper(exporter, scene)
     if as_json:
         facts: dict[str, Any] = {"format": exporter.name, "bytes": len(content), "output": output}
@@ -77,6 +80,7 @@ _LOOK = [
     option("--to", metavar="FORMAT", type=str),
     option("--style", default="grid", metavar="STYLE"),
     option("--language", metavar="TAG"),
+    option("--system-fonts", is_flag=True),
     option("--theme", default="paper", metavar="THEME"),
 ]
 #: What one format alone knows; see `_rendered.SETTINGS`.

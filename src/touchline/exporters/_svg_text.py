@@ -7,6 +7,7 @@ at the run's middle, so that a face which is a little wider elsewhere errs to bo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -61,6 +62,9 @@ def face_named(name: str) -> Face:
     family, _, rest = name.partition("-")
     weight, _, slant = rest.partition("-")
     style = "italic" if slant == "Italic" else "normal"
+    if fonts.is_taken_in(name):
+        # A face of the machine may bear the name of a bundled one and hold other glyphs.
+        family = re.sub(r"[^\w ]", "", fonts.name_of(name)) + " Local"
     return Face(name, _FAMILIES.get(family, family), weight or "400", style)
 
 
@@ -141,12 +145,13 @@ def live_text(text: Text, language: str, faces: FaceUse, boxes: GlyphDefs | None
     for line in text.lines:
         for run in line.runs:
             # Nearly every run is whole, and a map has thousands.
-            if not _is_missing(run):
+            if not _is_missing(run) and (boxes is None or not fonts.is_taken_in(run.face)):
                 faces.note(run.face, run.text)
                 parts.append(_word(run, line.baseline))
                 continue
             for piece in _pieces(run):
-                if boxes is not None and _is_missing(piece):
+                is_outlined = _is_missing(piece) or fonts.is_taken_in(piece.face)
+                if boxes is not None and is_outlined:
                     parts.append(_outlined_run(piece, line.baseline, text.size, boxes))
                 else:
                     faces.note(piece.face, piece.text)
