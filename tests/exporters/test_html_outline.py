@@ -207,3 +207,6 @@ def test_a_printed_outline_is_not_cut_at_the_window() -> None:
     printed = re.search(r"@media print \{.*", content, re.DOTALL)
     assert printed is not None
     assert ".scripted:not(.outline) #outline { display: none; }" in printed[0]
+    # The picture and the table are printed across, prose is printed upright.
+    assert "@page prose { size: portrait;" in printed[0]
+    assert ".scripted.outline #outline { page: prose; }" in printed[0]

@@ -344,7 +344,9 @@ def test_what_nothing_stands_behind_is_marked_where_the_map_keeps_evidence():
     plain = tell(holding("actions", guessed))
 
     assert told(holding("actions", known, guessed))["deeds"] == ["Looks.", "Asks.*"]
+    assert told(holding("actions", known, guessed), "zh-Hans")["deeds"] == ["Looks。", "Asks*。"]
     assert marked.legend == "* Assumption: no evidence yet"
+    assert tell(holding("actions", known, guessed), "zh-Hans").legend == "* 假设：尚无证据"
     assert told(holding("actions", guessed))["deeds"] == ["Asks."]
     assert plain.legend == ""
 

@@ -19,7 +19,7 @@ from touchline.scene.story.figures import measured_at
 from touchline.scene.story.moments import paragraphs
 from touchline.scene.story.other_lanes import told_elsewhere
 from touchline.scene.story.step import At, Paragraph
-from touchline.scene.story.voice import ASSUMED, Voice, teller
+from touchline.scene.story.voice import Voice, is_marked, teller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +150,7 @@ def story(subject: Subject) -> Story:
         chapters=chapters,
         endings=tuple(endings(voice, rows)) if journey.steps else (),
         notes=_notes(subject),
-        legend=voice.tell("legend") if _is_marked(chapters) else "",
+        legend=voice.tell("legend") if _has_marks(chapters) else "",
         whose=voice.tell("whose"),
     )
 
@@ -182,9 +182,9 @@ def _rows(subject: Subject) -> Rows:
     return found
 
 
-def _is_marked(chapters: tuple[Chapter, ...]) -> bool:
+def _has_marks(chapters: tuple[Chapter, ...]) -> bool:
     return any(
-        sentence.endswith(ASSUMED)
+        is_marked(sentence)
         for chapter in chapters
         for moment in chapter.moments
         for paragraph in moment.paragraphs

@@ -37,8 +37,22 @@ _WITH_CAPITALS = ("en", "de", "ms")
 #: Quotation marks that an author typed.
 _QUOTES = "\"'“”„‚‘’«»‹›「」『』"
 
-#: The mark behind a sentence that nothing stands behind.
+#: The mark behind a sentence that nothing stands behind, and the full stop that it stands before.
 ASSUMED = "*"
+_WIDE_STOP = "。"
+
+
+def is_marked(sentence: str) -> bool:
+    """
+    Tell whether a sentence says of itself that nothing stands behind it.
+
+    Args:
+        sentence: The sentence.
+
+    Returns:
+        Whether it does.
+    """
+    return sentence.removesuffix(_WIDE_STOP).endswith(ASSUMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +127,12 @@ class Voice:
         Returns:
             The sentence with a mark where the map keeps evidence, but none of this.
         """
-        is_assumed = self.shows_grades and card.grade == "assumption"
-        return sentence + ASSUMED if sentence and is_assumed else sentence
+        if not sentence or not self.shows_grades or card.grade != "assumption":
+            return sentence
+        # Where no space follows a full stop, a mark behind it would belong to the next sentence.
+        if sentence.endswith(_WIDE_STOP):
+            return sentence[: -len(_WIDE_STOP)] + ASSUMED + _WIDE_STOP
+        return sentence + ASSUMED
 
     def joined(self, sentences: Iterable[str]) -> str:
         """
