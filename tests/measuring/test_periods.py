@@ -75,3 +75,22 @@ def test_periods_of_few_are_withheld_and_never_one_alone() -> None:
     # All three add up to everybody, so the next smallest goes with the one of three.
     assert [one.is_withheld for one in shown] == [False, True, True]
     assert [one.completion and one.completion.n for one in shown] == [60, None, None]
+
+
+def test_a_step_at_which_few_stay_is_left_out_of_its_period() -> None:
+    # By hand: of sixty in January two do not pay; of forty in February twenty.
+    payers = {"01": (60, 58), "02": (40, 20)}
+    log = EventLog.from_events(
+        [
+            (f"{month}-{i}", name, f"2026-{month}-0{day}")
+            for month, (n, paying) in payers.items()
+            for i in range(n)
+            for name, day in (("visit", 1), ("pay", 2))[: 1 + (i < paying)]
+        ]
+    )
+    measured = measure(planned(*STEPS, window=None), log, per="month")
+
+    shown = guarded(measured, 5).measures.periods
+
+    assert [one.steps["visit"].value for one in measured.measures.periods] == [58 / 60, 0.5]
+    assert [list(one.steps) for one in shown] == [[], ["visit"]]

@@ -86,7 +86,7 @@ class _Guard:
             "time_to_complete": self.figure(found.time_to_complete),
             "conformance": self.conformance(found.conformance, is_small=is_small),
             "personas": tuple(map(self.persona, found.personas)),
-            "periods": self.periods(found.periods),
+            "periods": self.periods(found.periods, {one.step for one in steps if one.is_withheld}),
         }
         warnings = [one for one in found.warnings if not self._tells(one)]
         if self.n:
@@ -149,9 +149,13 @@ class _Guard:
         }
         return found.model_copy(update=update)
 
-    def periods(self, found: Sequence[PeriodMeasures]) -> tuple[PeriodMeasures, ...]:
+    def periods(
+        self, found: Sequence[PeriodMeasures], withheld: set[str]
+    ) -> tuple[PeriodMeasures, ...]:
         """
         Withhold a period of few, and the next smallest where only one is, since all add up.
+
+        In the others a step is left out where it is withheld as a whole, or where few stayed.
         """
         gone = {i for i, one in enumerate(found) if self._is_few_in(one)}
         others = [i for i in range(len(found)) if i not in gone and _entered(found[i])]
@@ -160,8 +164,18 @@ class _Guard:
         self.n += len(gone)
         nothing: dict[str, object] = {"completion": None, "steps": {}, "is_withheld": True}
         return tuple(
-            one.model_copy(update=nothing) if i in gone else one for i, one in enumerate(found)
+            one.model_copy(update=nothing if i in gone else self._steps_of(one, withheld))
+            for i, one in enumerate(found)
         )
+
+    def _steps_of(self, period: PeriodMeasures, withheld: set[str]) -> dict[str, object]:
+        kept = {
+            step: figure
+            for step, figure in period.steps.items()
+            if step not in withheld and not self.is_few(_others(figure))
+        }
+        self.n += len(period.steps) - len(kept)
+        return {"steps": kept}
 
     def _is_few_in(self, period: PeriodMeasures) -> bool:
         return any(map(self.is_few, (period.completion, *period.steps.values())))
@@ -212,6 +226,14 @@ def _figures(found: StepMeasures) -> Iterator[tuple[str, Figure]]:
         value = getattr(found, name)
         if isinstance(value, Figure):
             yield name, value
+
+
+def _others(figure: Figure) -> Figure:
+    """
+    Give the share of those whom a share leaves out.
+    """
+    value = None if figure.value is None else 1 - figure.value
+    return figure.model_copy(update={"value": value})
 
 
 def _entered(period: PeriodMeasures) -> int:

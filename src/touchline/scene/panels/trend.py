@@ -37,6 +37,9 @@ _PLOT = 72.0
 #: The radius of a period's point, space between plot and numbers, and the strength of the band.
 _DOT, _GAP, _BAND = 3.0, 6.0, 0.09
 
+#: Points that are nearer to each other than this are not all drawn, px.
+_DENSE = 9.0
+
 #: A change takes as many periods.
 _LEAST = 2
 
@@ -134,13 +137,17 @@ def _line(
     spots = [at(one.place, one.figure.value or 0.0) for one in known]
     commands = tuple(("L" if i else "M", x, y) for i, (x, y) in enumerate(spots))
     children.append(Path(commands=commands, stroke=column.hue, stroke_width=2))
+    settled = [one for one in known if one.period.is_complete] or list(known)
+    last, start = settled[-1], settled[0]
+    # Where points would cover each other, only the one that is told and the newest are drawn.
+    marked = known if each >= _DENSE else (last, known[-1])
     for (x, y), one in zip(spots, known, strict=True):
+        if one not in marked:
+            continue
         fill = column.hue if one.period.is_complete else theme.paper
         children.append(
             Ellipse(cx=x, cy=y, rx=_DOT, ry=_DOT, fill=fill, stroke=column.hue, stroke_width=1.5)
         )
-    settled = [one for one in known if one.period.is_complete] or list(known)
-    last, start = settled[-1], settled[0]
     lines = [
         (translate("scene.chart-trend-whole", language), pen.styles.tag)
         if _is_last(board, column.step.id)
