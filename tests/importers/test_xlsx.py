@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -28,8 +29,10 @@ from touchline.importers import Returned, bring_back, import_map
 from touchline.importers._workbook.errors import OtherMap, UnreadableWorkbook
 from touchline.location import Location
 from touchline.model.experience import Change, Feeling, Metric, Opportunity, PainPoint, Reading
-from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Lane
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 # The reader does not know lines in cells and lists of choices, which are of no use here.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
@@ -64,7 +67,8 @@ def planned_shop() -> JourneyMap:
         for kind, cards in lanes.items()
     )
     journey = shop_map()
-    return journey.model_copy(update={"lanes": (*journey.lanes, *more)})
+    planned: JourneyMap = journey.model_copy(update={"lanes": (*journey.lanes, *more)})
+    return planned
 
 
 class Written:
@@ -119,9 +123,7 @@ def test_p16_a_workbook_that_nobody_touched_changes_nothing(language: str, tmp_p
         file = tmp_path / "map.xlsx"
         file.write_bytes(Xlsx(language=language).export(subject))
 
-        back = bring_back(
-            file, journey_of(subject) if not hasattr(subject, "journey") else subject.journey
-        )
+        back = bring_back(file, journey_of(subject))
 
         assert back.edits == ()
         assert back.left_out == ()

@@ -14,8 +14,8 @@ from touchline.cli._output import as_text, deliver, say
 from touchline.cli._plain import harmless
 from touchline.document.describe import described
 from touchline.document.read import journey_of
-from touchline.importers import bring_back
 from touchline.i18n import translate
+from touchline.importers import bring_back
 from touchline.measuring.measured import MeasuredMap
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,6 @@ from touchline.document.references import references
 from touchline.document.tree import collections
 from touchline.i18n import LANGUAGES, has_message, translate
 from touchline.importers._kind_of import kind_of
-from touchline.importers._workbook.draft import Draft
 from touchline.importers._workbook.errors import UnreadableWorkbook
 from touchline.importers._workbook.opened import note
 from touchline.importers._workbook.said import choice_of, day_of, number_of, plain_words
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from touchline.diagnostics import Diagnostic
     from touchline.document.tree import Plain
+    from touchline.importers._workbook.draft import Draft
 
 _DELIMITERS: Final = (",", ";", "\t")
 #: One cell may be so long; the whole text is limited where it is read.
@@ -312,4 +313,4 @@ def _plain_number(text: str, language: str) -> float | None:
         value = float(text)
     except ValueError:
         return number_of(text, language)
-    return value if abs(value) != float("inf") and value == value else None  # noqa: PLR0124 (nan differs from itself)
+    return value if math.isfinite(value) else None

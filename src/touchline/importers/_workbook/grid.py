@@ -12,12 +12,12 @@ from touchline.document.closed import plain
 from touchline.document.diff import longest_rise
 from touchline.document.edits import apply
 from touchline.document.read import build, journey_of
-from touchline.i18n import LANGUAGES, has_message, translate
+from touchline.i18n import translate
+from touchline.importers._kind_of import kind_of
 from touchline.importers._workbook.draft import NotTakenError, Work
 from touchline.importers._workbook.lines import changed, fresh_card, paired, split, told_by
 from touchline.importers._workbook.opened import note
 from touchline.importers._workbook.said import plain_words
-from touchline.lanes import LANES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,19 +158,18 @@ class Grid:
         home = {step["id"]: key for key, one in stages.items() for step in one.get("steps", ())}
         names = self._stage_names(draft, stages, home)
         filed: dict[str, list[Plain]] = {}
-        for column, stage in zip(
-            self.columns, self._stages(home, names, draft, stages), strict=True
-        ):
-            filed.setdefault(stage, [])
+        places = self._stages(home, names, draft, stages)
+        for column, place in zip(self.columns, places, strict=True):
+            filed.setdefault(place, [])
             if column.key.startswith("step:"):
-                filed[stage].append(steps[column.key[5:]])
+                filed[place].append(steps[column.key[5:]])
             elif not column.key or column.step:
-                filed[stage].append(self._added_step(draft, column))
+                filed[place].append(self._added_step(draft, column))
         known = {key[6:] for key in self.carried.names if key.startswith("stage:")}
         # What the table does not show, such as stages that a filter hides, stays where it is.
-        for key in stages:
+        for key, stage in stages.items():
             if key not in filed and key not in known:
-                filed[key] = stages[key].get("steps", [])
+                filed[key] = stage.get("steps", [])
         draft.data["stages"] = [
             {**{k: v for k, v in stages[key].items() if k != "steps"}, "steps": items}
             if items
@@ -327,7 +326,7 @@ class Grid:
 
     def _added_lane(self, draft: Draft, place: int) -> Plain:
         title = self.page.text(place, self.head).split("\n")[0].strip()
-        kind = _kind_of(title)
+        kind = kind_of(title)
         key = draft.made["lane", place] = draft.free(title, "lane")
         draft.took("lane", key, "", self.page.address(place, self.head))
         lane: Plain = {"id": key, "kind": kind or "notes"}
@@ -364,16 +363,22 @@ class Grid:
             )
             if held is None or step not in {one["id"] for one in draft.steps()}:
                 raise NotTakenError(note("nowhere", cell, text="\n".join(lines)))
-            self._fill(draft, held, step, exported, lines, cell)
+            self._fill(draft, (held, step), exported, lines, cell)
 
         return Work(cell, make, "\n".join(lines))
 
     def _fill(
-        self, draft: Draft, lane: Plain, step: str, exported: list[str], lines: list[str], cell: str
+        self,
+        draft: Draft,
+        place: tuple[Plain, str],
+        exported: list[str],
+        lines: list[str],
+        cell: str,
     ) -> None:
         """
         Let a cell hold what its lines tell.
         """
+        lane, step = place
         held = draft.cell_at(lane, step)
         cards: list[Plain] = list(held.get("cards", ()))
         by_id = {card["id"]: card for card in cards}
@@ -382,11 +387,13 @@ class Grid:
         for before, after in paired(exported, lines):
             key = ids[before] if before is not None else ""
             if after is None:
-                self._line_gone(draft, lane["kind"], key, exported[before or 0], cell, by_id)
+                line = exported[before or 0]
+                self._line_gone(draft, lane["kind"], line, cell, by_id.get(key))
             elif before is None or not key:
                 if before is not None:
                     if plain_words(exported[before]) != plain_words(lines[after]):
-                        self._derived(draft, lane, held, exported[before], lines[after], cell)
+                        told = (exported[before], lines[after])
+                        self._derived(draft, lane, held, told, cell)
                     continue
                 order += self._line_added(draft, lane, step, lines[after], cell)
             else:
@@ -400,14 +407,12 @@ class Grid:
         draft.tidy(lane, now)
 
     @staticmethod
-    def _line_gone(
-        draft: Draft, kind: str, key: str, line: str, cell: str, by_id: dict[str, Plain]
-    ) -> None:
-        if not key:
+    def _line_gone(draft: Draft, kind: str, line: str, cell: str, card: Plain | None) -> None:
+        if card is None:
             draft.left.append(note("derived", cell, text=line))
             return
-        draft.gone[key] = (plain_words(line), kind, by_id[key])
-        draft.took("card", key, "", cell)
+        draft.gone[card["id"]] = (plain_words(line), kind, card)
+        draft.took("card", card["id"], "", cell)
 
     def _line_added(
         self, draft: Draft, lane: Plain, step: str, line: str, cell: str
@@ -435,7 +440,7 @@ class Grid:
         if plain_words(old) == plain_words(new):
             return
         try:
-            fields, staying = changed(old, new, card, draft, lane, cell)
+            fields, staying = changed(lines, card, draft, lane, cell)
             if not fields and not staying:
                 staying = [new]
             candidate = dict(card)
@@ -452,11 +457,12 @@ class Grid:
         draft.left += [note("kept", cell, text=part) for part in staying]
 
     def _derived(
-        self, draft: Draft, lane: Plain, held: Plain, old: str, new: str, cell: str
+        self, draft: Draft, lane: Plain, held: Plain, lines: tuple[str, str], cell: str
     ) -> None:
         """
         Take who answers for a cell; everything else that belongs to no card is worked out.
         """
+        old, new = lines
         for name in ("owner", "department"):
             value = held.get(name)
             before, _, after = translate(f"scene.{name}", draft.language, name="\ue000").partition(
@@ -492,26 +498,10 @@ def _settle(draft: Draft) -> None:
 def _set(draft: Draft, card: Plain, name: str, value: Any) -> None:
     if name in {"text", "cause", "why"}:
         draft.put(card, name, str(value))
-    elif name == "status" and value == "idea":
-        card.pop(name, None)
-    elif value is None:
+    elif (name == "status" and value == "idea") or value is None:
         card.pop(name, None)
     else:
         card[name] = value
-
-
-def _kind_of(title: str) -> str | None:
-    """
-    Find the kind of lane that a title names in any of the languages.
-    """
-    said = title.casefold()
-    for kind in LANES:
-        key = f"lane.{kind}.title"
-        if said == kind or (
-            has_message(key) and any(translate(key, tag).casefold() == said for tag in LANGUAGES)
-        ):
-            return kind
-    return None
 
 
 def grid_of(page: Page, carried: Carried, mark: tuple[int, int]) -> Grid:

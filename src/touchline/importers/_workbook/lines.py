@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -30,7 +29,7 @@ from touchline.model.structure import Scale
 from touchline.model.text import LocalText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from touchline.document.tree import Plain
     from touchline.importers._workbook.draft import Draft
@@ -259,14 +258,13 @@ def _scored(language: str) -> Phrase:
 
 
 def changed(
-    old: str, new: str, card: Plain, draft: Draft, lane: Plain, cell: str
+    lines: tuple[str, str], card: Plain, draft: Draft, lane: Plain, cell: str
 ) -> tuple[dict[str, Any], list[str]]:
     """
     Find what a changed line says of its card.
 
     Args:
-        old: The line when the file was written.
-        new: The line now.
+        lines: The line when the file was written, and the line now.
         card: The card.
         draft: The map.
         lane: Its lane.
@@ -278,7 +276,7 @@ def changed(
     Raises:
         NotTakenError: The line cannot be understood.
     """
-    told, now = plain_words(old), plain_words(new)
+    told, now = map(plain_words, lines)
     found = _holes(told, list(facts(card, draft, lane)))
     pattern = "".join(
         f"(?P<{one.name}>.*?)" if isinstance(one, Said) else re.escape(one) for one in found
@@ -369,11 +367,11 @@ def fresh_card(line: str, draft: Draft, lane: Plain, cell: str) -> Plain:
     Raises:
         NotTakenError: The lane holds no cards of this kind, or the line lacks what they need.
     """
-    kind = LANES[lane["kind"]] if lane["kind"] in LANES else None
+    kind = LANES.get(lane["kind"])
     if kind is not None and (kind.is_measured or lane["kind"] == "evidence"):
         raise NotTakenError(note("derived", cell, text=line))
     card: Plain = {}
-    words = []
+    words: list[str] = []
     for part in plain_words(line).split(JOINT):
         found = next(
             ((one.name, v) for one in phrases(draft, lane) if (v := one.read(part)) is not None),
@@ -384,7 +382,7 @@ def fresh_card(line: str, draft: Draft, lane: Plain, cell: str) -> Plain:
         else:
             words.append(part)
     if kind is not None and issubclass(kind.card, Scored):
-        words = _scored_card(card, words, draft, lane, cell, line)
+        words = _scored_card(card, words, draft, lane, note_of=(cell, line))
     text = JOINT.join(words)
     if lane["kind"] == "thoughts":
         text = text.strip(_QUOTES)
@@ -394,7 +392,7 @@ def fresh_card(line: str, draft: Draft, lane: Plain, cell: str) -> Plain:
 
 
 def _scored_card(
-    card: Plain, words: list[str], draft: Draft, lane: Plain, cell: str, line: str
+    card: Plain, words: list[str], draft: Draft, lane: Plain, *, note_of: tuple[str, str]
 ) -> list[str]:
     """
     Read the score that a feeling begins with, and why it is so.
@@ -404,8 +402,8 @@ def _scored_card(
     read = _score_reader(scale, names, draft.language)
     score = read(words[0]) if words else None
     if score is None:
-        values = {"text": line, "low": scale.low, "high": scale.high}
-        raise NotTakenError(note("score", cell, **values))
+        cell, line = note_of
+        raise NotTakenError(note("score", cell, text=line, low=scale.low, high=scale.high))
     card["score"] = score
     before, _, after = translate("scene.why", draft.language, cause=_HOLE).partition(_HOLE)
     rest = []

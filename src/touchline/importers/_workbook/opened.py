@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from touchline.importers._workbook.errors import Fault
+
 #: A file may have so many bytes, and so many once it is unpacked.
 MOST_BYTES: Final = 50 * 1024 * 1024
 MOST_UNPACKED: Final = 128 * 1024 * 1024
@@ -186,7 +188,8 @@ def open_workbook(file: Path) -> Opened:
             pages = tuple(_page(content, sheet, formulas) for sheet in book.worksheets)
     except MemoryError as reason:
         raise UnreadableWorkbook.found("too_large", at=at) from reason
-    except Exception as reason:  # noqa: BLE001 (the library raises whatever a broken part leads to)
+    # The library raises whatever a broken part leads to.
+    except Exception as reason:
         raise UnreadableWorkbook.found("broken", at=at) from reason
     return Opened(pages, (*_notes(names, at), *_cut(pages)))
 
@@ -212,23 +215,28 @@ def _checked(content: bytes, at: str) -> list[str]:
         raise UnreadableWorkbook.found("no_workbook", at=at)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            names = [part.filename for part in parts]
-            if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
-                raise UnreadableWorkbook.found("no_workbook", at=at)
-            if _is_bomb(parts):
-                raise UnreadableWorkbook.found("bomb", at=at)
-            if any(part.flag_bits & 1 for part in parts):
-                raise UnreadableWorkbook.found("old_or_locked", at=at)
-            if any(_declares(archive, part) for part in parts):
-                raise UnreadableWorkbook.found("entities", at=at)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as reason:
-        if isinstance(reason, UnreadableWorkbook):
-            raise
+            names = [part.filename for part in archive.infolist()]
+            fault = _fault_of(archive, names)
+    # A broken stream of packed bytes raises whatever its packing raises.
+    except Exception as reason:
         raise UnreadableWorkbook.found("broken", at=at) from reason
-    except Exception as reason:  # noqa: BLE001 (a broken stream of packed bytes raises its own kind)
-        raise UnreadableWorkbook.found("broken", at=at) from reason
+    if fault is not None:
+        raise UnreadableWorkbook.found(fault, at=at)
     return names
+
+
+def _fault_of(archive: zipfile.ZipFile, names: Sequence[str]) -> Fault | None:
+    """
+    Say what keeps a package from being opened; None for a sound one.
+    """
+    parts = archive.infolist()
+    if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
+        return "no_workbook"
+    if _is_bomb(parts):
+        return "bomb"
+    if any(part.flag_bits & 1 for part in parts):
+        return "old_or_locked"
+    return "entities" if any(_declares(archive, part) for part in parts) else None
 
 
 def _is_bomb(parts: Sequence[zipfile.ZipInfo]) -> bool:
@@ -300,21 +308,17 @@ def _rows(sheet: Any) -> tuple[tuple[tuple[Value, ...], ...], bool]:
 
 
 def _value(found: object) -> Value:
-    if found is None or isinstance(found, str):
-        return found or None
     if isinstance(found, bool):
         return str(found).lower()
     if isinstance(found, int | float):
         return float(found)
-    if isinstance(found, dt.datetime):
-        return found.date()
     if isinstance(found, dt.timedelta):
         return found.total_seconds() / 86_400
-    if isinstance(found, dt.date):
-        return found
     if isinstance(found, dt.time):
         return (found.hour * 3_600 + found.minute * 60 + found.second) / 86_400
-    return str(found)
+    if isinstance(found, dt.date):
+        return found.date() if isinstance(found, dt.datetime) else found
+    return str(found) if found is not None and found != "" else None
 
 
 def _merged(content: bytes, sheet: Any) -> Iterator[tuple[int, int, int, int]]:

@@ -5,7 +5,6 @@ Changes on the sheets that list what stands behind a map and what follows from i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, get_args
 
@@ -16,7 +15,7 @@ from touchline.importers._workbook.said import choice_of, day_of, number_of, pla
 from touchline.model.experience import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from touchline.diagnostics import Diagnostic
     from touchline.document.carried import Carried, CarriedTable
@@ -153,10 +152,10 @@ class Reader:
                 _move(draft, key.removeprefix("card:"), said, cell)
                 return
             if self.name in {"metrics", "readings"}:
-                self._figure(draft, item, key, field_, value, cell)
+                self._figure(draft, item, (key, field_), value, cell)
             else:
                 read = self._read(draft, kind, value, cell)
-                _give(draft, item, field_, kind, read, cell)
+                _give(draft, item, (field_, kind), read, cell)
             if lane is not None:
                 holder = draft.card(_card_of(key))
                 assert holder is not None  # noqa: S101 (the item was found in it)
@@ -165,7 +164,7 @@ class Reader:
             top = "evidence" if self.name == "evidence" else field_
             top = (
                 "readings"
-                if self.name == "readings" or field_ == "value" and self.name == "metrics"
+                if self.name == "readings" or (field_ == "value" and self.name == "metrics")
                 else top
             )
             draft.took(kind_, identifier, top, cell)
@@ -206,11 +205,12 @@ class Reader:
         return read
 
     def _figure(
-        self, draft: Draft, card: Plain, key: str, name: str, value: Value, cell: str
+        self, draft: Draft, card: Plain, what: tuple[str, str], value: Value, cell: str
     ) -> None:
         """
         Give a figure that the team keeps another value.
         """
+        key, name = what
         if name == "text":
             draft.put(card, "text", as_words(value))
             return
@@ -228,7 +228,7 @@ class Reader:
                 else read
             )
         if name in {"target", "baseline"}:
-            _give(draft, card, name, _NUMBER, read, cell)
+            _give(draft, card, (name, _NUMBER), read, cell)
             if not readings:
                 del card["readings"]
             return
@@ -276,7 +276,7 @@ class Reader:
         for name, (value, cell) in values.items():
             field_, kind = COLUMNS[self.name].get(name, ("", ""))
             if field_:
-                _give(draft, item, field_, kind, self._read(draft, kind, value, cell), cell)
+                _give(draft, item, (field_, kind), self._read(draft, kind, value, cell), cell)
             elif kind != "step" and name not in {"stage", "card", "lane", "step"}:
                 draft.left.append(note("derived", cell, text=as_words(value)))
         return item
@@ -393,7 +393,8 @@ def _without(draft: Draft, kind: str, identifier: str, more: str, table: str) ->
         del holder[name]
 
 
-def _give(draft: Draft, item: Plain, name: str, kind: str, read: Any, cell: str) -> None:
+def _give(draft: Draft, item: Plain, what: tuple[str, str], read: Any, cell: str) -> None:
+    name, kind = what
     if read is None:
         if name in _NEEDED:
             raise NotTakenError(note("needed", cell))
