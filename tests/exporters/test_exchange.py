@@ -23,7 +23,7 @@ FORMATS = ("mermaid", "ojf", "cjml", "md")
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(journey=maps)
-def test_what_is_not_read_back_is_listed(name: str, journey: JourneyMap) -> None:
+def test_p16_what_is_not_read_back_is_listed(name: str, journey: JourneyMap) -> None:
     exporter = EXPORTERS[name]
 
     assert unaccounted(exporter, journey) == []

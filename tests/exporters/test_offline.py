@@ -48,7 +48,7 @@ def fetched(content: str) -> list[str]:
 
 @pytest.mark.parametrize("style", list(STYLES))
 @pytest.mark.parametrize("name", ["html", "svg"])
-def test_no_page_and_no_picture_fetches_anything(name: str, style: str) -> None:
+def test_p16_no_page_and_no_picture_fetches_anything(name: str, style: str) -> None:
     scene = compose(measured_shop(), style=style)
 
     assert fetched(EXPORTERS[name].export(scene).decode()) == []
