@@ -6,8 +6,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl.workbook import Workbook
@@ -18,6 +17,10 @@ from touchline.i18n import LANGUAGES
 from touchline.importers import bring_back, import_map
 from touchline.importers._workbook.errors import UnreadableWorkbook
 from touchline.importers._workbook.opened import MOST_ROWS, open_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
 

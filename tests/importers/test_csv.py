@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,8 +16,10 @@ from touchline.document.closed import plain
 from touchline.document.read import journey_of, load
 from touchline.exporters.csv import Csv
 from touchline.importers import UnreadableImport, bring_back, import_map
-from touchline.model.map import JourneyMap
 from touchline.model.structure import Cell, Lane
+
+if TYPE_CHECKING:
+    from touchline.model.map import JourneyMap
 
 FULL = Path(__file__).parent.parent / "acceptance" / "full.map.yaml"
 Rows = list[dict[str, str]]
@@ -40,7 +43,7 @@ def row_of(rows: Rows, what: str, name: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("bom", [False, True])
-def test_p16_a_map_survives_its_flat_table(language: str, bom: bool, tmp_path: Path) -> None:  # noqa: FBT001 (drawn by the test)
+def test_p16_a_map_survives_its_flat_table(language: str, bom: bool, tmp_path: Path) -> None:
     for subject in (shop_map(), journey_of(load(FULL))):
         file = tmp_path / "map.csv"
         file.write_bytes(Csv(language=language, bom=bom).export(subject))
