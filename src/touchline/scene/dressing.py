@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from touchline.canvas.lowering import lowered
-from touchline.canvas.primitives import Group, Image, Rect
+from touchline.canvas.primitives import Group, Image, Rect, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from touchline.canvas.primitives import Primitive, Scene
     from touchline.canvas.theme import Logo, Theme
 
@@ -44,7 +46,8 @@ def dressed(scene: Scene, theme: Theme) -> Scene:
     ground = scene.children[0] if scene.children else None
     if theme.logo is None or not isinstance(ground, Rect):
         return scene
-    mark = _mark(theme.logo, ground)
+    words = _first_words(scene.children[1:])
+    mark = _mark(theme.logo, ground, ground.x + _PAD if words is None else words.x)
     room = mark.height + _BELOW
     title = theme.logo.name
     above = Group(children=(mark,), role="logo", title=title)
@@ -56,10 +59,21 @@ def dressed(scene: Scene, theme: Theme) -> Scene:
     )
 
 
-def _mark(logo: Logo, ground: Rect) -> Image:
+def _first_words(primitives: Iterable[Primitive]) -> Text | None:
+    """
+    Find the first text of a picture, its title, above which the mark is put.
+    """
+    for item in primitives:
+        found = _first_words(item.children) if isinstance(item, Group) else item
+        if isinstance(found, Text):
+            return found
+    return None
+
+
+def _mark(logo: Logo, ground: Rect, x: float) -> Image:
     scale = min(_WIDEST / logo.width, _HIGHEST / logo.height)
     return Image(
-        x=ground.x + _PAD,
+        x=x,
         y=ground.y + _PAD - 4,
         width=scale * logo.width,
         height=scale * logo.height,
