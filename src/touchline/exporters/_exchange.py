@@ -107,6 +107,19 @@ def in_line(text: str) -> str:
     return " ".join(writable(text).split())
 
 
+def as_json(told: dict[str, Any]) -> str:
+    """
+    Write an object as JSON.
+
+    Args:
+        told: The object.
+
+    Returns:
+        Indented text in which no words can become markup where somebody shows it in a page.
+    """
+    return json.dumps(told, ensure_ascii=False, indent=2).replace("<", "\\u003c") + "\n"
+
+
 def note(told: dict[str, Any]) -> str:
     """
     Write what only reading back needs, for a comment of one line.

@@ -4,12 +4,11 @@ Maps in the OpenJourney Format: stages across, swimlanes down, and nodes where t
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from touchline.canvas.icons import has_icon
-from touchline.exporters._exchange import Exchange
+from touchline.exporters._exchange import Exchange, as_json
 from touchline.i18n import translate
 from touchline.lanes import LANES
 from touchline.model.experience import Scored
@@ -51,7 +50,7 @@ class Ojf(Exchange):
         """
         Write the journey.
         """
-        return json.dumps(_Writer(ledger).told(), ensure_ascii=False, indent=2) + "\n"
+        return as_json(_Writer(ledger).told())
 
 
 class _Writer:

@@ -8,13 +8,12 @@ Source:
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from touchline.exporters._errors import UnknownList
-from touchline.exporters._exchange import Exchange
+from touchline.exporters._exchange import Exchange, as_json
 from touchline.i18n import translate
 from touchline.model.structure import Scale
 
@@ -84,7 +83,7 @@ class Theydo(Exchange):
             "format": f"THEYDO_{self.part.upper()}_V1",
             self.part: list(_entries(ledger, self.part)),
         }
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        return as_json(told)
 
 
 def _entries(ledger: Ledger, part: str) -> Iterator[Plain]:
