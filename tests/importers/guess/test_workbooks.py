@@ -69,7 +69,7 @@ def test_the_likeliest_sheet_is_taken_and_the_others_are_told(tmp_path: Path):
     assert chosen.understood is not None
     assert chosen.understood.source == "Attendees"
     with pytest.raises(UnknownSheet, match="did you mean “Journey”"):
-        import_map(path, format=Table(wishes=Wishes(sheet="Jorney")))
+        import_map(path, format=Table(wishes=Wishes(sheet="Journeys")))
 
 
 def test_numbers_and_days_are_read_as_they_are_written(tmp_path: Path):

@@ -8,8 +8,10 @@ import re
 from typing import TYPE_CHECKING
 
 from touchline.i18n import translate
+from touchline.importers._guess.colours import kind_of
 from touchline.importers._guess.headings import folded, lane_kinds, meaning_of
-from touchline.importers._guess.placed import Note, kind_of, table_from
+from touchline.importers._guess.notes import Note
+from touchline.importers._guess.placed import table_from
 from touchline.importers._guess.table import Entry, Table
 
 if TYPE_CHECKING:

@@ -4,13 +4,11 @@ Notes that lie on a plane, as a table: rows and columns are found by how they ar
 
 from __future__ import annotations
 
-import colorsys
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from touchline.i18n import translate
+from touchline.importers._guess.colours import by_colours, by_gaps
 from touchline.importers._guess.headings import (
     OF_HEADS,
     OF_MAP,
@@ -19,6 +17,7 @@ from touchline.importers._guess.headings import (
     meaning_of,
     of_rows,
 )
+from touchline.importers._guess.notes import Note, labelled, rows_of, spans_of
 from touchline.importers._guess.table import Entry, Table
 
 if TYPE_CHECKING:
@@ -38,71 +37,6 @@ _COVERS = 0.6
 _MOST_HEADS = 2
 #: A note of more signs is no heading.
 _LONGEST_HEADING = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """
-    One note on the plane.
-
-    Args:
-        text: Its main words.
-        aside: What it says besides in smaller letters.
-        x: Its left edge.
-        y: Its top.
-        width: Its width.
-        height: Its height.
-        at: Where it stands, for messages.
-        colour: Its ground as six hexadecimal digits; empty when it has none.
-    """
-
-    text: str
-    aside: tuple[str, ...] = ()
-    x: float
-    y: float
-    width: float
-    height: float
-    at: str
-    colour: str = ""
-
-    @property
-    def right(self) -> float:
-        """
-        Its right edge.
-        """
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """
-        Its lower edge.
-        """
-        return self.y + self.height
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        """
-        Its middle.
-        """
-        return self.x + self.width / 2, self.y + self.height / 2
-
-    def swapped(self) -> Note:
-        """
-        Lay it on a plane that is turned.
-
-        Returns:
-            The note with x for y.
-        """
-        return replace(self, x=self.y, y=self.x, width=self.height, height=self.width)
-
-    def mirrored(self) -> Note:
-        """
-        Lay it on a plane that is seen in a mirror.
-
-        Returns:
-            The note with its right edge at minus its left one.
-        """
-        return replace(self, x=-self.right)
 
 
 def table_from(notes: Sequence[Note], *, name: str = "") -> Table:
@@ -132,7 +66,7 @@ def table_from(notes: Sequence[Note], *, name: str = "") -> Table:
     best = max(range(len(ways)), key=lambda i: (counts[i], -i))
     laid = planes[best]
     if counts[best] < _ENOUGH:
-        return by_colours(notes, name) or _by_gaps(notes, name)
+        return by_colours(notes, name) or by_gaps(notes, name)
     table = _Board(laid, found[best]).table(name)
     return table.turned() if ways[best] is Note.swapped else table
 
@@ -232,12 +166,12 @@ class _Board:
         """
         for lane in self.lanes:
             above = [note for note in rest if note.bottom <= lane.y and note.x > edge]
-            if _role(lane) or any(len(row) >= _ENOUGH for row in _rows(above)):
+            if _role(lane) or any(len(row) >= _ENOUGH for row in rows_of(above)):
                 return lane
         return (self.lanes or self.labels)[0]
 
     def _heads(self, above: Sequence[Note]) -> list[list[Note]]:
-        rows = _rows(above)
+        rows = rows_of(above)
         while rows and len(rows[-1]) < _ENOUGH and any(len(row) >= _ENOUGH for row in rows):
             # A note right above the first heading belongs to a stack that the heading is beside.
             rows.pop()
@@ -257,7 +191,7 @@ class _Board:
         """
         columns = [(note.x, note.right) for note in self.heads[-1]] if self.heads else []
         if not columns:
-            columns = _spans((note.x, note.right) for note in self.body)
+            columns = spans_of((note.x, note.right) for note in self.body)
         inner = [(one[1] + two[0]) / 2 for one, two in pairwise(columns)]
         limits = [float("-inf"), *inner, float("inf")]
         return list(pairwise(limits))
@@ -275,7 +209,7 @@ class _Board:
         for lane in self.lanes:
             heading = Entry("\n".join((lane.text, *lane.aside)), lane.at)
             rows += self._lane_rows(heading, sorted_notes.get(id(lane), []), loose)
-        beside = _labelled(self.beside)
+        beside = labelled(self.beside)
         return Table(name=name, rows=tuple(rows), beside=(*beside, *loose))
 
     def _label(self, row: Sequence[Note]) -> Entry:
@@ -401,168 +335,3 @@ def _away(lane: Note, y: float) -> float:
 def _role(note: Note) -> str:
     meaning = meaning_of(note.text, of_rows())
     return meaning.name if meaning else ""
-
-
-def _rows(notes: Iterable[Note]) -> list[list[Note]]:
-    """
-    Put notes whose heights overlap into one row, from top to bottom, each from left to right.
-    """
-    rows: list[list[Note]] = []
-    for note in sorted(notes, key=lambda note: note.centre[1]):
-        row = rows[-1] if rows else []
-        if row and _shared(row[0], note) >= min(row[0].height, note.height) / 2:
-            row.append(note)
-        else:
-            rows.append([note])
-    return [sorted(row, key=lambda note: note.x) for row in rows]
-
-
-def _shared(one: Note, two: Note) -> float:
-    return min(one.bottom, two.bottom) - max(one.y, two.y)
-
-
-def _spans(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """
-    Join stretches that overlap.
-    """
-    joined: list[tuple[float, float]] = []
-    for low, high in sorted(spans):
-        if joined and low < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
-        else:
-            joined.append((low, high))
-    return joined
-
-
-def by_colours(notes: Sequence[Note], name: str) -> Table | None:
-    """
-    Take the top row for the steps, and notes of one colour for a lane.
-
-    Args:
-        notes: The notes.
-        name: What the table is called.
-
-    Returns:
-        The table; None where the notes have fewer than two colours, or no row of names.
-    """
-    rows = _rows(notes)
-    heads = next((row for row in rows if len(row) >= _ENOUGH), None)
-    if heads is None:
-        return None
-    top = rows.index(heads)
-    body = [note for row in rows[top + 1 :] for note in row]
-    kinds = {kind_of(note.colour) for note in body} - {""}
-    if len(kinds) < _ENOUGH:
-        return None
-    limits = [float("-inf"), *((a.right + b.x) / 2 for a, b in pairwise(heads)), float("inf")]
-    lines: dict[str, list[list[Entry]]] = {}
-    for note in sorted(body, key=lambda note: (note.y, note.x)):
-        column = next(i for i in range(len(heads)) if note.centre[0] < limits[i + 1])
-        stacks = lines.setdefault(kind_of(note.colour) or "notes", [[] for _ in heads])
-        stacks[column].append(Entry(note.text, note.at, colour=note.colour))
-    blank = Entry("", "")
-    made = [(blank, *(Entry(note.text, note.at) for note in heads))]
-    titles = {kind: translate(f"lane.{kind}.title", "en") for kind in lines}
-    for kind, stacks in lines.items():
-        first = next(entry for stack in stacks for entry in stack)
-        for k in range(max(map(len, stacks))):
-            heading = Entry(titles[kind], first.at) if k == 0 else blank
-            made.append((heading, *(one[k] if k < len(one) else blank for one in stacks)))
-    beside = _labelled(note for row in rows[:top] for note in row)
-    unsure = frozenset(titles.values())
-    return Table(name=name, rows=tuple(made), beside=tuple(beside), unsure=unsure)
-
-
-def kind_of(colour: str) -> str:
-    """
-    Guess what notes of a colour tell, as workshops mostly use them.
-
-    Args:
-        colour: Six hexadecimal digits, or empty.
-
-    Returns:
-        The kind of lane; empty without a colour.
-    """
-    if not colour:
-        return ""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
-    hue, _, vividness = colorsys.rgb_to_hls(red, green, blue)
-    if vividness < _GREY or max(red, green, blue) - min(red, green, blue) < _GREY / 2:
-        return "notes"
-    return next(kind for limit, kind in _HUES if hue <= limit)
-
-
-#: Below this saturation a note is white or grey.
-_GREY = 0.15
-#: Up to which hue a colour is what: red, orange, yellow, green, blue, violet, and pink.
-_HUES = (
-    (0.04, "pain-points"),
-    (0.11, "needs"),
-    (0.19, "actions"),
-    (0.45, "opportunities"),
-    (0.68, "touchpoints"),
-    (0.82, "thoughts"),
-    (1.0, "pain-points"),
-)
-
-
-def _by_gaps(notes: Sequence[Note], name: str) -> Table:
-    """
-    Align notes by the gaps between them, where no heading is known.
-    """
-    columns = _spans((note.x + 0.1 * note.width, note.right - 0.1 * note.width) for note in notes)
-    rows = []
-    for row in _rows(notes):
-        stacks: dict[int, list[Note]] = {}
-        for note in row:
-            middle = note.centre[0]
-            index = min(
-                range(len(columns)),
-                key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0),
-            )
-            stacks.setdefault(index, []).append(note)
-        for k in range(max(map(len, stacks.values()))):
-            held = [stacks.get(j, []) for j in range(len(columns))]
-            rows.append(
-                tuple(
-                    Entry(one[k].text, one[k].at, colour=one[k].colour)
-                    if k < len(one)
-                    else Entry("", "")
-                    for one in held
-                )
-            )
-    return Table(name=name, rows=tuple(rows))
-
-
-def _labelled(notes: Iterable[Note]) -> list[Entry]:
-    """
-    Join labels such as “Scenario” with the note below or behind them.
-    """
-    waiting = sorted(notes, key=lambda note: (note.y, note.x))
-    entries: list[Entry] = []
-    while waiting:
-        note = waiting.pop(0)
-        meaning = meaning_of(note.text, OF_MAP)
-        value = None
-        if meaning and meaning.is_sure and not note.aside:
-            near = [one for one in waiting if _follows(note, one)]
-            value = min(near, key=lambda one: (abs(one.x - note.x), one.y), default=None)
-        text = note.text
-        if value is not None:
-            waiting.remove(value)
-            text = f"{note.text}: {value.text}"
-        entries.append(Entry(text, note.at))
-        entries += [Entry(line, note.at) for line in note.aside]
-    return entries
-
-
-def _follows(label: Note, other: Note) -> bool:
-    is_below = (
-        abs(other.x - label.x) <= max(label.width, 1.0) / 2
-        and 0 <= other.y - label.bottom <= 2 * label.height
-    )
-    is_behind = (
-        label.y - label.height / 2 <= other.y <= label.bottom
-        and 0 <= other.x - label.right <= 4 * label.height
-    )
-    return is_below or is_behind

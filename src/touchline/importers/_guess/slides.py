@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from touchline.diagnostics import Diagnostic
 from touchline.importers._guess.faults import UnreadableTable
 from touchline.importers._guess.joining import joined
+from touchline.importers._guess.notes import Note
 from touchline.importers._guess.package import Package
-from touchline.importers._guess.placed import Note, table_from
+from touchline.importers._guess.placed import table_from
 from touchline.importers._guess.table import MOST_COLUMNS, MOST_ROWS, Entry, Table, cleaned
 
 if TYPE_CHECKING:
