@@ -221,8 +221,19 @@ class Sheet:
         """
         for row, key in enumerate(keys):
             if key:
-                self.page.write_string(row, column, key)
+                self.mark(row, column, key)
         self.page.set_column(column, column, None, None, {"hidden": True})
+
+    def mark(self, row: int, column: int, key: str) -> None:
+        """
+        Write what a row or column is about, so that nobody sees it beside what is hidden either.
+
+        Args:
+            row: The row, from 0.
+            column: The column, from 0.
+            key: What it is about.
+        """
+        self.page.write_string(row, column, key, self.book.style(num_format=";;;", text_wrap=False))
 
     def row_height(self, row: int, height: float) -> None:
         """

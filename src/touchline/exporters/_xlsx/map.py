@@ -80,12 +80,12 @@ def _write_marks(sheet: Sheet, journey: JourneyMap, spread: _Spread) -> None:
     row = _LANES + len(journey.lanes)
     keys = ("title", "notes", "stages", "steps", *(f"lane:{lane.id}" for lane in journey.lanes))
     sheet.marks(spread.last + 1, (*keys, f"{MARK}map"))
-    sheet.page.write_string(row, 0, "heads")
+    sheet.mark(row, 0, "heads")
     for stage, (first, _) in zip(journey.stages, spread.stages, strict=True):
         if not stage.steps:
-            sheet.page.write_string(row, first, f"stage:{stage.id}")
+            sheet.mark(row, first, f"stage:{stage.id}")
     for step, column in zip(journey.steps, spread.steps, strict=True):
-        sheet.page.write_string(row, column, f"step:{step.id}")
+        sheet.mark(row, column, f"step:{step.id}")
     sheet.page.set_row(row, None, None, {"hidden": True})
 
 
