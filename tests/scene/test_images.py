@@ -19,6 +19,8 @@ from touchline.canvas.primitives import Icon, Image, Rect
 from touchline.canvas.theme import Logo
 from touchline.document.read import journey_of, load
 from touchline.exporters import exporter_for
+from touchline.exporters.html import Html
+from touchline.exporters.pptx import Pptx
 from touchline.i18n import LANGUAGES, translate
 from touchline.lanes._images import shown_image
 from touchline.scene.compose import compose
@@ -236,3 +238,17 @@ def test_a_company_may_choose_another_bundled_face(journey: JourneyMap) -> None:
     faces = {run.face for text in texts(scene) for line in text.lines for run in line.runs}
     assert faces
     assert {face.partition("-")[0] for face in faces} == {"Vazirmatn"}
+
+
+def test_page_and_slides_follow_the_theme_of_their_picture(journey: JourneyMap) -> None:
+    theme = company_theme({"brand": "#FF6A00", "font": "Vazirmatn"})
+    scene = compose(journey, theme=theme)
+
+    page = Html(theme=theme).export(scene).decode()
+    slides = zipfile.ZipFile(io.BytesIO(Pptx(theme=theme).export(scene)))
+
+    assert f"--accent:{theme.readable('#FF6A00')};" in page
+    assert "--accent:#" not in Html().export(scene).decode()
+    scheme = slides.read("ppt/theme/theme1.xml").decode()
+    assert f'<a:accent1><a:srgbClr val="{theme.readable("#FF6A00")[1:]}"/>' in scheme
+    assert '<a:latin typeface="Vazirmatn"/>' in scheme

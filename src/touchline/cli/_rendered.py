@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
+from touchline.canvas.theme import THEMES, load_theme
 from touchline.cli._faults import OptionOfOtherFormat
 from touchline.cli._output import say
 from touchline.exporters import EXPORTERS
+from touchline.exporters.html import Html
 from touchline.exporters.pptx import Pptx, left_out
 from touchline.linting.engine import lint, seen_on
 
@@ -82,6 +84,9 @@ def written(
         deck = replace(exporter, theme=choices["theme"], language=scene.language)
         return deck.export(drawn)
     if isinstance(exporter, Pptx):
+        exporter = replace(exporter, theme=choices["theme"])
+    elif isinstance(exporter, Html) and choices["theme"] != load_theme(THEMES[0]):
+        # The page of the plain theme follows the day and night of its reader.
         exporter = replace(exporter, theme=choices["theme"])
     return exporter.export(scene)
 

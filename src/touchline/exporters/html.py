@@ -18,6 +18,7 @@ from touchline.exporters import Exporter
 from touchline.exporters._html_outline import outline_of
 from touchline.exporters._html_story import prose_of
 from touchline.exporters._html_table import worded, words_of
+from touchline.exporters._html_theme import page_colours
 from touchline.exporters._markup import escaped, path_data
 from touchline.exporters._story import story_of
 from touchline.exporters._subject import here_in, map_of, scene_of
@@ -28,6 +29,7 @@ from touchline.i18n import is_right_to_left, percent, translate
 
 if TYPE_CHECKING:
     from touchline.canvas.primitives import Scene
+    from touchline.canvas.theme import Theme
     from touchline.exporters import Subject
     from touchline.exporters._svg_text import FaceUse
 
@@ -83,11 +85,17 @@ class Html(Exporter):
     """
     One page that asks the network for nothing: the picture with zoom and details, a table, and an
     outline that phones show first.
+
+    Args:
+        theme: The theme whose colours the page around the picture takes; None for those of its
+            reader's day or night.
     """
 
     name: ClassVar[str] = "html"
     suffix: ClassVar[str] = ".html"
     media_type: ClassVar[str] = "text/html; charset=utf-8"
+
+    theme: Theme | None = None
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -113,6 +121,7 @@ class Html(Exporter):
         own = _own_words(scene, is_story=is_story)
         _note_page_words(faces, scene.language, table + outline + "".join(own.values()))
         written = {"picture": picture, "words": table, "outline": outline}
+        written["colours"] = page_colours(self.theme) if self.theme else ""
         return _page(scene, written, own, face_rules(faces), is_story=is_story).encode()
 
 
@@ -122,6 +131,7 @@ def _page(
     language = scene.language
     families, leading = _FAMILIES.get(language, _LATIN)
     style = Template(_asset("page.css")).substitute(faces=families, leading=leading)
+    style += written["colours"]
     script = _asset("page.js")
     icons_by_name = _ICONS | ({"outline": "book-open"} if is_story else {})
     return Template(_asset("page.html")).substitute(

@@ -51,6 +51,9 @@ _MARKS: dict[MarkName, str] = {
 
 #: The faces of each language, as the theme names them: Latin, Chinese and Persian letters.
 _LATIN, _CHINESE, _PERSIAN = "Inter", "Noto Sans SC", "Vazirmatn"
+
+#: What the bundled families that a theme may choose are called.
+_FAMILIES = {"Vazirmatn": _PERSIAN, "NotoSansSC": _CHINESE, "NotoSansTC": "Noto Sans TC"}
 _CHINESE_OF = {"zh-Hant": "Noto Sans TC"}
 
 
@@ -461,8 +464,9 @@ def theme_part(look: Look) -> bytes:
         for name, colour in colours.items()
     )
     chinese = _CHINESE_OF.get(look.language, _CHINESE)
+    latin = _FAMILIES.get(look.theme.font or "", _LATIN)
     faces = (
-        f'<a:latin typeface="{_LATIN}"/><a:ea typeface="{chinese}"/><a:cs typeface="{_PERSIAN}"/>'
+        f'<a:latin typeface="{latin}"/><a:ea typeface="{chinese}"/><a:cs typeface="{_PERSIAN}"/>'
     )
     return (
         f'{DECLARATION}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
