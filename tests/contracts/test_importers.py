@@ -5,6 +5,7 @@ What every importer keeps, ours and others' alike.
 from __future__ import annotations
 
 import io
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ SHORT = {
     "cjml": "<CJML><plannedJourney><journeyID>d</journeyID><x>1</x></plannedJourney></CJML>",
     "theydo": '{"format": "THEYDO_INSIGHTS_V1", "insights": [{"importKey": "a", "weight": 2}]}',
     "md": "# Day\n\n## Buy\n\n| | Pay |\n| --- | --- |\n| Do | pays |\n\n![A shop](a.png)\n",
+    "csv": "what,stage,step,lane,text,id,more\nstep,Buy,,,Pay,,\n,,,,Nowhere,,\n",
     "table": "Day\n;Look;Pay\nActions;reads;pays\nLegend;green: good;\n",
 }
 
@@ -52,10 +54,13 @@ PACKED = {
 
 def short(name: str, language: str = "en") -> Imported:
     if name in PACKED:
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "day"
-            file.write_bytes(PACKED[name])
+        # The place is one and the same each time, since messages name it.
+        file = Path(tempfile.gettempdir()) / f"touchline-contract-{os.getpid()}-{name}"
+        file.write_bytes(PACKED[name])
+        try:
             return IMPORTERS[name].read_file(file, language=language)
+        finally:
+            file.unlink()
     return IMPORTERS[name].read(SHORT[name], at="day", language=language)
 
 
