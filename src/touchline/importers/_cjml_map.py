@@ -66,8 +66,8 @@ class CjmlMap:
             The map, and what it cannot hold.
         """
         plain = self._head()
-        for phase in self._inside("journeyPhases"):
-            self._add_stage(phase)
+        for stage in self._inside("journeyPhases"):
+            self._add_stage(stage)
         for actor in (*self._inside("actors"), *self.journey.every("actor")):
             self._add_actor(actor)
         for point in (*self._inside("touchpoints"), *self.journey.every("touchpoint")):
@@ -120,14 +120,14 @@ class CjmlMap:
         if found is not None:
             yield from found.children
 
-    def _add_stage(self, phase: Element) -> None:
-        own = phase.attributes.get("phaseID", "").strip()
-        name = _said(phase, "phaseName")
+    def _add_stage(self, told: Element) -> None:
+        own = told.attributes.get("phaseID", "").strip()
+        name = _said(told, "phaseName")
         if not name and not self.is_ours:
             name = own
         if own not in self.known_stages:
             self._new_stage(own, name)
-        self._leave_out_rest(phase, {"phaseName"})
+        self._leave_out_rest(told, {"phaseName"})
 
     def _new_stage(self, own: str, name: str) -> int:
         identifier = self._id("stage", own or name)
@@ -185,11 +185,11 @@ class CjmlMap:
 
     def _new_step(self, point: Element, own: str, label: str) -> str:
         belongs = point.first("belongsTo")
-        phase = belongs.attributes.get("phaseIDref", "").strip() if belongs is not None else ""
-        index = self.known_stages.get(phase)
+        stage = belongs.attributes.get("phaseIDref", "").strip() if belongs is not None else ""
+        index = self.known_stages.get(stage)
         if index is None:
             term = translate("term.journey", self.language)
-            index = self._new_stage(phase, phase or term[:1].upper() + term[1:])
+            index = self._new_stage(stage, stage or term[:1].upper() + term[1:])
         name = label if self.is_ours else label or own
         step = {"id": self._id("step", own or label), "name": name}
         self.stages[index]["steps"].append(step)

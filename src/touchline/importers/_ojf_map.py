@@ -16,10 +16,9 @@ from touchline.i18n import languages, translate
 from touchline.importers import Imported
 from touchline.importers._errors import shortened
 from touchline.importers._notes import Notes
-from touchline.importers._ojf_own import STEP_TAG, OwnLanes
+from touchline.importers._ojf_own import SEVERITIES, STEP_TAG, OwnLanes
 from touchline.importers._words import words
 from touchline.lanes import LANES
-from touchline.model.experience import Scored
 from touchline.model.naming import Ids, slug
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ _PURPOSES = {
     "need": "needs",
     "opportunity": "opportunities",
 }
-_SEVERITIES = {"low": 1, "medium": 2, "high": 3}
 
 #: Lanes of a blueprint's parts, each with the keys that hold who or what, and what happens.
 _BLUEPRINT = {
@@ -134,22 +132,13 @@ class OjfMap:
             plain["scenario"] = view
         plain["personas"] = [
             self._persona(one, "$.persona")
-            for one in self._personas_noted(told.pop("persona", None))
+            for one in _personas(told.pop("persona", None), self.notes)
             if one not in (None, "", {})
         ]
         for key in ("stages", "swimlanes", "lanes", "nodes"):
             told.pop(key, None)
         self._leave_out_rest(told, "$")
         return plain
-
-    def _personas_noted(self, told: Any) -> list[Any]:
-        """
-        Tell the names apart that our own files join, unless somebody changed them.
-        """
-        names = self.notes.names("personas")
-        if names and told == ", ".join(names):
-            return [{"name": name} for name in names]
-        return _listed(told)
 
     def _persona(self, given: Any, path: str) -> dict[str, Any]:
         if not isinstance(given, dict):
@@ -207,7 +196,8 @@ class OjfMap:
         own = _first(told, "id") or title
         steps = self._steps_of(told, index)
         if kind := self.own_lanes.kind(lane):
-            card = self._own_card(told, kind, own, (title, description))
+            card = {"id": self._id("card", own, own)}
+            self.own_lanes.fill(card, told, kind, (own, title, description))
             self.own_lanes.put(lane, steps, card)
             self._leave_out_rest(told, path)
             return
@@ -265,34 +255,6 @@ class OjfMap:
             return own
         return self.ids[kind].of(name, kind)
 
-    def _own_card(
-        self, told: dict[str, Any], kind: str, own: str, said: tuple[str, str]
-    ) -> dict[str, Any]:
-        """
-        Make a card of a lane whose kind the note tells.
-        """
-        title, description = said
-        card: dict[str, Any] = {"id": self._id("card", own, own)}
-        if told.get("purpose") == kind:
-            del told["purpose"]
-        severity = _SEVERITIES.get(_letters(told.get("severity")))
-        if kind == "pain-points" and severity:
-            card["severity"] = severity
-            del told["severity"]
-        if kind == "touchpoints":
-            if isinstance(told.get("isMomentOfTruth"), bool):
-                card["moment_of_truth"] = told.pop("isMomentOfTruth")
-            if isinstance(icon := told.get("icon"), str) and has_icon(icon):
-                card["icon"] = told.pop("icon")
-        if issubclass(LANES[kind].card, Scored):
-            shown = told.pop("score", None)
-            card |= self.own_lanes.exact(
-                own, shown if _is_number(shown) else 0, (_LOWEST, _HIGHEST)
-            )
-            if kind == "emotion" and description:
-                card["cause"], description = description, ""
-        return card | {"text": "\n".join(part for part in (title, description) if part)}
-
     def _card(self, told: dict[str, Any], index: int, lane: str) -> tuple[str, dict[str, Any]]:
         """
         Choose the kind of lane that a node belongs to, and take what its cards can hold.
@@ -313,7 +275,7 @@ class OjfMap:
             del told["isMomentOfTruth"]
         if decides is True:
             step["moment_of_truth"] = True
-        severity = _SEVERITIES.get(_letters(told.get("severity")))
+        severity = SEVERITIES.get(_letters(told.get("severity")))
         if kind == "pain-points" and severity:
             card["severity"] = severity
             del told["severity"]
@@ -389,6 +351,16 @@ class OjfMap:
         clean = {name: words(one) if isinstance(one, str) else one for name, one in values.items()}
         key = f"import.left-out.{kind}"
         self.left_out.append(Diagnostic(name=f"left-out-{kind}", key=key, values=clean, path=path))
+
+
+def _personas(told: Any, notes: Notes) -> list[Any]:
+    """
+    Tell the names apart that our own files join, unless somebody changed them.
+    """
+    names = notes.names("personas")
+    if names and told == ", ".join(names):
+        return [{"name": name} for name in names]
+    return _listed(told)
 
 
 def _noted(data: dict[str, Any]) -> dict[str, Any] | None:

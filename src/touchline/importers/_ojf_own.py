@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from touchline.canvas.icons import has_icon
 from touchline.i18n import translate
 from touchline.importers._notes import said_in
 from touchline.lanes import LANES
+from touchline.model.experience import Scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 
 #: What our files tag a node with to say at which step it stands.
 STEP_TAG = "step:"
+
+#: How much a pain point hurts, in the words of the format.
+SEVERITIES = {"low": 1, "medium": 2, "high": 3}
+
+#: The ends of the format's scores.
+_ENDS = (-5, 5)
 
 
 class OwnLanes:
@@ -82,6 +90,37 @@ class OwnLanes:
         if len(at) > 1:
             cell["through"] = at[-1]
         self._lanes[own]["cells"].setdefault(at[0], cell)["cards"].append(card)
+
+    def fill(
+        self, card: dict[str, Any], told: dict[str, Any], kind: str, said: tuple[str, str, str]
+    ) -> None:
+        """
+        Take what a card of a kind can hold out of a node.
+
+        Args:
+            card: The card, which gets its fields.
+            told: The node, from which they are taken.
+            kind: The kind of the lane.
+            said: The node's id, title and description.
+        """
+        own, title, description = said
+        if told.get("purpose") == kind:
+            del told["purpose"]
+        severity = told.get("severity")
+        if kind == "pain-points" and isinstance(severity, str) and severity in SEVERITIES:
+            card["severity"] = SEVERITIES[told.pop("severity")]
+        if kind == "touchpoints":
+            if isinstance(told.get("isMomentOfTruth"), bool):
+                card["moment_of_truth"] = told.pop("isMomentOfTruth")
+            if isinstance(icon := told.get("icon"), str) and has_icon(icon):
+                card["icon"] = told.pop("icon")
+        if issubclass(LANES[kind].card, Scored):
+            shown = told.pop("score", None)
+            is_number = isinstance(shown, int | float) and not isinstance(shown, bool)
+            card |= self.exact(own, shown if is_number else 0, _ENDS)
+            if kind == "emotion" and description:
+                card["cause"], description = description, ""
+        card["text"] = "\n".join(part for part in (title, description) if part)
 
     def exact(self, card: str, shown: Any, ends: tuple[int, int]) -> dict[str, Any]:
         """
