@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import subprocess
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -409,6 +410,23 @@ def test_a_workbook_without_a_map_cannot_change_one(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableWorkbook):
         bring_back(file, shop_map())
+
+
+def test_p16_a_workbook_that_libreoffice_saved_changes_nothing(tmp_path: Path) -> None:
+    file, saved = tmp_path / "map.xlsx", tmp_path / "saved"
+    file.write_bytes(Xlsx(language="fa").export(measured_shop("fa")))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    form = "xlsx:Calc MS Excel 2007 XML"
+
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", form, "--outdir", saved, file],
+        check=True,
+        capture_output=True,
+    )
+
+    back = bring_back(saved / file.name, measured_shop("fa").journey)
+    assert back.edits == ()
+    assert back.left_out == ()
 
 
 WORDS = st.text('abc äß=+@-"“éیک图', min_size=1, max_size=12).map(
