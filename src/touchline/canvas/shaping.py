@@ -42,6 +42,10 @@ _OPENING = frozenset("（「『《〈【〔［｛〖“‘")
 _CLOSING = frozenset("）」』》〉】〕］｝〗”’")
 _STOPS = frozenset("，。、；：！？")
 
+#: What is not drawn at the ends of a run: spaces, which are kept as distance, soft hyphens, and the
+#: signs that set text of another direction apart, behind which a space would be lost.
+_UNSEEN = " \u00ad\u200e\u200f\u2066\u2067\u2068\u2069"
+
 
 class Manner(NamedTuple):
     """
@@ -340,8 +344,8 @@ def _append_run(  # noqa: PLR0917 (one call, above)
     Shape one piece, add its run and return where the next one starts.
     """
     characters = line[piece.start : piece.stop]
-    core = characters.strip(" \u00ad")
-    lead = len(characters) - len(characters.lstrip(" \u00ad"))
+    core = characters.strip(_UNSEEN)
+    lead = len(characters) - len(characters.lstrip(_UNSEEN))
     space = _space(piece.face, manner.language) * size
     n_lead = characters[:lead].count(" ")
     n_trail = characters[lead + len(core) :].count(" ")
