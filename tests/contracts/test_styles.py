@@ -1,4 +1,6 @@
+from collections.abc import Callable
 from itertools import pairwise, product
+from typing import Any
 
 import pytest
 
@@ -11,12 +13,13 @@ from touchline.canvas.primitives import Group, Rect, Text
 from touchline.canvas.theme import THEMES
 from touchline.i18n import LANGUAGES
 from touchline.lanes import LANES
+from touchline.measuring.measured import MeasuredMap
 from touchline.model.map import JourneyMap
 from touchline.model.text import LocalText
 from touchline.scene.compose import compose
 from touchline.scene.styles import STYLES
 
-MAPS = {
+MAPS: dict[str, Callable[[], JourneyMap[Any] | MeasuredMap]] = {
     "measured": measured,
     "unmeasured": journey,
     "odd": lambda: odd_map(*LANES),

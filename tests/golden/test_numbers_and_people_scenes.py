@@ -1,5 +1,5 @@
 """
-Charts, portraits and stories compared exactly, as text; `make accept` takes them as they are drawn now.
+Charts, portraits and stories compared exactly; `make accept` takes them as they are drawn now.
 """
 
 import os
