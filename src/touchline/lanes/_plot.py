@@ -148,7 +148,9 @@ class ScoreLane(LaneType):
         Say each score with whose it is, its words and its cause.
         """
         lines = []
-        several = len({point.card.persona for point in points_of(row)}) > 1
+        scored = (card for place in row.places() for card in place.cell.cards)
+        felt_by = {card.persona for card in scored if isinstance(card, Feeling | Rating)}
+        several = len(felt_by) > 1
         for card in row.cards(step):
             if isinstance(card, Feeling | Rating):
                 parts = (told_score(row, card), row.said(card.text), *_cause(row, card))

@@ -5,6 +5,8 @@ Scored cards as points of a row: their places, their values and what stands besi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from touchline.lanes._scores import score_name, score_number, score_words
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The height of a value, and how far it stays from the middle of another point, px.
 LABEL, _CLEAR = 16.0, 4.6
+
+_x = attrgetter("x")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +127,14 @@ def points_of(row: Row) -> list[Point]:
                     is_decisive=any(item.step.is_moment_of_truth for item in place.columns),
                 )
             )
+    columns = groupby(sorted(points, key=_x), key=_x)
+    return [point for _, column in columns for point in _side_by_side(tuple(column))]
+
+
+def _side_by_side(column: tuple[Point, ...]) -> list[Point]:
     return [
-        replace(
-            point,
-            beside=tuple(
-                other.score for other in points if other.x == point.x and other is not point
-            ),
-        )
-        for point in sorted(points, key=lambda point: point.x)
+        replace(point, beside=tuple(other.score for other in column if other is not point))
+        for point in column
     ]
 
 
