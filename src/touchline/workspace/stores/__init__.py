@@ -50,9 +50,33 @@ class Stored:
     state: State = "kept"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """
+    One commit of edits of one map as a store holds it.
+
+    Args:
+        map: The name under which the map's edits are kept.
+        seq: Its place among the commits of the map, from 1, without gaps.
+        client: Which browser tab or program sent it.
+        n: The number that the sender gave it, so that the same commit sent twice is known.
+        author: Who made it.
+        at: When it was taken, UTC.
+        body: The edits as they were made and what became of them, as JSON.
+    """
+
+    map: str
+    seq: int
+    client: str
+    n: int
+    author: str = ""
+    at: dt.datetime
+    body: str
+
+
 class Store(Protocol):
     """
-    A database of records.
+    A database of records and of edits.
 
     Whatever is done inside `writing()` is there as a whole or not at all, and whoever else writes
     at the same time waits; reading never waits.
@@ -70,6 +94,94 @@ class Store(Protocol):
 
         Raises:
             StorageError: The database is not there, closed to us or full.
+        """
+
+    def editing(self, map: str) -> AbstractContextManager[None]:  # noqa: A002 (the field's word)
+        """
+        Begin to write the edits of one map.
+
+        What is written stays even where the power fails right after. It is begun outside of
+        `writing()`, which may be used in it.
+
+        Args:
+            map: The map's name.
+
+        Returns:
+            A context in which nobody else writes edits of this map; a fault in it undoes all of it.
+
+        Raises:
+            StorageError: The database is not there, closed to us or full; nothing was written,
+                unless the connection broke in the last moment.
+        """
+
+    def append_edits(self, rows: Iterable[Logged]) -> None:
+        """
+        Write commits of edits, inside `editing()`.
+
+        Args:
+            rows: The commits; their places follow the last one that is there.
+
+        Raises:
+            StorageError: A place, or a number of a client, is taken.
+        """
+
+    def edits_since(self, map: str, seq: int, *, limit: int | None = None) -> tuple[Logged, ...]:  # noqa: A002 (the field's word)
+        """
+        Read the commits after one.
+
+        Args:
+            map: The map's name.
+            seq: The place of the last one that is known; 0 for all.
+            limit: How many at most; None for all.
+
+        Returns:
+            The commits in their order.
+        """
+
+    def edit_of(self, map: str, client: str, n: int) -> Logged | None:  # noqa: A002 (the field's word)
+        """
+        Find a commit by what its sender calls it.
+
+        Args:
+            map: The map's name.
+            client: Who sent it.
+            n: Its number.
+
+        Returns:
+            The commit; None when it was never taken.
+        """
+
+    def last_edit(self, map: str) -> int:  # noqa: A002 (the field's word)
+        """
+        Count the commits of a map.
+
+        Args:
+            map: The map's name.
+
+        Returns:
+            The place of the last one; 0 when there is none.
+        """
+
+    def put_snapshot(self, map: str, seq: int, body: str) -> None:  # noqa: A002 (the field's word)
+        """
+        Keep a map as it was after a commit, inside `editing()`.
+
+        Args:
+            map: The map's name.
+            seq: The place of the commit; 0 before the first.
+            body: The map, as JSON.
+        """
+
+    def snapshot(self, map: str, *, until: int | None = None) -> tuple[int, str] | None:  # noqa: A002 (the field's word)
+        """
+        Read the newest map that was kept.
+
+        Args:
+            map: The map's name.
+            until: The last place that counts; None for all.
+
+        Returns:
+            The place of the commit after which it was so, and the map; None when none was kept.
         """
 
     def fact(self, key: str) -> str | None:

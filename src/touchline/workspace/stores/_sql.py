@@ -15,7 +15,7 @@ from touchline.workspace.stores import _tables as tables
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from touchline.workspace.stores import State, Stored
+    from touchline.workspace.stores import Logged, State, Stored
 
 _STATE_FACT = (
     "INSERT INTO fact VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -126,3 +126,42 @@ class SqlStore(Store):
             for row in self.rows(*tables.holding(given, self.place_of)):
                 found.add((str(row[0]), str(row[1])))
         return frozenset(found)
+
+    @override
+    def append_edits(self, rows: Iterable[Logged]) -> None:
+        for row in rows:
+            self.run(tables.APPEND, tables.row_of(row))
+
+    @override
+    def edits_since(self, map: str, seq: int, *, limit: int | None = None) -> tuple[Logged, ...]:
+        query = f"{tables.EDITS} WHERE map = ? AND seq > ? ORDER BY seq"
+        given: list[str | int] = [map, seq]
+        if limit is not None:
+            query += " LIMIT ?"
+            given.append(limit)
+        return tuple(tables.logged_of(row) for row in self.rows(query, given))
+
+    @override
+    def edit_of(self, map: str, client: str, n: int) -> Logged | None:
+        query = f"{tables.EDITS} WHERE map = ? AND client = ? AND n = ?"
+        found = self.rows(query, (map, client, n))
+        return tables.logged_of(found[0]) if found else None
+
+    @override
+    def last_edit(self, map: str) -> int:
+        found = self.rows("SELECT max(seq) FROM edit WHERE map = ?", (map,))
+        return int(found[0][0] or 0)
+
+    @override
+    def put_snapshot(self, map: str, seq: int, body: str) -> None:
+        self.run(tables.PUT_SNAPSHOT, (map, seq, body))
+
+    @override
+    def snapshot(self, map: str, *, until: int | None = None) -> tuple[int, str] | None:
+        query = "SELECT seq, body FROM snapshot WHERE map = ?"
+        given: list[str | int] = [map]
+        if until is not None:
+            query += " AND seq <= ?"
+            given.append(until)
+        found = self.rows(f"{query} ORDER BY seq DESC LIMIT 1", given)
+        return (int(found[0][0]), str(found[0][1])) if found else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, cast
 
-from touchline.workspace.stores import Stored
+from touchline.workspace.stores import Logged, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,10 +31,23 @@ MAKE = (
         state TEXT NOT NULL, body TEXT NOT NULL,
         PRIMARY KEY (kind, id, version))
     """,
+    """
+    CREATE TABLE IF NOT EXISTS edit (
+        map TEXT NOT NULL, seq BIGINT NOT NULL, client TEXT NOT NULL, n BIGINT NOT NULL,
+        author TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL,
+        PRIMARY KEY (map, seq), UNIQUE (map, client, n))
+    """,
+    """
+    CREATE TABLE IF NOT EXISTS snapshot (
+        map TEXT NOT NULL, seq BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (map, seq))
+    """,
 )
 
 #: What `MAKE` makes.
-NAMES = ("fact", "record", "record_in_order", "version")
+NAMES = ("fact", "record", "record_in_order", "version", "edit", "snapshot")
+
+#: What the records need; the rest came later, and a store that is closed to us may lack it.
+NEEDED = frozenset({"fact", "record", "version"})
 
 COLUMNS = ("kind", "id", "title", "folder", "version", "changed", "author", "state", "body")
 
@@ -54,6 +67,15 @@ PUT_VERSION = (
 GET = f"SELECT {_LISTED}, text FROM record WHERE kind = ? AND id = ?"
 
 VERSIONS = f"SELECT {_LISTED} FROM version WHERE kind = ? AND id = ? ORDER BY version"
+
+EDITS = "SELECT map, seq, client, n, author, at, body FROM edit"
+
+APPEND = "INSERT INTO edit (map, seq, client, n, author, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+PUT_SNAPSHOT = (
+    "INSERT INTO snapshot VALUES (?, ?, ?)"
+    " ON CONFLICT (map, seq) DO UPDATE SET body = excluded.body"
+)
 
 
 def values_of(stored: Stored) -> tuple[Any, ...]:
@@ -100,6 +122,42 @@ def record_of(row: Sequence[Any]) -> Stored:
         state=cast("State", row[7]),
         body=row[8],
         text=row[9] if len(row) > len(COLUMNS) else "",
+    )
+
+
+def row_of(logged: Logged) -> tuple[Any, ...]:
+    """
+    Say a commit of edits as a row.
+
+    Args:
+        logged: The commit.
+
+    Returns:
+        Its values in the order of `EDITS`.
+    """
+    at = logged.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return (logged.map, logged.seq, logged.client, logged.n, logged.author, at, logged.body)
+
+
+def logged_of(row: Sequence[Any]) -> Logged:
+    """
+    Read a row of edits.
+
+    Args:
+        row: Values in the order of `EDITS`.
+
+    Returns:
+        The commit.
+    """
+    name, seq, client, n, author, at, body = row
+    return Logged(
+        map=name,
+        seq=seq,
+        client=client,
+        n=n,
+        author=author,
+        at=dt.datetime.fromisoformat(at),
+        body=body,
     )
 
 

@@ -5,7 +5,7 @@ Records in PostgreSQL, for teams whose servers share one workspace.
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -25,6 +25,14 @@ _PATIENCE = "30s"
 
 #: The number under which writers of one database queue; any will do that nobody else takes.
 _QUEUE = 7_043_111
+
+#: Under this number and one for the map, those queue who write its edits.
+_EDITS = 7_043_112
+
+#: Waits for the others, and for the disk whatever the server is told to do otherwise.
+_ONE_MAP = (
+    b"SELECT pg_advisory_xact_lock(%s, hashtext(%s)), set_config('synchronous_commit', 'on', true)"
+)
 
 _TABLES = (
     f"SELECT relname FROM pg_class WHERE relname IN ({', '.join(map(repr, tables.NAMES))})"
@@ -49,13 +57,16 @@ class Postgres(SqlStore):
     def __init__(self, url: str) -> None:
         self.place = without_password(url)
         self._mine = threading.RLock()
-        self._is_writing = False
+        self._is_writing = self._is_editing = False
         with self._told():
             self._database = psycopg.connect(url, autocommit=True)
             self._database.execute(f"SET lock_timeout = '{_PATIENCE}'")
             # Whoever only reads must not wait for a writer, nor need the right to write.
-            if len(self._database.execute(_TABLES.encode()).fetchall()) < len(tables.MAKE):
-                self._make()
+            known = {str(name) for (name,) in self._database.execute(_TABLES.encode())}
+            if len(known) < len(tables.NAMES):
+                # An older store that is closed to us still tells its records.
+                with suppress(StorageError) if known >= tables.NEEDED else nullcontext():
+                    self._make()
 
     def _make(self) -> None:
         with self.writing():
@@ -69,14 +80,30 @@ class Postgres(SqlStore):
         with self._mine, self._told():
             if self._is_writing:
                 yield
-                return
-            self._is_writing = True
+            elif self._is_editing:
+                self._database.execute(f"SELECT pg_advisory_xact_lock({_QUEUE})".encode())
+                yield
+            else:
+                self._is_writing = True
+                try:
+                    with self._database.transaction():
+                        self._database.execute(f"SELECT pg_advisory_xact_lock({_QUEUE})".encode())
+                        yield
+                finally:
+                    self._is_writing = False
+
+    @override
+    @contextmanager
+    def editing(self, map: str) -> Iterator[None]:
+        with self._mine, self._told():
+            self._is_editing = True
             try:
                 with self._database.transaction():
-                    self._database.execute(f"SELECT pg_advisory_xact_lock({_QUEUE})")
+                    # Rooms of other maps go on; names of the same number only wait for each other.
+                    self._database.execute(_ONE_MAP, (_EDITS, map))
                     yield
             finally:
-                self._is_writing = False
+                self._is_editing = False
 
     @override
     def run(self, query: str, given: Sequence[Any] = ()) -> None:

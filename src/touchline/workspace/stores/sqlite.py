@@ -7,7 +7,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from typing_extensions import override
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 #: How long a writer waits for another, in seconds.
 _PATIENCE = 30.0
 
-_TABLES = (
-    "SELECT name FROM sqlite_master WHERE name IN ('fact', 'record', 'version', 'record_in_order')"
-)
+_TABLES = f"SELECT name FROM sqlite_master WHERE name IN ({', '.join(map(repr, tables.NAMES))})"
 
 #: What SQLite says of the common troubles, and how the operating system calls them.
 _REASONS = (
@@ -62,11 +60,18 @@ class Sqlite(SqlStore):
             )
             self._database.execute("PRAGMA synchronous = NORMAL")
             # Whoever only reads must not wait for a writer, nor need the right to write.
-            if len(self._database.execute(_TABLES).fetchall()) < len(tables.MAKE):
-                self._database.execute("PRAGMA journal_mode = WAL")
-                with self.writing():
-                    for statement in tables.MAKE:
-                        self._database.execute(statement)
+            known = {str(name) for (name,) in self._database.execute(_TABLES)}
+            if len(known) < len(tables.NAMES):
+                # An older store that is closed to us still tells its records.
+                with suppress(StorageError) if known >= tables.NEEDED else nullcontext():
+                    self._make()
+
+    def _make(self) -> None:
+        with self._told():
+            self._database.execute("PRAGMA journal_mode = WAL")
+            with self.writing():
+                for statement in tables.MAKE:
+                    self._database.execute(statement)
 
     @override
     @contextmanager
@@ -84,6 +89,19 @@ class Sqlite(SqlStore):
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
                 raise
+
+    @override
+    @contextmanager
+    def editing(self, map: str) -> Iterator[None]:
+        with self._mine, self._told():
+            # Records may be lost to a power failure of the same second; an edit that somebody was
+            # told is kept may not.
+            self._database.execute("PRAGMA synchronous = FULL")
+            try:
+                with self.writing():
+                    yield
+            finally:
+                self._database.execute("PRAGMA synchronous = NORMAL")
 
     @override
     def run(self, query: str, given: Sequence[Any] = ()) -> None:
