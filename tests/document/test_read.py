@@ -260,3 +260,15 @@ measured:
 
 def test_a_printed_path_is_read_back() -> None:
     assert parts_of("$.stages[1].steps[0].name") == ("stages", 1, "steps", 0, "name")
+
+
+def test_a_form_that_is_no_id_is_told_as_what_it_is() -> None:
+    text = """
+touchline: 1
+id: shop
+title: A shop
+icons: [{id: ours, path: "M2 <script>"}]
+stages: [{id: buy, name: Buy, steps: [{id: pay, name: Pay}]}]
+"""
+
+    assert _faults(text) == [("bad-icon-path", 5, "$.icons[0].path")]

@@ -4,7 +4,7 @@ From what pydantic found to what we say: our own words, with the name that was p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -152,8 +152,9 @@ def _unknown_lane(c: Any, _g: object, path: Path, plain: Plain) -> tuple[str, di
     }
 
 
-def _bad_id(_c: Any, given: object, _path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
-    return "bad-id", {"value": _quoted(given)}
+def _bad_form(_c: Any, given: object, path: Path, _plain: Plain) -> tuple[str, dict[str, object]]:
+    name = _FORMS.get(str(path[-1]) if path else "", "bad-id")
+    return name, {"value": _quoted(given)}
 
 
 def _bound(context: Any, given: object, _path: Path, _p: Plain) -> tuple[str, dict[str, object]]:
@@ -216,13 +217,16 @@ def _as_told(name: str) -> _Special:
     return lambda context, _given, _path, _plain: (name, dict(context))
 
 
+#: What else than an id has a form of its own, by its key.
+_FORMS: Final = {"path": "bad-icon-path", "currency": "bad-currency"}
+
 _SPECIAL: dict[str, _Special] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "literal_error": _choice,
     "union_tag_not_found": _lane_kind,
     "union_tag_invalid": _unknown_lane,
-    "string_pattern_mismatch": _bad_id,
+    "string_pattern_mismatch": _bad_form,
     "bad_place": _bad_place,
     "bad_deed": _bad_deed,
     "string_too_long": _too_long,

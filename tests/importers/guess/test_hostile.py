@@ -189,3 +189,10 @@ def test_words_keep_their_place_however_long_they_are():
     table = tables_in(f"\t{word}\tb\nActions\t{word}\tx\n", at="").tables[0]
 
     assert table.rows[0][1].text == table.rows[1][1].text == word
+
+
+def test_a_damaged_poster_is_not_called_a_workbook(tmp_path: Path):
+    path = tmp_path / "poster.pptx"
+    path.write_bytes(b"PK\x03\x04 and then nothing")
+
+    assert "workbook" not in refused(path).problem("en")

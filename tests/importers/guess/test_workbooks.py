@@ -90,3 +90,18 @@ def test_a_text_that_is_called_a_workbook_is_read_as_text(tmp_path: Path):
     path.write_text("\tLook\tPay\nActions\ta\tb\n", "utf-8")
 
     assert lanes(import_map(path)) == {"actions": {"Look": ["a"], "Pay": ["b"]}}
+
+
+def test_a_formula_without_its_value_is_told_with_its_place(tmp_path: Path):
+    path = tmp_path / "map.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["", "Find", "Buy"], ["Actions", "looks", '=UPPER("pays")']):
+        book.active.append(row)
+    book.save(path)
+
+    found = import_map(path)
+
+    # The library saves formulas without what they are worth.
+    told = [(one.name, one.path) for one in found.left_out]
+    assert told == [("left-out-formula", "Sheet!C2")]
+    assert all("{" not in one.told(tag) for one in found.left_out for tag in ("en", "fa"))

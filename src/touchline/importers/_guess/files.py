@@ -4,7 +4,7 @@ Files as tables, by what they hold and not by what they are called.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from touchline.diagnostics import Diagnostic
@@ -23,10 +23,14 @@ if TYPE_CHECKING:
 
     from touchline.importers._guess.table import Table
     from touchline.importers._guess.understood import Wishes
+    from touchline.importers._workbook.opened import Opened
 
 _PACKED = b"PK\x03\x04"
 #: The main part of slides; a zip names its parts in plain bytes.
 _PRESENTATION = b"ppt/presentation.xml"
+_WORKBOOK = b"xl/workbook.xml"
+#: A damaged file no longer tells what it holds, so its name decides how that is said.
+_SLIDES = frozenset({".pptx", ".potx", ".pptm"})
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: What a text may hold, in bytes; a map of words is a hundred times smaller.
 _MOST_TEXT = 16 * 1024 * 1024
@@ -76,13 +80,31 @@ def found_in(file: Path, wishes: Wishes) -> Found:
         raise UnreadableTable.since("too_large", at=at, text=f"> {MOST_BYTES // 2**20} MB")
     if content.startswith(_OLD):
         raise UnreadableTable.since("locked", at=at)
-    if content.startswith(_PACKED) and _PRESENTATION in content:
+    is_named_so = file.suffix.lower() in _SLIDES and _WORKBOOK not in content
+    if content.startswith(_PACKED) and (_PRESENTATION in content or is_named_so):
         slides = slides_in(content, at=at)
         return _chosen(slides.tables, wishes, at, left_out=slides.left_out)
     if content.startswith(_PACKED):
         book = open_workbook(file)
-        return _chosen(sheets_of(book, at=at), wishes, at, left_out=book.notes)
+        found = _chosen(sheets_of(book, at=at), wishes, at, left_out=book.notes)
+        return replace(found, left_out=(*found.left_out, *_unknown_in(book, found.table.name)))
     return found_in_text(content, wishes, at=at)
+
+
+def _unknown_in(book: Opened, sheet: str) -> list[Diagnostic]:
+    """
+    Name the formulas of a sheet that the file was saved without the values of.
+    """
+    return [
+        Diagnostic(
+            name="left-out-formula",
+            key="import.left-out.formula",
+            path=page.address(row, column),
+        )
+        for page in book.pages
+        if page.name == sheet
+        for row, column in sorted(page.unknown)
+    ]
 
 
 def found_in_text(content: bytes, wishes: Wishes, *, at: str) -> Found:
