@@ -41,6 +41,8 @@ class Pptx(Exporter):
         master: A presentation whose masters, layouts, colours and faces the deck takes over.
         logo: The company's mark on our own master: PNG, JPEG or SVG. A master brings its own.
         briefing: The deck of a map tells what was found in six to ten slides, not all of it.
+        no_fonts: The faces of our own master stay out of the file; with a company's master they do
+            so anyway.
     """
 
     name: ClassVar[str] = "pptx"
@@ -54,6 +56,7 @@ class Pptx(Exporter):
     master: str | Path | None = None
     logo: str | Path | None = None
     briefing: bool = False
+    no_fonts: bool = False
 
     def export(self, subject: Subject) -> bytes:
         """
@@ -73,7 +76,7 @@ class Pptx(Exporter):
         """
         theme = load_theme(self.theme) if isinstance(self.theme, str) else self.theme
         if isinstance(subject, Scene):
-            return packed(_picture(subject, theme))
+            return self._packed(_picture(subject, theme))
         journey, measures = parts_of(subject)
         language = closest_language(self.language or journey.language)
         accents = accents_of(theme)
@@ -92,7 +95,10 @@ class Pptx(Exporter):
         else:
             template, _ = read_master(_bytes(self.master), look, at=str(self.master))
         seen = Seen(journey=journey, measures=measures, language=language)
-        return packed(deck_of(seen, template, is_briefing=self.briefing))
+        return self._packed(deck_of(seen, template, is_briefing=self.briefing))
+
+    def _packed(self, deck: Deck) -> bytes:
+        return packed(replace(deck, has_fonts=not self.no_fonts))
 
 
 def left_out(master: str | Path) -> tuple[Diagnostic, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from touchline.exporters._markup import escaped
+from touchline.exporters._pptx.faces import FACE_KIND, face_list
 from touchline.exporters._pptx.relations import DECLARATION, Media, Relations
 from touchline.exporters._pptx.shapes import EMU, Drawing
 from touchline.exporters._pptx.template import KIND, ROOT, SPACES, Frame, LayoutName, transform
@@ -51,6 +52,7 @@ _TYPES = {
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
     "gif": "image/gif",
+    "fntdata": FACE_KIND,
 }
 
 
@@ -95,6 +97,7 @@ class Deck:
         template: What the slides stand on.
         slides: The slides in order.
         day: The day that it is dated; None for none.
+        has_fonts: It carries the faces of our own master.
     """
 
     title: str
@@ -104,6 +107,7 @@ class Deck:
     template: Template
     slides: tuple[Slide, ...]
     day: dt.date | None = None
+    has_fonts: bool = True
 
 
 def packed(deck: Deck) -> bytes:
@@ -144,7 +148,10 @@ def packed(deck: Deck) -> bytes:
     if theme:
         presentation.part("theme", theme)
     main = "ppt/presentation.xml"
-    parts[main] = _presentation(deck, masters, notes_master, slides)
+    words = {**template.parts, **parts} if deck.has_fonts else {}
+    carried, faces = face_list(template.families, words, presentation)
+    parts |= faces
+    parts[main] = _presentation(deck, masters, notes_master, slides, carried)
     parts[_beside(main)] = presentation.written()
     types[main] = f"{KIND}presentation.main+xml"
     parts |= _properties(deck)
@@ -247,7 +254,7 @@ def _notes(deck: Deck, slide: Slide) -> bytes:
 
 
 def _presentation(
-    deck: Deck, masters: Sequence[str], notes_master: str, slides: Sequence[str]
+    deck: Deck, masters: Sequence[str], notes_master: str, slides: Sequence[str], faces: str
 ) -> bytes:
     template = deck.template
     wide, high = (
@@ -263,12 +270,14 @@ def _presentation(
         f'<p:sldId id="{_FIRST_SLIDE + i}" r:id="{relation}"/>' for i, relation in enumerate(slides)
     )
     direction = ' rtl="1"' if deck.is_rtl else ""
+    # Who saves the deck again shall keep its faces.
+    direction += ' embedTrueTypeFonts="1"' if faces else ""
     return (
         f'{DECLARATION}<p:presentation {SPACES}{direction} saveSubsetFonts="1">'
         f"<p:sldMasterIdLst>{master_list}</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId "
         f'r:id="{notes_master}"/></p:notesMasterIdLst><p:sldIdLst>{slide_list}</p:sldIdLst>'
         f'<p:sldSz cx="{wide}" cy="{high}"/><p:notesSz cx="{_NOTES_SIZE[0]}" '
-        f'cy="{_NOTES_SIZE[1]}"/>{template.defaults}</p:presentation>'
+        f'cy="{_NOTES_SIZE[1]}"/>{faces}{template.defaults}</p:presentation>'
     ).encode()
 
 

@@ -15,6 +15,7 @@ from touchline.exporters._pptx.text import locale_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from touchline.canvas.fonts import Family
     from touchline.canvas.theme import Theme
     from touchline.exporters._pptx.logo import Logo
 
@@ -50,11 +51,17 @@ _MARKS: dict[MarkName, str] = {
 }
 
 #: The faces of each language, as the theme names them: Latin, Chinese and Persian letters.
-_LATIN, _CHINESE, _PERSIAN = "Inter", "Noto Sans SC", "Vazirmatn"
+_PERSIAN: Family = "Vazirmatn"
+_CHINESE: Family = "NotoSansSC"
+_CHINESE_OF: dict[str, Family] = {"zh-Hant": "NotoSansTC"}
 
-#: What the bundled families that a theme may choose are called.
-_FAMILIES = {"Vazirmatn": _PERSIAN, "NotoSansSC": _CHINESE, "NotoSansTC": "Noto Sans TC"}
-_CHINESE_OF = {"zh-Hant": "Noto Sans TC"}
+#: What the bundled families call themselves.
+_TITLES: dict[Family, str] = {
+    "Inter": "Inter",
+    "Vazirmatn": "Vazirmatn",
+    "NotoSansSC": "Noto Sans SC",
+    "NotoSansTC": "Noto Sans TC",
+}
 
 
 class Frame(NamedTuple):
@@ -101,6 +108,8 @@ class Template:
         has_cover: Its cover has room for a picture of ours.
         has_ground: What lies behind the content is a plain colour that words can be read on.
         defaults: How text stands that nobody has styled, as markup.
+        families: The bundled families that its theme names, Latin letters first; none where it is
+            a company's own.
     """
 
     parts: Mapping[str, bytes]
@@ -118,6 +127,7 @@ class Template:
     has_cover: bool = True
     has_ground: bool = True
     defaults: str = ""
+    families: tuple[Family, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +211,7 @@ def own_template(look: Look, palette: Palette) -> Template:
         body=_BODY,
         theme=look.theme,
         palette=palette,
+        families=_families(look),
     )
 
 
@@ -439,6 +450,13 @@ def _logo(look: Look, relations: Relations) -> str:
     )
 
 
+def _families(look: Look) -> tuple[Family, Family, Family]:
+    """
+    Choose the families of Latin, Persian and Chinese letters.
+    """
+    return look.theme.font or "Inter", _PERSIAN, _CHINESE_OF.get(look.language, _CHINESE)
+
+
 def theme_part(look: Look) -> bytes:
     """
     Write colours and faces as a theme of slides.
@@ -463,11 +481,8 @@ def theme_part(look: Look) -> bytes:
         f'<a:{name}><a:srgbClr val="{colour[1:].upper()}"/></a:{name}>'
         for name, colour in colours.items()
     )
-    chinese = _CHINESE_OF.get(look.language, _CHINESE)
-    latin = _FAMILIES.get(look.theme.font or "", _LATIN)
-    faces = (
-        f'<a:latin typeface="{latin}"/><a:ea typeface="{chinese}"/><a:cs typeface="{_PERSIAN}"/>'
-    )
+    latin, persian, chinese = (_TITLES[family] for family in _families(look))
+    faces = f'<a:latin typeface="{latin}"/><a:ea typeface="{chinese}"/><a:cs typeface="{persian}"/>'
     return (
         f'{DECLARATION}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'name="Touchline"><a:themeElements><a:clrScheme name="Touchline">{scheme}</a:clrScheme>'
