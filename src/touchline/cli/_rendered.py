@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from touchline.model.map import JourneyMap
 
 #: The exporters' fields that options fill, each by the option of the same name.
-SETTINGS = ("paper", "tiled", "master", "logo", "scale", "part", "briefing", "bom")
+SETTINGS = ("paper", "tiled", "master", "logo", "scale", "part", "briefing", "no_fonts", "bom")
 
 
 def exporter_as_asked(exporter: Exporter, choices: Mapping[str, Any]) -> Exporter:

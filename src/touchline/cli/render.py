@@ -92,6 +92,7 @@ _FORMAT = [
     option("--scale", metavar="NUMBER", type=float),
     option("--part", metavar="NAME"),
     option("--briefing", is_flag=True),
+    option("--no-fonts", is_flag=True),
     option("--bom", is_flag=True),
 ]
 
