@@ -85,9 +85,16 @@ def fingerprint(journey: JourneyMap) -> str:
         journey: The map.
 
     Returns:
-        The same letters and digits for the same map, and others after any change.
+        The same letters and digits for the same map, and others after any change of what it says;
+        what is collapsed for a reader changes nothing.
     """
-    text = json.dumps(plain(journey), sort_keys=True, ensure_ascii=False)
+    data = plain(journey)
+    for name in ("stages", "lanes"):
+        data[name] = [
+            {key: value for key, value in one.items() if key != "collapsed"}
+            for one in data.get(name, ())
+        ]
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from touchline.document.carried import Carried, packed
 from touchline.document.closed import plain
 from touchline.document.tree import things
 from touchline.i18n import has_message, translate
@@ -34,6 +35,12 @@ NUMBERS: Final = ("score", "severity")
 VALUES: Final = ("status", "channel", "owner", "department", "due")
 #: What `text` holds, by what the row is.
 NAMES: Final = {"map": "title", "lane": "title", "card": "text", "branch": "text", "link": "map"}
+
+
+#: The key in `more` of the map under which a part of a map carries how it was.
+PART: Final = "part"
+#: One cell may be so long with what else it holds; spreadsheets cut at 32,767 characters.
+_LONGEST: Final = 24_000
 
 
 def name_of(kind: str) -> str:
@@ -65,6 +72,25 @@ def rows_of(journey: JourneyMap, language: str) -> Iterator[dict[str, Any]]:
     for thing in things(data):
         if thing.kind != "cell" or _says_more(thing):
             yield teller.row(thing)
+
+
+def with_part(more: str, part: JourneyMap) -> str:
+    """
+    Let a table know that it holds a part of a map, and how that part was.
+
+    Without that, whatever is not in the table would look as if somebody had taken it away.
+
+    Args:
+        more: What the row of the map holds besides its columns, as JSON.
+        part: The part of the map that the table holds, and nothing of what is left out.
+
+    Returns:
+        The same with what the part was; nothing is told of a part too large for a cell.
+    """
+    texts = packed(Carried(language=part.language, map=plain(part)))
+    told = "".join(texts)
+    held = json.loads(more) | {PART: told if len(told) + len(more) <= _LONGEST else ""}
+    return json.dumps(held, ensure_ascii=False, sort_keys=True)
 
 
 def _says_more(cell: Thing) -> bool:

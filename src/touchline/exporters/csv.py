@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from touchline.document.carried import fingerprint
-from touchline.document.flat import COLUMNS, rows_of
+from touchline.document.flat import COLUMNS, rows_of, with_part
 from touchline.exporters import Exporter
 from touchline.exporters._ledger import LeftOut
 from touchline.exporters._subject import language_of, map_of, parts_of
 from touchline.i18n import closest_language
+from touchline.model.partial import PartialMap
 from touchline.spreadsheet import comma_separated
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Csv(Exporter):
         language = closest_language(self.language or language_of(subject))
         rows = list(rows_of(journey, language))
         rows[0]["stage_id"] = fingerprint(journey)
+        if isinstance(journey, PartialMap):
+            rows[0]["more"] = with_part(rows[0]["more"], journey)
         mark = codecs.BOM_UTF8 if self.bom else b""
         return mark + comma_separated(rows, COLUMNS).encode("utf-8", "replace")
 

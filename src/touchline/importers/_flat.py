@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from touchline.document.flat import COLUMNS, NEEDED, NUMBERS, VALUES, WORDS, name_of
+from touchline.document.flat import COLUMNS, NEEDED, NUMBERS, PART, VALUES, WORDS, name_of
 from touchline.document.references import references
 from touchline.document.tree import collections
 from touchline.i18n import LANGUAGES, has_message, translate
@@ -108,12 +108,14 @@ class Flat:
         at: The file, for messages.
         left: What has no place.
         fingerprint: The state of the map from which the table was made; empty when it says none.
+        part: How the part of a map was that the table holds, packed; None for a whole map.
     """
 
     draft: Draft
     at: str
     left: list[Diagnostic] = field(default_factory=list)
     fingerprint: str = ""
+    part: str | None = None
 
     def take(self, rows: list[Row]) -> None:
         """
@@ -143,6 +145,8 @@ class Flat:
 
     def _whole(self, row: Row) -> None:
         more = self._more(row)
+        if PART in more:
+            self.part = str(more.pop(PART))
         self.draft.language = str(more.pop("words", more.get("language", self.draft.language)))
         self.draft.data.update(more)
         self.draft.data["id"] = row.of("id") or "map"
@@ -264,13 +268,12 @@ class Flat:
         cell.setdefault("cards", []).append(item)
 
     def _cell(self, lane: Plain, step: str, through: str) -> Plain:
-        for cell in lane.get("cells", ()):
+        cells: list[Plain] = lane.setdefault("cells", [])
+        for cell in cells:
             if cell["at"] == step:
-                held: Plain = cell
-                return held
-        cell: Plain = {"at": step, **({"through": through} if through else {})}
-        lane.setdefault("cells", []).append(cell)
-        return cell
+                return cell
+        cells.append({"at": step, **({"through": through} if through else {})})
+        return cells[-1]
 
     def _let_go(self) -> None:
         """

@@ -7,14 +7,16 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, ClassVar
 
-from touchline.document.carried import fingerprint
+from touchline.document.carried import NothingCarried, fingerprint, unpacked
+from touchline.document.closed import plain
 from touchline.document.diff import diff
+from touchline.document.faults import UnreadableMap
 from touchline.document.read import build, journey_of
 from touchline.errors import StorageError
 from touchline.importers import Imported, Importer
 from touchline.importers._flat import Flat, table_in
 from touchline.importers._guess.encodings import decoded
-from touchline.importers._returned import Returned
+from touchline.importers._returned import Returned, returned
 from touchline.importers._workbook.draft import Draft
 from touchline.importers._workbook.errors import OtherMap, UnreadableWorkbook
 from touchline.importers._workbook.opened import MOST_BYTES, note
@@ -23,6 +25,7 @@ from touchline.importers.table import Table
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from touchline.document.tree import Plain
     from touchline.model.map import JourneyMap
 
 
@@ -63,9 +66,13 @@ class Csv(Importer):
         flat = _flat(_text(file), str(file), onto.language)
         if flat is None:
             raise UnreadableWorkbook.found("foreign", at=str(file))
+        _keep_open(flat.draft.data, plain(onto))
         changed = _built(flat)
         if changed.id != onto.id:
             raise OtherMap.than(str(changed.title), str(onto.title), at=str(file))
+        if flat.part is not None:
+            base, cells, left = _part(flat.part, str(file)), flat.draft.cells, tuple(flat.left)
+            return returned(base, changed, onto, cells=cells, left_out=left)
         is_changed = flat.fingerprint not in {"", fingerprint(onto)}
         left = [note("since", str(file))] if is_changed else []
         return Returned(
@@ -76,6 +83,31 @@ class Csv(Importer):
             is_changed_since=is_changed,
             cells=flat.draft.cells,
         )
+
+
+def _part(packed: str, at: str) -> JourneyMap:
+    """
+    Read how the part was that a table holds, against which its changes are known.
+    """
+    if not packed:
+        raise UnreadableWorkbook.found("part", at=at)
+    try:
+        return journey_of(build(unpacked([packed]).map))
+    except (NothingCarried, UnreadableMap) as reason:
+        raise UnreadableWorkbook.found("marks", at=at) from reason
+
+
+def _keep_open(table: Plain, onto: Plain) -> None:
+    """
+    Leave open in the map what was only collapsed for the one who read the table.
+    """
+    for name in ("stages", "lanes"):
+        now = {one["id"]: one.get("collapsed") for one in onto.get(name, ())}
+        for item in table.get(name, ()):
+            if item["id"] in now:
+                item.pop("collapsed", None)
+                if now[item["id"]] is not None:
+                    item["collapsed"] = now[item["id"]]
 
 
 def _text(file: Path) -> str:

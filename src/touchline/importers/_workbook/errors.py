@@ -25,6 +25,7 @@ Fault: TypeAlias = Literal[
     "marks",
     "foreign",
     "more",
+    "part",
 ]
 
 

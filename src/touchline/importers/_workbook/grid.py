@@ -18,6 +18,7 @@ from touchline.importers._workbook.cells import Cells, Column, settle
 from touchline.importers._workbook.draft import NotTakenError, Work
 from touchline.importers._workbook.opened import note
 from touchline.importers._workbook.said import plain_words
+from touchline.importers._workbook.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,8 +63,11 @@ class Grid:
         yield from self._heads()
         yield Work(self.page.address(self.rows.get("steps", 0), self.head), self._columns_made)
         yield Work(self.page.address(0, self.head), self._lanes_made)
+        spans = Spans(self.page, self.carried, self.rows["stages"], self.lanes, self.columns)
+        yield Work(self.page.address(0, self.head), spans.part)
         yield from Cells(self.page, self.carried, self.lanes, self.columns).works()
         yield Work(self.page.address(0, self.head), settle)
+        yield Work(self.page.address(0, self.head), spans.join)
 
     def _named(self, row: int, column: int, key: str) -> str | None:
         """
