@@ -42,6 +42,21 @@ def test_a_picture_becomes_one_slide(folder: Path, asked: list[str]) -> None:
     assert titles(folder / "shop.pptx") == ["Shop"]
 
 
+def test_fonts_stay_out_of_the_file_when_that_is_asked_for(folder: Path) -> None:
+    assert main(["render", "shop.map.yaml", "-o", "whole.pptx"]) == 0
+    assert main(["render", "shop.map.yaml", "--no-fonts", "-o", "bare.pptx"]) == 0
+
+    # Regular and bold Inter alone take more than 300 kB.
+    sizes = [(folder / name).stat().st_size for name in ("whole.pptx", "bare.pptx")]
+    assert sizes[0] - sizes[1] > 300_000
+
+
+def test_only_slides_can_leave_fonts_out(folder: Path) -> None:
+    assert main(["render", "shop.map.yaml", "--no-fonts", "-o", "shop.pdf"]) == 2
+
+    assert not (folder / "shop.pdf").exists()
+
+
 def test_a_deck_stands_on_a_master(folder: Path) -> None:
     pptx.Presentation().save(str(folder / "company.pptx"))
 
