@@ -15,7 +15,8 @@ from tests.workspace.conftest import store, workspace, workspace_in_a_file
 from touchline.document.acts import add_card, rename, set_field
 from touchline.document.edits import Edit, InsertItem, MoveItem, RemoveItem, SetField, apply
 from touchline.live.errors import ForeignNumber, MayNotEdit, NothingToUndo
-from touchline.live.room import SNAPSHOT_EVERY, Room
+from touchline.live.history import SNAPSHOT_EVERY
+from touchline.live.room import Room
 from touchline.live.transaction import Commit, Refusal, Submission, Transaction
 from touchline.location import Location
 from touchline.workspace.errors import UnknownVersion

@@ -13,21 +13,23 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from touchline.document.closed import plain
 from touchline.document.diff import diff
-from touchline.document.edits import Draft
 from touchline.document.merge import merge
 from touchline.document.read import format_of, journey_of, loads, text_of
 from touchline.document.write import dumps
 from touchline.errors import StorageError
+from touchline.live.bodies import as_body, of_body
 from touchline.live.transaction import Commit, Unmerged
 from touchline.measuring.measured import MeasuredMap
+from touchline.whole import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from touchline.document.edits import Edit
+    from touchline.live.history import History
+    from touchline.live.turn import Turn
     from touchline.model.map import JourneyMap
     from touchline.workspace.stores import Store
 
@@ -201,6 +203,82 @@ class MapFile:
         return dumps(written, format_of(self.path), like=self.text)
 
 
+def take_file(seen: MapFile, turn: Turn) -> OnDisk:
+    """
+    Enter what a file brings among the edits.
+
+    Args:
+        seen: The file.
+        turn: The room's map, with nobody else writing.
+
+    Returns:
+        What is known of the file now.
+
+    Raises:
+        UnreadableMap: It is no map.
+    """
+    history = turn.history
+    before = OnDisk.read(history.store, history.name)
+    disk = before.seen(seen.digest)
+    theirs = journey_in(seen) if seen.digest not in {disk.digest, GONE} else None
+    if theirs is not None:
+        base = of_body(disk.body) if disk.seq is None else history.at(disk.seq)
+        turn.enter_file(*brought(base, turn.journey, theirs))
+        disk = OnDisk(digest=seen.digest, body=as_body(theirs), pending=disk.pending)
+    if disk != before:
+        disk.keep(history.store, history.name)
+    return disk
+
+
+def text_to_write(seen: MapFile, turn: Turn) -> str | None:
+    """
+    Enter what a file brings, and say what it shall hold.
+
+    Args:
+        seen: The file.
+        turn: The room's map, with nobody else writing.
+
+    Returns:
+        The text, which is noted as about to be written; None when the file says so already.
+
+    Raises:
+        UnreadableMap: It is no map, and must not be written over.
+    """
+    disk, history = take_file(seen, turn), turn.history
+    if disk.seq == turn.seq:
+        return None
+    text = seen.with_map(turn.journey)
+    if digest_of(text) == seen.digest:
+        OnDisk(digest=seen.digest, seq=turn.seq).keep(history.store, history.name)
+        return None
+    disk.about_to_write(digest_of(text), turn.seq).keep(history.store, history.name)
+    return text
+
+
+def write_file(seen: MapFile, text: str, history: History, seq: int) -> bool:
+    """
+    Write a file, unless somebody else just did.
+
+    Args:
+        seen: The file as it was when the text was made.
+        text: What it shall hold.
+        history: What is on disk.
+        seq: The commit whose map it is.
+
+    Returns:
+        Whether it was written.
+
+    Raises:
+        StorageError: The file or the store is closed to us or full; the file is whole.
+    """
+    with history.store.editing(history.name):
+        if digest_in(seen.path) != seen.digest:
+            return False
+        write_whole(seen.path, text.encode())
+        OnDisk(digest=digest_of(text), seq=seq).keep(history.store, history.name)
+        return True
+
+
 def brought(
     base: JourneyMap, ours: JourneyMap, theirs: JourneyMap
 ) -> tuple[tuple[Edit, ...], tuple[Unmerged, ...]]:
@@ -220,32 +298,6 @@ def brought(
     merged = merge(base, ours, theirs)
     edits = diff(ours, merged.journey)
     return edits, tuple(Unmerged.of(one) for one in merged.conflicts)
-
-
-def as_body(journey: JourneyMap) -> str:
-    """
-    Write a map for the store.
-
-    Args:
-        journey: The map.
-
-    Returns:
-        JSON.
-    """
-    return json.dumps(plain(journey))
-
-
-def of_body(body: str) -> JourneyMap:
-    """
-    Read a map from the store.
-
-    Args:
-        body: What `as_body` gave.
-
-    Returns:
-        The map, its pictures unopened.
-    """
-    return Draft(json.loads(body)).finished()
 
 
 def journey_in(file: MapFile) -> JourneyMap | None:

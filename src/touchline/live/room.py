@@ -4,59 +4,39 @@ One map on which several people work: their edits in one order, each on disk bef
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections import OrderedDict
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from touchline.document.diff import diff
-from touchline.document.edits import EditRefused, apply, inverted
 from touchline.document.faults import UnreadableMap
-from touchline.document.late_edits import Taken, take
-from touchline.document.read import journey_of, with_images
-from touchline.errors import StorageError, TouchlineError
-from touchline.live.errors import ForeignNumber, MayNotEdit, NothingToUndo
+from touchline.errors import StorageError
+from touchline.live.bodies import as_body
+from touchline.live.history import History
 from touchline.live.pile import Pile
 from touchline.live.reconcile import (
     MapFile,
     OnDisk,
     Saved,
-    as_body,
-    brought,
-    digest_in,
-    digest_of,
     journey_in,
-    of_body,
+    take_file,
+    text_to_write,
+    write_file,
 )
-from touchline.live.transaction import (
-    EDITING,
-    FILE,
-    FILE_CLIENT,
-    Commit,
-    Lost,
-    Refusal,
-    Submission,
-    Submitted,
-    Transaction,
-)
-from touchline.whole import write_whole
-from touchline.workspace.errors import UnknownRecord, UnknownVersion
-from touchline.workspace.map_versions import keep_version, map_of, version_named
+from touchline.live.transaction import Submission, Submitted, Transaction
+from touchline.live.turn import Turn, refusal_of
+from touchline.workspace.errors import UnknownRecord
+from touchline.workspace.map_versions import keep_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from touchline.document.edits import Edit
-    from touchline.live.transaction import Outcome, Role, Unmerged
+    from touchline.live.transaction import Commit, Refusal, Role
     from touchline.model.map import JourneyMap
     from touchline.model.work.version import Version
     from touchline.workspace import Workspace
-
-#: After so many commits the whole map is kept, so that a room is soon open again.
-SNAPSHOT_EVERY = 200
 
 #: So many commits back a person finds what to undo when a room was opened anew.
 _LOOKED_BACK = 1000
@@ -67,48 +47,7 @@ _REFUSALS = 10_000
 #: How often a file is written that somebody else writes at the same time.
 _TRIES = 3
 
-#: What edits that no editor makes may run into inside a map's plain data.
-_UNFORESEEN = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
-
 _T = TypeVar("_T")
-
-
-class _Turn:
-    """
-    A room's map while transactions are taken, before anything is on disk.
-    """
-
-    def __init__(self, name: str, journey: JourneyMap, seq: int, piles: dict[str, Pile]) -> None:
-        self.name, self.journey, self.seq = name, journey, seq
-        self.piles = dict(piles)
-        self.at = dt.datetime.now(dt.UTC)
-        #: What is new, also what others have written, and what of it is to be written.
-        self.commits: list[Commit] = []
-        self.fresh: list[Commit] = []
-        self.refused: dict[tuple[str, int], Refusal] = {}
-
-    def enter(self, commits: Sequence[Commit]) -> None:
-        """
-        Take what others have written.
-        """
-        if commits:
-            self.journey = replayed(self.journey, commits)
-            for commit in commits:
-                self._count(commit)
-
-    def make(self, commit: Commit, journey: JourneyMap) -> Commit:
-        """
-        Take a commit of our own.
-        """
-        self.journey = journey
-        self.fresh.append(commit)
-        self._count(commit)
-        return commit
-
-    def _count(self, commit: Commit) -> None:
-        self.seq = commit.seq
-        self.commits.append(commit)
-        self.piles[commit.author] = self.piles.get(commit.author, Pile()).after(commit)
 
 
 class Room:
@@ -128,11 +67,11 @@ class Room:
         self.name = name
         self.file = file
         self._workspace = workspace
-        self._store = workspace.store
+        self._history = History(workspace.store, name, file)
         self._mine = threading.RLock()
         self._refused: OrderedDict[tuple[str, int], Refusal] = OrderedDict()
         self._piles: dict[str, Pile] = {}
-        self._journey, self._seq = self._as_stored()
+        self._seq, self._journey = self._history.latest()
         for commit in self.since(self._seq - _LOOKED_BACK):
             if commit.seq <= self._seq:
                 self._piles[commit.author] = self._piles.get(commit.author, Pile()).after(commit)
@@ -205,7 +144,7 @@ class Room:
         Returns:
             The commits in their order.
         """
-        return tuple(Commit.read(row) for row in self._store.edits_since(self.name, seq))
+        return self._history.since(seq)
 
     def at(self, seq: int) -> JourneyMap:
         """
@@ -220,13 +159,7 @@ class Room:
         Raises:
             UnknownVersion: There is no such commit.
         """
-        found = self._store.snapshot(self.name, until=seq)
-        last = self._store.last_edit(self.name)
-        if found is None or seq > last:
-            raise UnknownVersion(at=self.name, number=seq, known=last)
-        first, body = found
-        commits = [one for one in self.since(first) if one.seq <= seq]
-        return self._pictured(replayed(of_body(body), commits))
+        return self._history.at(seq)
 
     def catch_up(self) -> tuple[Commit, ...]:
         """
@@ -259,11 +192,11 @@ class Room:
         with self._mine:
             try:
                 outcomes, commits = self._in_turn(
-                    lambda turn: tuple(self._outcome(turn, one) for one in submissions)
+                    lambda turn: tuple(turn.outcome(one) for one in submissions)
                 )
             except StorageError as fault:
                 return Submitted(
-                    outcomes=tuple(_refused(one, fault, is_passing=True) for one in submissions)
+                    outcomes=tuple(refusal_of(one, fault, is_passing=True) for one in submissions)
                 )
             return Submitted(outcomes=outcomes, commits=commits)
 
@@ -355,7 +288,7 @@ class Room:
         """
         with self._mine:
             seen = MapFile.look(self.file)
-            _, commits = self._in_turn(partial(self._brought, seen))
+            _, commits = self._in_turn(partial(take_file, seen))
             return Saved(commits=commits)
 
     def save(self) -> Saved:
@@ -373,209 +306,41 @@ class Room:
             commits: list[Commit] = []
             for _ in range(_TRIES):
                 seen = MapFile.look(self.file)
-                text, new = self._in_turn(partial(self._planned, seen))
+                text, new = self._in_turn(partial(text_to_write, seen))
                 commits += new
                 if text is None:
                     break
-                if self._wrote(seen, text):
+                if write_file(seen, text, self._history, self._seq):
                     return Saved(is_written=True, commits=tuple(commits))
             return Saved(commits=tuple(commits))
 
-    def _as_stored(self) -> tuple[JourneyMap, int]:
-        found = self._store.snapshot(self.name)
-        if found is None:
-            raise UnknownRecord.among(self.name, [], at="map")
-        seq, body = found
-        commits = self.since(seq)
-        journey = replayed(of_body(body), commits)
-        return self._pictured(journey), commits[-1].seq if commits else seq
+    def _begun(self) -> Turn:
+        return Turn(
+            self._workspace,
+            self._history,
+            journey=self._journey,
+            seq=self._seq,
+            piles=self._piles,
+            refused=self._refused,
+        )
 
-    def _pictured(self, journey: JourneyMap) -> JourneyMap:
-        """
-        Open the pictures of a map; one that is missing by now does not keep the map closed.
-        """
-        with suppress(UnreadableMap, StorageError):
-            return with_images(journey, self.file.parent)
-        return journey
-
-    def _begun(self) -> _Turn:
-        return _Turn(self.name, self._journey, self._seq, self._piles)
-
-    def _in_turn(self, act: Callable[[_Turn], _T]) -> tuple[_T, tuple[Commit, ...]]:
+    def _in_turn(self, act: Callable[[Turn], _T]) -> tuple[_T, tuple[Commit, ...]]:
         """
         Do something with nobody else writing; only once it is on disk, the room knows of it.
         """
         turn = self._begun()
-        with self._store.editing(self.name):
-            turn.enter(self.since(turn.seq))
-            first = turn.seq
+        with self._history.store.editing(self.name):
+            turn.enter(self._history.since(turn.seq))
             outcome = act(turn)
-            self._store.append_edits(one.row() for one in turn.fresh)
-            if turn.seq // SNAPSHOT_EVERY > first // SNAPSHOT_EVERY:
-                self._store.put_snapshot(self.name, turn.seq, as_body(turn.journey))
+            self._history.append(turn.fresh, turn.journey)
         return outcome, self._done(turn)
 
-    def _done(self, turn: _Turn) -> tuple[Commit, ...]:
+    def _done(self, turn: Turn) -> tuple[Commit, ...]:
         self._journey, self._seq, self._piles = turn.journey, turn.seq, turn.piles
         self._refused.update(turn.refused)
         while len(self._refused) > _REFUSALS:
             self._refused.popitem(last=False)
         return tuple(turn.commits)
-
-    def _outcome(self, turn: _Turn, one: Submission) -> Outcome:
-        """
-        Take one transaction, or say why not; one that came before gets the same answer.
-        """
-        transaction = one.transaction
-        key = (transaction.client, transaction.n)
-        known = self._known(turn, key)
-        if isinstance(known, Commit) and known.author != one.author:
-            return _refused(one, ForeignNumber())
-        if known is not None:
-            return known
-        try:
-            return self._commit(turn, one)
-        except StorageError:
-            raise
-        except TouchlineError as fault:
-            turn.refused[key] = refusal = _refused(one, fault)
-            return refusal
-
-    def _known(self, turn: _Turn, key: tuple[str, int]) -> Outcome | None:
-        for commit in turn.fresh:
-            if (commit.client, commit.n) == key:
-                return commit
-        known = turn.refused.get(key) or self._refused.get(key)
-        if known is not None:
-            return known
-        row = self._store.edit_of(self.name, *key)
-        return None if row is None else Commit.read(row)
-
-    def _commit(self, turn: _Turn, one: Submission) -> Commit:
-        if one.role not in EDITING:
-            raise MayNotEdit(role=one.role)
-        transaction = one.transaction
-        taken, of = self._taken(turn, one)
-        commit = Commit(
-            map=self.name,
-            seq=turn.seq + 1,
-            client=transaction.client,
-            n=transaction.n,
-            author=one.author,
-            at=turn.at,
-            kind=transaction.kind,
-            edits=taken.edits,
-            lost=tuple(Lost.of(lost) for lost in taken.lost),
-            of=of,
-            version=transaction.version,
-        )
-        return turn.make(commit, taken.journey)
-
-    def _taken(self, turn: _Turn, one: Submission) -> tuple[Taken, int | None]:
-        transaction = one.transaction
-        if transaction.kind == "edit":
-            return _made(turn.journey, transaction.edits), None
-        if transaction.kind == "restore":
-            version = version_named(self._workspace, turn.journey.id, transaction.version)
-            then = journey_of(map_of(version))
-            return _made(turn.journey, diff(turn.journey, then)), None
-        pile = turn.piles.get(one.author, Pile())
-        waiting = pile.done if transaction.kind == "undo" else pile.undone
-        refused: TouchlineError = NothingToUndo(kind=transaction.kind)
-        for commit in reversed(waiting):
-            try:
-                return _made(turn.journey, inverted(commit.edits)), commit.seq
-            except EditRefused as fault:
-                # What others did since stands in the way; what lies before may still be undone.
-                refused = fault
-        raise refused
-
-    def _brought(self, seen: MapFile, turn: _Turn) -> OnDisk:
-        """
-        Enter what the file brings.
-        """
-        before = OnDisk.read(self._store, self.name)
-        disk = before.seen(seen.digest)
-        theirs = journey_in(seen) if seen.digest not in {disk.digest, ""} else None
-        if theirs is not None:
-            base = of_body(disk.body) if disk.seq is None else self.at(disk.seq)
-            edits, unmerged = brought(base, turn.journey, theirs)
-            if edits or unmerged:
-                self._enter_file(turn, edits, unmerged)
-            disk = OnDisk(digest=seen.digest, body=as_body(theirs), pending=disk.pending)
-        if disk != before:
-            disk.keep(self._store, self.name)
-        return disk
-
-    def _enter_file(
-        self, turn: _Turn, edits: tuple[Edit, ...], unmerged: tuple[Unmerged, ...]
-    ) -> None:
-        seq = turn.seq + 1
-        commit = Commit(
-            map=self.name,
-            seq=seq,
-            client=FILE_CLIENT,
-            n=seq,
-            author=FILE,
-            at=turn.at,
-            edits=edits,
-            unmerged=unmerged,
-        )
-        turn.make(commit, apply(turn.journey, edits))
-
-    def _planned(self, seen: MapFile, turn: _Turn) -> str | None:
-        """
-        Enter what the file brings, and say what shall be written; None when it says so already.
-        """
-        disk = self._brought(seen, turn)
-        if disk.seq == turn.seq:
-            return None
-        text = seen.with_map(turn.journey)
-        if seen.text is not None and digest_of(text) == seen.digest:
-            OnDisk(digest=seen.digest, seq=turn.seq).keep(self._store, self.name)
-            return None
-        disk.about_to_write(digest_of(text), turn.seq).keep(self._store, self.name)
-        return text
-
-    def _wrote(self, seen: MapFile, text: str) -> bool:
-        """
-        Write the file unless somebody else just did.
-        """
-        with self._store.editing(self.name):
-            if digest_in(self.file) != seen.digest:
-                return False
-            write_whole(self.file, text.encode())
-            OnDisk(digest=digest_of(text), seq=self._seq).keep(self._store, self.name)
-            return True
-
-
-def replayed(journey: JourneyMap, commits: Iterable[Commit]) -> JourneyMap:
-    """
-    Make commits again that were made before.
-
-    Args:
-        journey: The map after the commit before them.
-        commits: The commits in their order.
-
-    Returns:
-        The map after them.
-    """
-    edits = [edit for commit in commits for edit in commit.edits]
-    return apply(journey, edits) if edits else journey
-
-
-def _made(journey: JourneyMap, edits: Sequence[Edit]) -> Taken:
-    try:
-        return take(journey, edits)
-    except TouchlineError:
-        raise
-    except _UNFORESEEN as reason:
-        raise EditRefused(reason="broken", place="", told="") from reason
-
-
-def _refused(one: Submission, fault: TouchlineError, *, is_passing: bool = False) -> Refusal:
-    transaction = one.transaction
-    return Refusal(client=transaction.client, n=transaction.n, fault=fault, is_passing=is_passing)
 
 
 def _name_of(workspace: Workspace, file: Path) -> str:
