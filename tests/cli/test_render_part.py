@@ -149,6 +149,18 @@ def test_small_letters_are_told(capfd: pytest.CaptureFixture[str]) -> None:
     assert "The map is large: 12 steps" in told
 
 
+def test_an_empty_map_is_drawn_and_its_emptiness_is_told(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    Path("empty.map.yaml").write_text("touchline: 1\nid: empty\ntitle: Empty\n", "utf-8")
+
+    for style in ("grid", "cycle", "flow"):
+        assert main(["render", "empty.map.yaml", "--style", style, "-o", "empty.svg"]) == 0
+        assert "The map has no steps yet" in capfd.readouterr().err
+
+    assert Path("empty.svg").stat().st_size > 0
+
+
 @pytest.mark.parametrize("asked", [["--paper", "a4"], ["--tiled"]])
 def test_paper_means_nothing_to_a_picture_on_screen(
     asked: list[str], capfd: pytest.CaptureFixture[str]

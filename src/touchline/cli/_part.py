@@ -88,16 +88,18 @@ def tell_of_size(
     drawn: JourneyMap | MeasuredMap, exporter: Exporter, choices: Mapping[str, Any]
 ) -> None:
     """
-    Say of a large map that is shown whole in one picture how it can be read more easily.
+    Say of a large map that is shown whole how it can be read more easily, and of an empty one why.
 
     Args:
         drawn: The map as it is drawn.
         exporter: The format.
         choices: The options by name.
     """
+    journey = journey_of(drawn)
+    if not journey.steps and not isinstance(journey, PartialMap):
+        say("cli.no-steps")
     if choices["style"] != "grid" or exporter.name not in _PICTURES or choices["tiled"]:
         return
-    journey = journey_of(drawn)
     is_brief = any(one.is_collapsed for one in journey.stages)
     if (
         is_brief
