@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from touchline.document.carried import Carried, packed
-from touchline.document.closed import plain
+from touchline.document.standing import standing
 from touchline.document.tree import things
 from touchline.i18n import has_message, translate
 from touchline.model.text import LocalText
@@ -67,7 +67,7 @@ def rows_of(journey: JourneyMap, language: str) -> Iterator[dict[str, Any]]:
     Yields:
         Each row by its columns: the map, then what it holds, in the order of the file.
     """
-    data = plain(journey)
+    data = standing(journey)
     teller = _Teller(data, language)
     for thing in things(data):
         if thing.kind != "cell" or _says_more(thing):
@@ -87,7 +87,7 @@ def with_part(more: str, part: JourneyMap) -> str:
     Returns:
         The same with what the part was; nothing is told of a part too large for a cell.
     """
-    texts = packed(Carried(language=part.language, map=plain(part)))
+    texts = packed(Carried(language=part.language, map=standing(part)))
     told = "".join(texts)
     held = json.loads(more) | {PART: told if len(told) + len(more) <= _LONGEST else ""}
     return json.dumps(held, ensure_ascii=False, sort_keys=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from touchline.canvas.theme import load_theme
 from touchline.document.carried import Carried
-from touchline.document.closed import plain
+from touchline.document.standing import standing
 from touchline.errors import MissingDependency
 from touchline.exporters import Exporter
 from touchline.exporters._subject import here_in, language_of, map_of, parts_of
@@ -86,7 +86,7 @@ class Xlsx(Exporter):
         about = write_about(book, seen, words, shown)
         carried = Carried(
             language=language,
-            map=plain(journey),
+            map=standing(journey),
             names=names_in(words, journey),
             cells=cells_in(words, journey),
             about=about,

@@ -71,8 +71,8 @@ class Csv(Importer):
         if changed.id != onto.id:
             raise OtherMap.than(str(changed.title), str(onto.title), at=str(file))
         if flat.part is not None:
-            base, cells, left = _part(flat.part, str(file)), flat.draft.cells, tuple(flat.left)
-            return returned(base, changed, onto, cells=cells, left_out=left)
+            base, told = _part(flat.part, str(file)), tuple(flat.left)
+            return returned(base, changed, onto, cells=flat.draft.cells, left_out=told)
         is_changed = flat.fingerprint not in {"", fingerprint(onto)}
         left = [note("since", str(file))] if is_changed else []
         return Returned(
