@@ -380,12 +380,7 @@ def cell_owners(row: Row, step: str) -> tuple[str, ...]:
     Returns:
         Plain lines; empty when nobody is named.
     """
-    return tuple(
-        line
-        for place in row.places()
-        if any(column.step.id == step for column in place.columns)
-        for line in owner_lines(place.cell, row.language)
-    )
+    return tuple(line for cell in row.cells(step) for line in owner_lines(cell, row.language))
 
 
 def assumption_dot(pen: Pen, x: float, y: float, lines: tuple[object, ...]) -> Ellipse:

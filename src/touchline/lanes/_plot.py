@@ -148,7 +148,8 @@ class ScoreLane(LaneType):
         Say each score with whose it is, its words and its cause.
         """
         lines = []
-        scored = (card for place in row.places() for card in place.cell.cards)
+        steps = {column.step.id for column in row.columns}
+        scored = (card for cell in row.lane.cells if cell.at in steps for card in cell.cards)
         felt_by = {card.persona for card in scored if isinstance(card, Feeling | Rating)}
         several = len(felt_by) > 1
         for card in row.cards(step):

@@ -157,12 +157,29 @@ class Row:
         Returns:
             The cards in rank order.
         """
-        return tuple(
-            card
-            for place in self.places()
-            if any(column.step.id == step for column in place.columns)
-            for card in place.cell.cards
-        )
+        return tuple(card for cell in self.cells(step) for card in cell.cards)
+
+    def cells(self, step: str) -> Iterator[Cell]:
+        """
+        Find the cells at a step, those that span it included.
+
+        Args:
+            step: The id of the step.
+
+        Yields:
+            Each cell, in the order of the map; none at a step through which the row does not run.
+        """
+        near = [cell for cell in self.lane.cells if cell.through is not None or cell.at == step]
+        if not near:
+            return
+        index = {column.step.id: i for i, column in enumerate(self.columns)}
+        place = index.get(step)
+        for cell in near:
+            first = index.get(cell.at)
+            if first is None or place is None:
+                continue
+            if first <= place <= max(first, index.get(cell.through or cell.at, first)):
+                yield cell
 
     def measured(self, step: str) -> StepMeasures | None:
         """

@@ -33,6 +33,8 @@ _FIRST_SLIDE = 256
 #: Numbers of masters begin here; those of layouts share the range.
 _FIRST_MASTER = 2_147_483_648
 
+#: How hard the file is packed: more would take twice as long for three parts in a hundred.
+_PACKED = 4
 #: The day that stands in the directory of the zip; the format knows no earlier one.
 _DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -337,5 +339,5 @@ def _zipped(parts: dict[str, bytes], types: dict[str, str]) -> bytes:
             # The machine that writes shall not be seen in the file.
             entry.create_system = 0
             entry.external_attr = 0
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=_PACKED)
     return file.getvalue()

@@ -8,6 +8,7 @@ import datetime as dt
 import io
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from touchline.canvas.text import TextStyle, measure, set_text
@@ -111,6 +112,9 @@ class Book:
         Returns:
             The writer's format, one and the same for the same properties.
         """
+        asked = tuple(wanted.items())
+        if asked in self.formats:
+            return self.formats[asked]
         plain = {
             "font_name": _FACES.get(self.language, "Calibri"),
             "font_size": 10,
@@ -125,6 +129,7 @@ class Book:
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
             self.formats[key] = self.file.add_format(properties)
+        self.formats[asked] = self.formats[key]
         return self.formats[key]
 
     def width(self, word: str) -> float:
@@ -154,11 +159,7 @@ class Book:
         Returns:
             The height in pixels, with the space around it.
         """
-        style = TextStyle(size=size * _PIXELS, weight=weight, line_height=_LINE_HEIGHT)
-        laid = set_text(
-            text, x=0, y=0, width=max(width - PAD, 10), style=style, language=self.language
-        )
-        return laid.height + AROUND
+        return _height(text, width, size, weight, self.language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,7 @@ class Sheet:
             **style: What their format differs in.
         """
         clean = readable(text)
-        if defused(clean) != clean:
+        if _is_run(clean):
             # Without this mark the words would be run once somebody edits the cell.
             style["quote_prefix"] = True
         form = self.book.style(**style)
@@ -301,6 +302,22 @@ def open_book(theme: Theme, language: str, *, is_rtl: bool) -> Book:
     return Book(theme=theme, language=language, is_rtl=is_rtl, content=content, file=file)
 
 
+@lru_cache(maxsize=4_096)
+def _height(text: str, width: float, size: float, weight: int, language: str) -> float:
+    style = TextStyle(size=size * _PIXELS, weight=weight, line_height=_LINE_HEIGHT)
+    laid = set_text(text, x=0, y=0, width=max(width - PAD, 10), style=style, language=language)
+    return laid.height + AROUND
+
+
+@lru_cache(maxsize=4_096)
+def _is_run(text: str) -> bool:
+    """
+    Tell whether a spreadsheet would take words for a formula.
+    """
+    return defused(text) != text
+
+
+@lru_cache(maxsize=4_096)
 def readable(text: str) -> str:
     """
     Make a text fit for a cell.

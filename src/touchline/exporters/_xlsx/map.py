@@ -273,9 +273,11 @@ def _write_lane(
     look: dict[str, object] = {"border": 1, "border_color": theme.line}
     head = _two(sheet, lane.title, "\n".join(_aside(lane)), {"font_color": theme.ink})
     _rich(sheet, (row, 0), head, {**look, "bg_color": theme.soft})
-    for column in range(1, spread.last + 1):
+    placed = list(_placed(lane, spread))
+    covered = {column for first, last, _ in placed for column in range(first, last + 1)}
+    for column in sorted({*range(1, spread.last + 1)} - covered):
         sheet.words(row, column, "", **look)
-    for (first, last, cell), fill in zip(_placed(lane, spread), fills, strict=True):
+    for (first, last, cell), fill in zip(placed, fills, strict=True):
         ground = {"bg_color": fill} if fill and cell.lines else {}
         sheet.over(row, first, last, _text(cell), **look, **ground)
     sheet.row_height(row, _height(sheet, lane, spread))

@@ -12,7 +12,7 @@ from touchline.model.experience import Change, Feeling, Opportunity, Rating, Sco
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from touchline.exporters._told import ToldMap
     from touchline.exporters._xlsx.table import Value
@@ -137,8 +137,12 @@ def _listed(subject: Subject, texts: Iterable[LocalText]) -> str:
 
 
 def _words_of(subject: Subject, ids: Iterable[str]) -> str:
-    known = {card.id: subject.said(card.text) for _, _, card in subject.journey.cards()}
-    found = [known[one] for one in ids if known.get(one)]
+    wanted = tuple(ids)
+    if not wanted:
+        return ""
+    cards = subject.journey.cards()
+    known = {card.id: subject.said(card.text) for _, _, card in cards if card.id in wanted}
+    found = [known[one] for one in wanted if known.get(one)]
     return list_text(found, subject.language) if found else ""
 
 
@@ -205,13 +209,16 @@ def _opportunities(subject: Subject) -> list[tuple[str, tuple[Value, ...]]]:
         score = item[1].score
         return item[1].status == "dropped", float("inf") if score is None else -score
 
+    changes = [card for _, _, card in subject.journey.cards() if isinstance(card, Change)]
     return [
-        (f"card:{card.id}", _opportunity(subject, cell, card))
+        (f"card:{card.id}", _opportunity(subject, cell, card, changes))
         for cell, card in sorted(found, key=promise)
     ]
 
 
-def _opportunity(subject: Subject, cell: Cell, card: Opportunity) -> tuple[Value, ...]:
+def _opportunity(
+    subject: Subject, cell: Cell, card: Opportunity, changes: Sequence[Change]
+) -> tuple[Value, ...]:
     return (
         _card(subject, card),
         *_place(subject, cell),
@@ -223,20 +230,16 @@ def _opportunity(subject: Subject, cell: Cell, card: Opportunity) -> tuple[Value
         amount(card.satisfaction),
         card.owner,
         card.department,
-        _due(subject, card),
+        _due(changes, card),
         _words_of(subject, card.answers),
     )
 
 
-def _due(subject: Subject, opportunity: Opportunity) -> dt.date | None:
+def _due(changes: Sequence[Change], opportunity: Opportunity) -> dt.date | None:
     """
     Find the day by which the last of the changes that take an opportunity up shall be done.
     """
-    days = [
-        card.due
-        for _, _, card in subject.journey.cards()
-        if isinstance(card, Change) and card.due and opportunity.id in card.carries_out
-    ]
+    days = [change.due for change in changes if change.due and opportunity.id in change.carries_out]
     return max(days, default=None)
 
 
