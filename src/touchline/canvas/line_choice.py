@@ -36,6 +36,8 @@ _ORPHAN_IDEOGRAPHS = 2
 _ORPHAN_COST = 0.6
 #: A gap of this share of the width is worth a hyphen.
 _LOOSE = 0.36
+#: So many letters tell how many of them fill a width; a word longer than so many may be cut.
+_FIRST_LOOK, _LONG_WORD = 120, 60
 #: Sums of floats that should be equal differ by less than this, in em.
 _EPSILON = 1e-6
 
@@ -103,9 +105,33 @@ def _measured(text: str, manner: Manner) -> _Measured:
     return _Measured(text, sums, sum(advances("-", manner)))
 
 
+def beginning_of(text: str, manner: Manner, width: float) -> str:
+    """
+    Leave out what lies beyond a width, so that nobody measures ten thousand characters in vain.
+
+    Args:
+        text: One paragraph without line separators.
+        manner: How it is set.
+        width: The room, in em.
+
+    Returns:
+        The beginning of the text, wider than the room if there is more; it ends before a space
+        where one is near.
+    """
+    em = _measured(text[:_FIRST_LOOK], manner).sums[-1]
+    n = _FIRST_LOOK + int(_FIRST_LOOK * width / max(em, 1.0))
+    while n < len(text):
+        space = text.rfind(" ", n - _LONG_WORD, n)
+        head = text[: n if space < 0 else space]
+        if _measured(head, manner).sums[-1] > width:
+            return head
+        n *= 2
+    return text
+
+
 def head_of(text: str, manner: Manner, width: float) -> str:
     """
-    Cut off what lies far beyond a width, so that nobody measures ten thousand characters in vain.
+    Cut a text off where a width ends.
 
     Args:
         text: One paragraph without line separators.
@@ -115,8 +141,8 @@ def head_of(text: str, manner: Manner, width: float) -> str:
     Returns:
         The beginning of the text, one character wider than the room if there is more.
     """
-    sums = _measured(text, manner).sums
-    return text[: bisect_right(sums, width)]
+    head = beginning_of(text, manner, width)
+    return head[: bisect_right(_measured(head, manner).sums, width)]
 
 
 def width_of(text: str, manner: Manner) -> float:

@@ -35,8 +35,9 @@ _OTHER_SCRIPTS = frozenset({"fa", "zh-Hans", "zh-Hant"})
 
 _PERSIAN_DIGIT = re.compile(r"[۰-۹٠-٩]")
 
-#: The classes of letters that run from right to left.
+#: The classes of letters that run from right to left, and the first character that may be one.
 _RIGHT = frozenset({"R", "AL"})
+_FIRST_RIGHT = "\u0590"
 
 _OPENING = frozenset("（「『《〈【〔［｛〖“‘")
 _CLOSING = frozenset("）」』》〉】〕］｝〗”’")
@@ -104,14 +105,25 @@ def reads_rtl(text: str, language: str) -> bool:
     Returns:
         The paragraph reads from right to left.
     """
+    if is_right_to_left(language):
+        return _holds_right(text) or "L" not in map(bidirectional, text)
+    if not _holds_right(text):
+        return False
     n_left = n_right = 0
     for word in text.split():
         classes = {bidirectional(character) for character in word}
         n_right += not _RIGHT.isdisjoint(classes)
         n_left += "L" in classes and _RIGHT.isdisjoint(classes)
-    if is_right_to_left(language):
-        return n_right > 0 or n_left == 0
     return n_right > n_left
+
+
+def _holds_right(text: str) -> bool:
+    """
+    Tell whether any letter runs from right to left.
+    """
+    return max(text, default="") >= _FIRST_RIGHT and any(
+        kind in _RIGHT for kind in map(bidirectional, text)
+    )
 
 
 @lru_cache(maxsize=8192)

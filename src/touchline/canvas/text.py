@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from touchline.canvas.breaking import breaks, rescues
-from touchline.canvas.line_choice import Chosen, choose_lines, head_of, width_of
+from touchline.canvas.line_choice import Chosen, beginning_of, choose_lines, head_of, width_of
 from touchline.canvas.primitives import Run, Text, TextLine
 from touchline.canvas.shaping import Manner, fit_line, reads_rtl
 
@@ -40,6 +40,8 @@ _SPACES = re.compile(r"[ \t]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 #: A last line cut at a word's end may leave this share of its room; otherwise a word is divided.
 _CUT_GAP = 0.4
+#: So many lines more are laid out than are shown, since the best lines are chosen together.
+_LINES_BEYOND = 4
 #: How often a paragraph is laid out again, a little narrower, when a line came out too wide.
 _MAX_TRIES = 4
 #: A line may be so much too wide, px.
@@ -239,12 +241,15 @@ def _laid(request: _Request) -> _Laid:
     """
     fitted: list[TextLine] = []
     places: list[tuple[str, int]] = []
+    limit = request.max_lines
     paragraphs = _paragraphs(request.source.strip())
-    for paragraph in paragraphs if any(paragraphs) else ():
+    for whole in paragraphs if any(paragraphs) else ():
+        if limit is not None and len(fitted) > limit:
+            break
+        paragraph = whole if limit is None else _beginning(request, whole, limit - len(fitted))
         for chosen, line in _fitted(request, paragraph):
             fitted.append(line)
             places.append((paragraph, chosen.start))
-    limit = request.max_lines
     is_clipped = limit is not None and len(fitted) > limit
     if is_clipped and limit:
         fitted = fitted[:limit]
@@ -253,6 +258,17 @@ def _laid(request: _Request) -> _Laid:
     top += _BASELINE.get(request.manner.language, _LATIN_BASELINE) * request.size
     placed = (_moved(line, 0.0, top + i * request.leading) for i, line in enumerate(fitted))
     return _Laid(tuple(placed), is_clipped)
+
+
+def _beginning(request: _Request, paragraph: str, n_lines: int) -> str:
+    """
+    Cut off what no line can show, far enough beyond them that it shapes none of them.
+    """
+    room = request.width / request.size
+    head = beginning_of(paragraph, request.manner, (n_lines + _LINES_BEYOND) * room)
+    language = request.manner.language
+    # Words that decide the direction of the whole may come late.
+    return head if reads_rtl(head, language) == reads_rtl(paragraph, language) else paragraph
 
 
 def _fitted(request: _Request, paragraph: str) -> list[tuple[Chosen, TextLine]]:
