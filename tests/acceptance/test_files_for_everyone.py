@@ -51,7 +51,8 @@ def test_m12_a_pdf_is_tagged_for_screen_readers(language: str, terminal: Termina
     assert reply.code == 0, reply.err
     document = pypdfium2.PdfDocument(terminal.folder / "small.pdf")
     assert pdfium.FPDFCatalog_IsTagged(document.raw)
-    tree = pdfium.FPDF_StructTree_GetForPage(document[0].raw)
+    page = document[0]
+    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
     assert pdfium.FPDF_StructTree_CountChildren(tree) > 0
     pdfium.FPDF_StructTree_Close(tree)
 
@@ -65,6 +66,7 @@ def test_r187_a_persona_is_a_sheet_to_hand_out(terminal: Terminal) -> None:
     assert reply.code == 0, reply.err
     document = pypdfium2.PdfDocument(terminal.folder / "mei.pdf")
     assert len(document) == 1
-    words = document[0].get_textpage().get_text_bounded()
+    page = document[0]
+    words = page.get_textpage().get_text_bounded()
     assert "Mei Lin" in words
     assert "Shops on the way home" in words
