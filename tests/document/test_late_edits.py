@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 
 from tests.oracle.map_strategies import maps, three_sides
+from touchline.document.acts import add_step, move_card, remove
 from touchline.document.diff import diff
 from touchline.document.edits import Edit, EditRefused, RemoveItem, SetField, apply, inverted
 from touchline.document.late_edits import LostWords, take
@@ -29,6 +30,8 @@ lanes:
       - {at: find, cards: [{id: p1, text: The search is slow, severity: 2}]}
 """)
 )
+WIDE = apply(SHOP, [*add_step(SHOP, "look", "I try it", id="try")])
+WIDE = apply(WIDE, [*add_step(WIDE, "look", "I keep it", id="keep")])
 CARD = Location.parse("step:find/lane:hurts/card:p1")
 LOOK = Location.parse("stage:look")
 
@@ -129,6 +132,24 @@ def test_what_a_template_locks_stays(edit: Edit) -> None:
 
     with pytest.raises(EditRefused, match="lock"):
         take(locked, [edit])
+
+
+def test_what_others_moved_before_it_was_removed_comes_back_to_where_they_put_it() -> None:
+    stale = remove(WIDE, CARD)
+    moved = apply(WIDE, move_card(WIDE, "p1", lane="hurts", step="try"))
+
+    taken = take(moved, stale)
+
+    assert apply(taken.journey, inverted(taken.edits)) == moved
+
+
+def test_what_others_moved_before_it_was_moved_comes_back_to_where_they_put_it() -> None:
+    stale = move_card(WIDE, "p1", lane="hurts", step="keep")
+    moved = apply(WIDE, move_card(WIDE, "p1", lane="hurts", step="try"))
+
+    taken = take(moved, stale)
+
+    assert apply(taken.journey, inverted(taken.edits)) == moved
 
 
 def test_an_edit_of_something_that_is_gone_is_refused() -> None:

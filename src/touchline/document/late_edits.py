@@ -97,6 +97,8 @@ def take(journey: JourneyMap, edits: Sequence[Edit]) -> Taken:
     draft = Draft(plain(journey))
     made = []
     for edit in edits:
+        if _is_done(draft, edit):
+            continue
         fresh = _on(draft, edit, lost)
         draft.make(fresh)
         made.append(fresh)
@@ -123,6 +125,18 @@ def _quickly(journey: JourneyMap, edits: Sequence[Edit], lost: list[LostWords]) 
     return Taken(journey=journey, edits=tuple(made), lost=tuple(lost))
 
 
+def _is_done(draft: Draft, edit: Edit) -> bool:
+    """
+    Tell whether there is nothing left to remove, or a cell that was empty has been filled.
+    """
+    if not isinstance(edit, RemoveItem):
+        return False
+    thing = draft.find(place_of(edit))
+    if thing is None:
+        return True
+    return edit.kind == "cell" and bool(thing.item.get("cards")) and not edit.item.get("cards")
+
+
 def _on(draft: Draft, edit: Edit, lost: list[LostWords]) -> Edit:
     """
     Say an edit again as it meets the map.
@@ -136,10 +150,15 @@ def _on(draft: Draft, edit: Edit, lost: list[LostWords]) -> Edit:
         thing = _thing(draft, place_of(edit))
         if is_locked(thing):
             raise EditRefused.locked(thing.at)
-        return edit.model_copy(update={"item": thing.item, "after": _before(thing)})
+        # Others may have moved it; what held it last is where its inverse has to put it.
+        return edit.model_copy(
+            update={"item": thing.item, "after": _before(thing), "at": _holder(thing, edit.at)}
+        )
     if isinstance(edit, MoveItem):
         thing = _thing(draft, place_of(edit))
-        return edit.model_copy(update={"was_after": _before(thing)})
+        return edit.model_copy(
+            update={"was_after": _before(thing), "was_at": _holder(thing, edit.was_at)}
+        )
     return edit
 
 
@@ -189,6 +208,10 @@ def _prose(model: type[BaseModel] | None) -> frozenset[str]:
         for name, field in model.model_fields.items()
         if field.annotation is LocalText or LocalText in get_args(field.annotation)
     )
+
+
+def _holder(thing: Thing, otherwise: Location) -> Location:
+    return thing.parent.at if thing.parent else otherwise
 
 
 def _before(thing: Thing) -> str | None:
