@@ -20,12 +20,12 @@ from touchline.scene.subject import Subject
 from touchline.scene.ways import told_branch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from touchline.measuring.measured import MeasuredMap, Measures, Provenance
     from touchline.model.experience import Persona
     from touchline.model.map import Branch, JourneyMap
-    from touchline.model.structure import Card, Lane, Step
+    from touchline.model.structure import Cell, Lane, Step
     from touchline.model.text import LocalText
 
 
@@ -280,7 +280,7 @@ class _Teller:
             measures=self.measures,
             columns=columns,
             language=self.language,
-            cards_by_step=_cards_by_step(plain),
+            cells_by_step=_cells_by_step(plain),
         )
         return ToldLane(
             self.words_of(lane, lane.title, "title") or lane.kind,
@@ -299,20 +299,20 @@ class _Teller:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _SortedRow(Row):
     """
-    A row whose cards were sorted to their steps once, since telling asks for every step in turn.
+    A row whose cells were sorted to their steps once, since telling asks for every step in turn.
     """
 
-    cards_by_step: Mapping[str, tuple[Card, ...]]
+    cells_by_step: Mapping[str, tuple[Cell, ...]]
 
-    def cards(self, step: str) -> tuple[Card, ...]:
-        return self.cards_by_step.get(step, ())
+    def cells(self, step: str) -> Iterator[Cell]:
+        yield from self.cells_by_step.get(step, ())
 
 
-def _cards_by_step(row: Row) -> dict[str, tuple[Card, ...]]:
-    found: dict[str, tuple[Card, ...]] = {}
+def _cells_by_step(row: Row) -> dict[str, tuple[Cell, ...]]:
+    found: dict[str, tuple[Cell, ...]] = {}
     for place in row.places():
         for column in place.columns:
-            found[column.step.id] = found.get(column.step.id, ()) + place.cell.cards
+            found[column.step.id] = (*found.get(column.step.id, ()), place.cell)
     return found
 
 
