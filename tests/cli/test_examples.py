@@ -21,7 +21,10 @@ from pptx import Presentation
 from touchline.cli._verbs import module_of
 from touchline.cli.main import main, verbs
 from touchline.document.write import dump
+from touchline.exporters import export
+from touchline.importers import import_map
 from touchline.samples import INVENTED, SAMPLES
+from touchline.scene.compose import compose
 from touchline.templates import new_map
 from touchline.workspace import Workspace
 from touchline.workspace.syncing import keep
@@ -65,6 +68,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(SAMPLES["online_retail_uk"].path, tmp_path / "events.csv.gz")
     for name in ("shop.mmd", "metrics.csv", "walks.csv", "answers.csv", "workshop.csv"):
         shutil.copy(Path(__file__).with_name(name), tmp_path)
+    read = import_map(tmp_path / "shop.mmd").journey
+    export(compose(read), tmp_path / "shop.xlsx")
     dump(new_map("current-state"), tmp_path / "before.map.yaml")
     dump(new_map("current-state", title="Changed"), tmp_path / "after.map.yaml")
     shop = tmp_path / "shop"

