@@ -54,7 +54,7 @@ def test_however_servers_are_killed_what_was_told_is_kept(tmp_path: Path) -> Non
 def test_however_servers_on_postgresql_are_killed_what_was_told_is_kept(
     tmp_path: Path, postgres: str
 ) -> None:
-    hold_to_what_was_told(tmp_path / "shop", 5, new_database(postgres))
+    hold_to_what_was_told(tmp_path / "shop", 3, new_database(postgres))
 
 
 @pytest.mark.soak
