@@ -1,7 +1,8 @@
 from collections.abc import Callable
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.golden.shop import journey, measured
@@ -34,11 +35,6 @@ MAPS: dict[str, Callable[[], JourneyMap[Any] | MeasuredMap]] = {
 @pytest.fixture(params=tuple(STYLES))
 def style(request):
     return request.param
-
-
-@pytest.fixture(params=tuple(MAPS))
-def subject(request):
-    return MAPS[request.param]()
 
 
 #: Every style, map and language; a picture is composed once for all that is asked of it.
@@ -77,35 +73,30 @@ def test_every_line_of_text_stands_in_its_box(scene):
     assert outside == []
 
 
-def test_no_two_cards_of_a_lane_overlap(style, language):
-    scene = compose(odd_map(*(kind for kind in LANES if kind != "emotion")), style=style)
-
+def test_no_two_cards_of_a_lane_overlap(scene):
     for found in groups(scene, "lane"):
+        # The points of a curve may lie on each other, as two people feel alike.
+        if found.at is None or found.at.id_of("lane") == "emotion":
+            continue
         cards = [
             reach(item)
             for item in walk(found.children)
             if isinstance(item, Group) and item.role == "card"
         ]
-        boxes = [box for box in cards if box]
         hits = [
             (one, other)
-            for i, one in enumerate(boxes)
-            for other in boxes[i + 1 :]
+            for one, other in combinations([box for box in cards if box], 2)
             if overlap(one, other)
         ]
         assert hits == [], found.title
 
 
-def test_no_two_lanes_overlap(style, subject):
-    scene = compose(subject, style=style)
-
+def test_no_two_lanes_overlap(scene):
     found = [box for item in groups(scene, "lane") if (box := reach(item))]
     assert [(one, other) for one, other in pairwise(found) if overlap(one, other)] == []
 
 
-def test_whatever_stands_for_a_thing_in_the_map_carries_its_place(style, subject):
-    scene = compose(subject, style=style)
-
+def test_whatever_stands_for_a_thing_in_the_map_carries_its_place(scene):
     roles = {"stage", "step", "lane", "lane-head", "cell", "card", "persona"}
     without = [
         item.role
@@ -123,7 +114,7 @@ def test_a_scene_mirrored_twice_is_the_scene(style, language):
     again = [found for item in walk(twice.children) if (found := reach(item))]
     once = [found for item in walk(scene.children) if (found := reach(item))]
     assert twice.is_rtl == scene.is_rtl
-    assert again == [pytest.approx(found, abs=1e-6) for found in once]
+    assert np.array(again) == pytest.approx(np.array(once), abs=1e-6)
 
 
 def test_the_same_map_gives_the_same_scene(style, language):
