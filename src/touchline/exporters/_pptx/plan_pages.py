@@ -194,8 +194,8 @@ def _facts(desk: Desk, item: _Item) -> list[str]:
             facts.append(translate("scene.since", language, date=date_text(card.since, language)))
     if card.owner:
         facts.append(translate("scene.owner", language, name=card.owner))
-    pains = {one.id: one for _, _, one in subject.journey.cards()}
     ids = getattr(card, "answers", ())
+    pains = {one.id: one for _, _, one in subject.journey.cards()} if ids else {}
     answered = [subject.said(pains[one].text) for one in ids if one in pains]
     if answered:
         cards = list_text(answered, language)
