@@ -222,8 +222,9 @@ class World:
                 for outcome in submitted.outcomes:
                     one.answered(outcome)
                 self._catch_up(one)
+        for _, room in self.rooms:
+            room.catch_up()
         for one in self.people:
-            self.rooms[one.room][1].catch_up()
             self._catch_up(one)
 
     def _catch_up(self, person: Person) -> None:
