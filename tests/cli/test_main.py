@@ -49,7 +49,7 @@ def test_a_mistyped_verb_is_met_with_the_nearest_one(capfd: pytest.CaptureFixtur
     ("words", "said"),
     [
         (["render"], "touchline render needs MAP."),
-        (["render", "a.yaml", "--stile", "grid"], "did you mean “--style”?"),
+        (["render", "a.yaml", "--styel", "grid"], "did you mean “--style”?"),
         (["check", "a.yaml", "--fail-on", "errors"], "did you mean “error”?"),
         (["schema", "map", "more"], "takes fewer words than were given: more"),
         (["serve", "--port", "many"], "“many” cannot be used here."),
