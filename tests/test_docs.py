@@ -18,6 +18,7 @@ import pytest
 
 import touchline as tl
 from benchmarks.__main__ import subjects
+from docs._faults import kinds
 from tests.worlds.onboarding import PAID_WITHIN_A_WEEK, lay_out
 from touchline.analysis import QUESTIONS
 from touchline.cli.main import main, verbs
@@ -83,6 +84,13 @@ def stale_pages(*folders: Path) -> str:
         timeout=300,
     )
     return outcome.stdout + outcome.stderr + ("" if outcome.returncode == 0 else "failed")
+
+
+def test_no_two_errors_share_their_words() -> None:
+    # The words of an error are found by the name of its class.
+    names = [kind.__name__ for kind in kinds()]
+
+    assert {name for name in names if names.count(name) > 1} == set()
 
 
 def test_the_generated_pages_say_what_the_code_says() -> None:

@@ -153,7 +153,7 @@ class ScaleRefused(InputError):
         return cls(reason="large", scale=scale, low=0, high=0, pixels=pixels, most=most, best=best)
 
 
-class UnknownList(NotFound):
+class UnknownTheydoList(NotFound):
     """
     TheyDo takes in no list of this name.
     """

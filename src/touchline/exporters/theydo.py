@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from touchline.exporters._errors import UnknownList
+from touchline.exporters._errors import UnknownTheydoList
 from touchline.exporters._exchange import Exchange, as_json
 from touchline.i18n import translate
 from touchline.model.structure import Scale
@@ -75,10 +75,10 @@ class Theydo(Exchange):
         Write the list.
 
         Raises:
-            UnknownList: TheyDo takes in no list of this name.
+            UnknownTheydoList: TheyDo takes in no list of this name.
         """
         if self.part not in _KINDS:
-            raise UnknownList.among(self.part, _KINDS)
+            raise UnknownTheydoList.among(self.part, _KINDS)
         told = {
             "format": f"THEYDO_{self.part.upper()}_V1",
             self.part: list(_entries(ledger, self.part)),
