@@ -5,6 +5,7 @@ The ways in which an answer leaves, whether all of it may or not.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from touchline.analysis._tables import flat_row, frame_of
@@ -15,15 +16,19 @@ if TYPE_CHECKING:
     from touchline.analysis._tables import Backend
 
 
-class Written:
+class Written(ABC):
     """
     What has a main table of one type of row, and can say itself as plain values.
     """
 
     @property
+    @abstractmethod
     def _row_type(self) -> type[Record]:
-        raise NotImplementedError
+        """
+        The type of its rows.
+        """
 
+    @abstractmethod
     def to_dict(self, language: str = "en") -> dict[str, Any]:
         """
         Write the answer as plain values.
@@ -34,8 +39,8 @@ class Written:
         Returns:
             `question`, `n_cases`, `n_events`, `answer` and `warnings`.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self) -> list[dict[str, Any]]:
         """
         Lay the main table out flat.
@@ -43,7 +48,6 @@ class Written:
         Returns:
             One mapping a row.
         """
-        raise NotImplementedError
 
     def to_json(self, language: str = "en") -> str:
         """

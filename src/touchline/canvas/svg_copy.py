@@ -11,8 +11,8 @@ import html
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from xml.parsers import expat
 
+from touchline.canvas._svg_events import read_through
 from touchline.canvas.errors import UnreadableIcon
 
 #: A larger file, or one of more elements, is no mark.
@@ -71,18 +71,8 @@ def clean_copy(content: bytes, *, at: str = "") -> Copy:
     Raises:
         UnreadableIcon: It is too large, no SVG, declares entities or draws nothing.
     """
-    if len(content) > MOST_BYTES:
-        raise UnreadableIcon.because("too-large", at=at, limit=MOST_BYTES // 1000)
     copier = _Copier(at=at)
-    parser = expat.ParserCreate(namespace_separator="|")
-    parser.StartElementHandler = copier.start
-    parser.EndElementHandler = copier.end
-    parser.CharacterDataHandler = copier.words
-    parser.EntityDeclHandler = copier.entity
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as reason:
-        raise UnreadableIcon.because("no-svg", at=at) from reason
+    read_through(content, copier, most_bytes=MOST_BYTES)
     if not copier.n_shapes:
         raise UnreadableIcon.because("empty", at=at)
     return Copy("".join(copier.parts).encode(), copier.width, copier.height)

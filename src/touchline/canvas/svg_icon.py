@@ -12,8 +12,8 @@ import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
-from xml.parsers import expat
 
+from touchline.canvas._svg_events import read_through
 from touchline.canvas.errors import UnreadableIcon
 from touchline.canvas.path_data import path_commands
 
@@ -75,18 +75,8 @@ def read_icon(content: bytes, *, at: str = "") -> Outlines:
     Raises:
         UnreadableIcon: It is too large, no SVG, declares entities or draws nothing.
     """
-    if len(content) > MOST_BYTES:
-        raise UnreadableIcon.because("too-large", at=at, limit=MOST_BYTES // 1000)
     reader = _Reader(at=at)
-    parser = expat.ParserCreate(namespace_separator="|")
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.words
-    parser.EntityDeclHandler = reader.entity
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as reason:
-        raise UnreadableIcon.because("no-svg", at=at) from reason
+    read_through(content, reader, most_bytes=MOST_BYTES)
     if not reader.strokes and not reader.fills:
         raise UnreadableIcon.because("empty", at=at)
     return Outlines(
