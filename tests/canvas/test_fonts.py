@@ -62,6 +62,11 @@ def test_characters_that_no_face_holds_are_listed_once() -> None:
     assert fonts.missing_characters("a😀b😀 \n客س\u200c") == ("😀",)
 
 
+def test_signs_before_numbers_are_drawn_though_they_count_as_controls() -> None:
+    # U+0600 has the property Prepended_Concatenation_Mark in Unicode's PropList.
+    assert fonts.missing_characters("\u0600\u200d") == ("\u0600",)
+
+
 def test_every_bundled_face_can_be_opened() -> None:
     sizes = {face: fonts.units_per_em(face) for face in touchline_fonts.FACES}
 

@@ -250,6 +250,13 @@ def is_joined_to_previous(character: str) -> bool:
     return unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf") and character != "\u00ad"
 
 
+#: Signs that stand before numbers, such as the Arabic number sign: controls by their category, and
+#: drawn all the same (Prepended_Concatenation_Mark of Unicode's PropList).
+_DRAWN_CONTROLS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+
+
 def missing_characters(text: str) -> tuple[str, ...]:
     """
     List the characters that no bundled face holds.
@@ -260,7 +267,7 @@ def missing_characters(text: str) -> tuple[str, ...]:
     Returns:
         Each such character once, in code point order; controls and spaces are not counted.
     """
-    seen = {c for c in set(text) if unicodedata.category(c)[0] not in "CZ"}
+    seen = {c for c in set(text) if unicodedata.category(c)[0] not in "CZ" or c in _DRAWN_CONTROLS}
     # A joiner or selector is invisible, so lacking a glyph costs nothing.
     visible = (c for c in seen if not "\ufe00" <= c <= "\ufe0f")
     return tuple(sorted(c for c in visible if family_for(c, "en", is_rtl=False) is None))
